@@ -39,7 +39,7 @@ demo: setup ## Load both examples, publish their figures, open the board
 
 test: setup-test ## Lint, types, walls, migrations, tests: what a change has to pass
 	$(MAKE) --no-print-directory lint types
-	HOLDFAST_TESTING=1 $(BIN)/python -m django makemigrations --check --dry-run --settings holdfast.settings
+	PYTHONPATH=tests $(BIN)/python -m django makemigrations --check --dry-run --settings desk_settings
 	$(BIN)/pytest -n $(PYTEST_JOBS) --durations=15
 	if [ -n "$${HOLDFAST_TEST_DATABASE_URL:-}" ]; then
 	  echo "storage tests once more, on PostgreSQL"

@@ -1,0 +1,123 @@
+"""Database triggers that refuse changes to append-only tables, and a comparison with what is installed.
+
+A room names its tables in its AppConfig: `append_only = ("record_observation",)`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_FUNCTION = "holdfast_refuse"
+_BODY = (
+    "BEGIN RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP "
+    "USING ERRCODE = 'integrity_constraint_violation'; END"
+)
+_EVENTS = ("UPDATE", "DELETE")
+
+
+def append_only_tables() -> tuple[str, ...]:
+    """The tables every room declares append-only, in the order of the rooms."""
+    return tuple(table for config in apps.get_app_configs() for table in getattr(config, "append_only", ()))
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Put the triggers on every append-only table that exists, replacing what bears their names."""
+    drop_triggers(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ {_BODY} $$"
+            )
+        for table in _present(connection):
+            for statement in _install_sql(connection, table):
+                cursor.execute(statement)
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Take our triggers off, as a migration needs; `install_triggers` puts them back."""
+    with connection.cursor() as cursor:
+        for table in _present(connection):
+            if connection.vendor == "postgresql":
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_append_only" ON "{table}"')
+            else:
+                for event in _EVENTS:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_refuses_{event.lower()}"')
+
+
+@contextmanager
+def without_triggers(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """The block may change append-only tables, as a migration or the emptying of a test store does."""
+    drop_triggers(connection)
+    try:
+        yield
+    finally:
+        install_triggers(connection)
+
+
+def trigger_problems(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
+    """What differs between the triggers that should be installed and those that are, as sentences; empty when none."""
+    present = set(_present(connection))
+    problems = [f"The table {table} is not there." for table in append_only_tables() if table not in present]
+    expected, installed = _expected(connection, sorted(present)), _installed(connection)
+    for name, text in expected.items():
+        if name not in installed:
+            problems.append(f"The trigger {name} is missing.")
+        elif installed[name] != text:
+            problems.append(f"The trigger {name} was changed.")
+    return tuple(problems)
+
+
+def _present(connection: BaseDatabaseWrapper) -> list[str]:
+    there = set(connection.introspection.table_names())
+    return [table for table in append_only_tables() if table in there]
+
+
+def _sqlite_trigger(table: str, event: str) -> str:
+    return (
+        f'CREATE TRIGGER "{table}_refuses_{event.lower()}" BEFORE {event} ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: {event} refused'); END"
+    )
+
+
+def _install_sql(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    if connection.vendor != "postgresql":
+        return [_sqlite_trigger(table, event) for event in _EVENTS]
+    return [
+        (
+            f'CREATE TRIGGER "{table}_append_only" BEFORE DELETE OR UPDATE OR TRUNCATE ON "{table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}()"
+        ),
+        # ALWAYS: also where a session calls itself a replica.
+        f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{table}_append_only"',
+    ]
+
+
+def _expected(connection: BaseDatabaseWrapper, tables: list[str]) -> dict[str, str]:
+    if connection.vendor != "postgresql":
+        return {
+            f"{table}_refuses_{event.lower()}": _sqlite_trigger(table, event)
+            for table in tables
+            for event in _EVENTS
+        }
+    return {
+        f"{table}_append_only": (
+            f"A CREATE TRIGGER {table}_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {_FUNCTION}() | {_BODY}"
+        )
+        for table in tables
+    }
+
+
+def _installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT t.tgname, t.tgenabled || ' ' || pg_get_triggerdef(t.oid, true) || ' | ' || btrim(p.prosrc) "
+                "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"
+            )
+        return dict(cursor.fetchall())
