@@ -1,0 +1,42 @@
+"""`holdfast load` and `holdfast case check`: a folder of files, into the store or against the format."""
+
+from pathlib import Path
+
+import click
+
+from holdfast.cases import actions, queries
+from holdfast.cli.printing import json_option, say, say_json, say_progress
+from holdfast.cli.who import writer
+
+FOLDER = click.Path(path_type=Path)
+
+
+@click.command("load")
+@click.argument("folder", type=FOLDER)
+@json_option
+def load_command(folder: Path, as_json: bool) -> None:
+    """Load a case folder in one transaction; loading it twice changes nothing."""
+    viewer = writer()
+    say_progress(f"Loading {folder} as {viewer.key} …")
+    loaded = actions.load_case(viewer, folder=folder)
+    if as_json:
+        say_json(loaded.as_dict())
+        return
+    say(loaded.sentence())
+
+
+@click.group("case")
+def case_command() -> None:
+    """Work with case folders."""
+
+
+@case_command.command("check")
+@click.argument("folder", type=FOLDER)
+@json_option
+def check(folder: Path, as_json: bool) -> None:
+    """Say all that is wrong with a case folder at once; nothing is written."""
+    checked = queries.check_case(folder)
+    if as_json:
+        say_json(checked.as_dict())
+    else:
+        say(checked.sentence())

@@ -1,0 +1,111 @@
+"""`holdfast demo`: both examples in a desk of their own, their figures published, the board opened."""
+
+import os
+import shutil
+import sys
+import time
+import webbrowser
+from pathlib import Path
+from threading import Timer
+
+import click
+
+from holdfast.base.errors import HoldfastError
+from holdfast.cli.desks import open_new_store
+from holdfast.cli.printing import say_progress
+from holdfast.desk import make_desk
+
+MARK = "demo"
+EXAMPLES = ("gaza-ceasefire-2025", "minsk-ceasefire-osce")
+
+
+class ExamplesMissing(HoldfastError):
+    """The demo was started away from a checkout, so that there is nothing to load."""
+
+    code = "examples-missing"
+
+
+class NotADemo(HoldfastError):
+    """The folder for the demo holds something else."""
+
+    code = "not-a-demo"
+
+
+@click.command("demo")
+@click.option(
+    "--examples", type=click.Path(path_type=Path), help="The folder of the examples; else ./examples."
+)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--no-serve", is_flag=True, help="Load and publish, and stop there.")
+@click.pass_context
+def demo_command(ctx: click.Context, examples: Path | None, port: int, no_serve: bool) -> None:
+    """Make a desk, load both examples, publish the figures they declare, serve the board."""
+    began = time.monotonic()
+    folder = Path(ctx.find_root().params.get("desk") or "demo-desk").resolve()
+    cases = examples or Path(__file__).parents[3] / "examples"
+    missing = [name for name in EXAMPLES if not (cases / name / "case.toml").is_file()]
+    if missing:
+        raise ExamplesMissing(
+            f"There is no {missing[0]} in {cases}",
+            untouched="Nothing was made",
+            next_step="Run make demo in a checkout, or name the folder with --examples",
+        )
+    make_demo_desk(folder)
+    fill(cases)
+    say_progress(
+        f"Ready after {time.monotonic() - began:.1f} s. The desk is {folder}; delete it to start again."
+    )
+    if no_serve:
+        return
+    serve(port)
+
+
+def make_demo_desk(folder: Path) -> None:
+    """A new desk for the demo; an earlier demo's is taken away, anything else is left alone."""
+    if folder.exists():
+        if not (folder / MARK).is_file():
+            raise NotADemo(
+                f"{folder} is there and is not a demo's desk",
+                untouched="Nothing was changed in it",
+                next_step="Name another folder with --desk, or move this one away",
+            )
+        shutil.rmtree(folder)
+    make_desk(
+        folder,
+        name="demo",
+        published_by="a demonstration desk",
+        campaigns_for="showing how Holdfast works; it belongs to nobody and campaigns for nothing else",
+    )
+    (folder / MARK).write_text("Made by holdfast demo, which may delete this folder.\n", encoding="utf-8")
+    os.environ.pop("DATABASE_URL", None)
+    open_new_store(folder)
+
+
+def fill(cases: Path) -> None:
+    """Load both examples as one person and publish their figures as another."""
+    from holdfast.cases.actions import load_case
+    from holdfast.figures.actions import publish_figure
+    from holdfast.figures.queries import keys_to_publish
+    from holdfast.people.actions import add_account
+    from holdfast.people.types import Role
+
+    editor = add_account(viewer=None, username="demo-editor", name="Demo editor", role=Role.ADMIN)
+    reviewer = add_account(viewer=editor, username="demo-reviewer", name="Demo reviewer", role=Role.REVIEWER)
+    for name in EXAMPLES:
+        say_progress(load_case(editor, folder=cases / name).sentence())
+    for key in keys_to_publish(reviewer):
+        revision = publish_figure(reviewer, key=key, reason="First publication of the example")
+        say_progress(f"{revision.key}: {revision.answer}")
+
+
+def serve(port: int) -> None:
+    """Open the board in a browser where there is one, and serve it."""
+    from holdfast.cli.serving import AddressTaken, free_port, run_server
+
+    try:
+        port = free_port("127.0.0.1", port)
+    except AddressTaken:
+        port = free_port("127.0.0.1", 0)
+    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
+        Timer(2.0, webbrowser.open, [f"http://127.0.0.1:{port}/"]).start()
+    run_server(host="127.0.0.1", port=port, workers=2)

@@ -1,0 +1,92 @@
+"""`holdfast figure`, `publish`, `rebuild`: published numbers, opened, renewed, recomputed."""
+
+from datetime import date
+
+import click
+
+from holdfast.base.errors import HoldfastError
+from holdfast.cli.agreements import DAY
+from holdfast.cli.printing import json_option, say, say_json
+from holdfast.cli.who import operator, writer
+from holdfast.figures import actions, queries
+
+
+class RevisionDiffers(HoldfastError):
+    """A revision, recomputed, is not byte for byte what was published."""
+
+    code = "revision-differs"
+
+
+@click.command("figure")
+@click.argument("key", required=False)
+@json_option
+def figure_command(key: str | None, as_json: bool) -> None:
+    """Show figure KEY (F-0001, or F-0001.r2) with its rows and revisions; without KEY, list all."""
+    if key is None:
+        listed = queries.figures_list(operator())
+        if as_json:
+            say_json({"figures": [figure.as_dict() for figure in listed]})
+        for figure in [] if as_json else listed:
+            say(f"{figure.key}  {figure.state or 'not published'}  {figure.question['en']}")
+        return
+    view = queries.figure_detail(operator(), key)
+    if as_json:
+        say_json(view.as_json())
+        return
+    for line in view.as_lines():
+        say(line)
+
+
+@click.command("publish")
+@click.argument("keys", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All figures that are new or stale.")
+@click.option("--reason", required=True, help="Why; printed with the revision.")
+@click.option("--as-of", type=DAY, help="Up to this day; else the figure's own, else today.")
+@click.option("--said-by", type=DAY, help="Using only documents said by this day.")
+@click.option("--again", is_flag=True, help="Publish even where nothing changed.")
+@json_option
+def publish_command(
+    keys: tuple[str, ...],
+    everything: bool,
+    reason: str,
+    as_of: date | None,
+    said_by: date | None,
+    again: bool,
+    as_json: bool,
+) -> None:
+    """Publish a new revision of the figures KEYS (F-0001 or the case's own name)."""
+    viewer = writer()
+    wanted = [*keys, *(queries.keys_to_publish(viewer) if everything else [])]
+    if not wanted and not everything:
+        raise click.UsageError("Name a figure, or give --all.")
+    made = [
+        actions.publish_figure(
+            viewer, key=key, reason=reason, as_of=as_of, said_by=said_by, even_unchanged=again
+        )
+        for key in wanted
+    ]
+    if as_json:
+        say_json({"published": [revision.as_dict() for revision in made]})
+        return
+    for revision in made:
+        say(f"{revision.key}: {revision.answer}")
+    if not made:
+        say("Nothing to publish: no figure is new or stale.")
+
+
+@click.command("rebuild")
+@click.argument("key")
+@json_option
+def rebuild_command(key: str, as_json: bool) -> None:
+    """Recompute revision KEY (F-0001.r2) from the rows as known then; say whether it is the same byte for byte."""
+    rebuilt = queries.rebuild(operator(), key)
+    if as_json:
+        say_json(rebuilt.as_dict())
+    elif rebuilt.same:
+        say(f"{rebuilt.key}: the same, byte for byte ({rebuilt.digest}).")
+    if not rebuilt.same:
+        raise RevisionDiffers(
+            f"{rebuilt.key} differs: " + "; ".join(rebuilt.sentences()[:5]),
+            untouched="The published revision was left as it is",
+            next_step="See which rows or software changed: holdfast verify-journal",
+        )

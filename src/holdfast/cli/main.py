@@ -1,0 +1,129 @@
+"""`holdfast`: the group of commands, opened on one desk; an error never reaches a user as a traceback."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import django
+
+import holdfast
+from holdfast.base.errors import HoldfastError
+from holdfast.cli.printing import say_error
+from holdfast.desk import make_desk
+
+# Each command by name: the module that holds it, and its one line of help (shown without opening a desk).
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("desks", "Make a desk's folder, its store and its first account."),
+    "demo": ("demo", "Load the examples into a desk of their own and open the board."),
+    "load": ("cases", "Load a case folder, or bring its changes in."),
+    "case": ("cases", "Work with case folders: check."),
+    "assess": ("agreements", "Say what the record holds about every obligation."),
+    "figure": ("figures", "Show a published figure with its rows and revisions."),
+    "publish": ("figures", "Publish a figure: a new, permanent revision."),
+    "rebuild": ("figures", "Recompute a revision and compare it byte for byte."),
+    "decide": ("record", "Decide about a counter that fell: restart or correction."),
+    "account": ("people", "Add people, change their role, close their account."),
+    "serve": ("serving", "Serve the desk's pages."),
+    "doctor": ("doctor", "Check the desk from its folder to its triggers."),
+    "upgrade": ("desks", "Copy the store, migrate it, verify it."),
+    "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
+}
+WITHOUT_DESK = frozenset({"init", "demo"})
+
+
+class DeskGroup(click.Group):
+    """Finds a command by name and imports it once the desk it works on is known."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, with Django set up on the desk that was named."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in WITHOUT_DESK:
+            open_store(ctx)
+        module = importlib.import_module(f"holdfast.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; help about a command is given without a desk."""
+        ctx.meta["asks_for_help"] = "--help" in args
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def open_store(ctx: click.Context) -> None:
+    """Set Django up on the desk of --desk or HOLDFAST_DESK; for --help alone, on an empty one that is thrown away."""
+    folder = ctx.find_root().params.get("desk")
+    if folder:
+        os.environ["HOLDFAST_DESK"] = str(Path(folder).expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.settings")
+    if not os.environ.get("HOLDFAST_DESK") and ctx.meta.get("asks_for_help"):
+        room = ctx.with_resource(TemporaryDirectory())
+        make_desk(Path(room) / "desk", name="help", published_by="help", campaigns_for="help")
+        os.environ["HOLDFAST_DESK"] = str(Path(room) / "desk")
+    django.setup()
+
+
+@click.group(cls=DeskGroup, context_settings={"help_option_names": ["--help", "-h"]})
+@click.option("--desk", metavar="DIR", help="The desk's folder (else HOLDFAST_DESK).")
+@click.option(
+    "--as", "person", metavar="NAME", help="Who writes (else HOLDFAST_PERSON; else the only account)."
+)
+@click.version_option(holdfast.__version__, prog_name="holdfast")
+@click.pass_context
+def holdfast_group(ctx: click.Context, desk: str | None, person: str | None) -> None:
+    """Keep a promise in view: load a case, assess it, publish figures that open down to their rows."""
+    ctx.meta["holdfast.person"] = person or os.environ.get("HOLDFAST_PERSON")
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a command; exit 0 only when it did what was asked, 1 with three plain sentences otherwise, 2 for usage."""
+    words = list(sys.argv[1:] if args is None else args)
+    try:
+        holdfast_group.main(args=words, prog_name="holdfast", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped by you. What was not finished was not written.", err=True)
+        sys.exit(130)
+    except HoldfastError as error:
+        say_error(error, as_json="--json" in words)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+    except OSError as error:
+        say_error(
+            FileTrouble(f"{error.strerror or error}: {error.filename or 'a file'}"), as_json="--json" in words
+        )
+        sys.exit(1)
+
+
+class FileTrouble(HoldfastError):
+    """The machine refused a file, a folder or the disk."""
+
+    code = "file-trouble"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            what,
+            untouched="What was not finished was not written",
+            next_step="Check the path, its rights and the free space, and try again",
+        )
