@@ -1,0 +1,156 @@
+"""Reading sources and documents: each query takes the viewer and leaves out what lies above their clearance."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from holdfast.base.errors import shown
+from holdfast.people.types import Viewer
+from holdfast.sources.errors import DocumentUnknown, SourceUnknown
+from holdfast.sources.models import Document, Relay, Source
+from holdfast.sources.types import DocumentDef, DocumentRef, SourceDef
+
+
+def sources_list(viewer: Viewer, keys: Collection[str] | None = None) -> tuple[SourceDef, ...]:
+    """All sources, or those of these keys, by key; each with how many of its documents the viewer may see."""
+    found = _sources(viewer)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    return tuple(_source(row) for row in found.order_by("key"))
+
+
+def source_detail(viewer: Viewer, key: str) -> SourceDef:
+    """One source; raises SourceUnknown."""
+    row = _sources(viewer).filter(key=key).first()
+    if row is None:
+        raise SourceUnknown(
+            f"There is no source {shown(key)}", next_step="Look at the list of sources for its key"
+        )
+    return _source(row)
+
+
+def source_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[str, int]:
+    """Key to id of all sources, or of those of these keys."""
+    found = Source.objects.filter(level__lte=viewer.clearance)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    return dict(found.values_list("key", "id"))
+
+
+def source_keys(viewer: Viewer, ids: Collection[int] | None = None) -> dict[int, str]:
+    """Id to key of all sources, or of those of these ids."""
+    found = Source.objects.filter(level__lte=viewer.clearance)
+    if ids is not None:
+        found = found.filter(id__in=ids)
+    return dict(found.values_list("id", "key"))
+
+
+def documents_list(viewer: Viewer, keys: Collection[str] | None = None) -> tuple[DocumentDef, ...]:
+    """All documents, or those of these keys, the latest said first; in three queries whatever their number."""
+    found = _documents(viewer)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    return _with_relays(viewer, found)
+
+
+def documents_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, DocumentDef]:
+    """The documents of these ids that the viewer may see."""
+    return {document.id: document for document in _with_relays(viewer, _documents(viewer).filter(id__in=ids))}
+
+
+def documents_of(viewer: Viewer, source: str) -> tuple[DocumentDef, ...]:
+    """What one source published, the latest first; raises SourceUnknown."""
+    if not Source.objects.filter(key=source, level__lte=viewer.clearance).exists():
+        raise SourceUnknown(f"There is no source {shown(source)}")
+    return _with_relays(viewer, _documents(viewer).filter(source__key=source))
+
+
+def document_detail(viewer: Viewer, key: str) -> DocumentDef:
+    """One document with what it relays and what relays it; raises DocumentUnknown."""
+    found = _with_relays(viewer, _documents(viewer).filter(key=key))
+    if not found:
+        raise DocumentUnknown(
+            f"There is no document {shown(key)}", next_step="Look at the list of documents for its key"
+        )
+    return found[0]
+
+
+def document_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[str, int]:
+    """Key to id of all documents, or of those of these keys."""
+    found = Document.objects.filter(level__lte=viewer.clearance)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    return dict(found.values_list("key", "id"))
+
+
+def _sources(viewer: Viewer) -> QuerySet[Source]:
+    return Source.objects.filter(level__lte=viewer.clearance).annotate(
+        seen=Count("documents", filter=Q(documents__level__lte=viewer.clearance))
+    )
+
+
+def _documents(viewer: Viewer) -> QuerySet[Document]:
+    # A document of a source that the viewer may not see would name it.
+    return (
+        Document.objects.filter(level__lte=viewer.clearance, source__level__lte=viewer.clearance)
+        .select_related("source")
+        .order_by("-said_first", "key")
+    )
+
+
+def _source(row: Source) -> SourceDef:
+    return SourceDef(
+        key=row.key,
+        name=row.name,
+        kind=row.kind,
+        url=row.url,
+        note=row.note,
+        level=row.level,
+        id=row.id,
+        documents=row.seen,
+    )
+
+
+def _ref(row: Document) -> DocumentRef:
+    return DocumentRef(
+        row.id, row.key, row.title, row.source.key, row.source.name, url=row.url, said=row.said
+    )
+
+
+def _with_relays(viewer: Viewer, found: Iterable[Document]) -> tuple[DocumentDef, ...]:
+    rows = list(found)
+    ids = [row.id for row in rows]
+    visible = Relay.objects.filter(
+        level__lte=viewer.clearance,
+        document__level__lte=viewer.clearance,
+        document__source__level__lte=viewer.clearance,
+        original__level__lte=viewer.clearance,
+        original__source__level__lte=viewer.clearance,
+    ).select_related("document__source", "original__source")
+    passes_on, passed_on_by = defaultdict(list), defaultdict(list)
+    for relay in visible.filter(Q(document__in=ids) | Q(original__in=ids)).order_by("id"):
+        passes_on[relay.document_id].append(_ref(relay.original))
+        passed_on_by[relay.original_id].append(_ref(relay.document))
+    return tuple(
+        DocumentDef(
+            key=row.key,
+            source=row.source.key,
+            title=row.title,
+            url=row.url,
+            said=row.said,
+            language=row.language,
+            kind=row.kind,
+            licence=row.licence,
+            note=row.note,
+            relays=tuple(ref.key for ref in passes_on[row.id]),
+            level=row.level,
+            id=row.id,
+            said_first=row.said_first,
+            said_last=row.said_last,
+            source_name=row.source.name,
+            relays_of=tuple(passes_on[row.id]),
+            relayed_by=tuple(passed_on_by[row.id]),
+        )
+        for row in rows
+    )
