@@ -1,0 +1,142 @@
+"""What every test stands on: no network, real triggers, one cast, and no silent skips where CI is strict.
+
+Alice edits, Rania reviews, Adam manages people, Bob reads, and Charlie is not signed in and may see nothing of
+the desk.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from holdfast.journal.triggers import without_triggers
+from holdfast.people.actions import add_account
+from holdfast.people.types import Level, Role, Viewer
+
+STRICT = os.environ.get("HOLDFAST_CI_STRICT") == "1"
+ON_POSTGRES = bool(os.environ.get("DATABASE_URL"))
+POSTGRES_COMES = bool(os.environ.get("HOLDFAST_TEST_DATABASE_URL"))
+NEVER_SKIPPED = ("postgres", "chromium", "storage")
+PASSWORD = "a long enough invented phrase"
+LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """PostgreSQL tests wait for the run on PostgreSQL; without one, and without Chromium, they are skipped aloud."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    kept, later = [], []
+    for item in items:
+        if item.get_closest_marker("postgres") and not ON_POSTGRES:
+            if POSTGRES_COMES:
+                later.append(item)
+                continue
+            item.add_marker(pytest.mark.skip(reason="no PostgreSQL: set HOLDFAST_TEST_DATABASE_URL"))
+        if item.get_closest_marker("chromium") and not chromium:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: install Debian's chromium"))
+        kept.append(item)
+    if later:
+        config.hook.pytest_deselected(items=later)
+        items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Any:
+    """Under HOLDFAST_CI_STRICT=1 a skipped test that CI promises to run is a failed one."""
+    report = yield
+    if STRICT and report.skipped and not hasattr(report, "wasxfail"):
+        promised = [name for name in NEVER_SKIPPED if item.get_closest_marker(name)]
+        if promised:
+            report.outcome = "failed"
+            report.longrepr = (
+                f"{item.nodeid} is marked {', '.join(promised)} and was skipped under HOLDFAST_CI_STRICT"
+            )
+    return report
+
+
+class NetworkUsed(AssertionError):
+    """A test reached for an address that is not this machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Loopback and Unix sockets connect; every other address is refused."""
+    allowed = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise NetworkUsed(f"a test tried to reach {address}")
+        allowed(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_triggers() -> Iterator[None]:
+    """Emptying the store after a transactional test steps round the triggers, and puts them back at once.
+
+    The triggers stand during every test: only Django's flush between tests works without them.
+    """
+    flush = TransactionTestCase._fixture_teardown  # django.test.TestCase rolls back instead, and overrides it
+
+    def teardown(self: TransactionTestCase) -> None:
+        with without_triggers(connection):
+            flush(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture
+def adam(db: None) -> Viewer:
+    """The admin, and the desk's first account."""
+    return add_account(
+        viewer=None,
+        username="adam",
+        name="Adam",
+        role=Role.ADMIN,
+        clearance=Level.RESTRICTED,
+        password=PASSWORD,
+    )
+
+
+@pytest.fixture
+def person(adam: Viewer) -> Callable[..., Viewer]:
+    """Make an account by Adam's hand: `person("alice", Role.EDITOR)`."""
+
+    def make(username: str, role: Role, **more: Any) -> Viewer:
+        more.setdefault("password", PASSWORD)
+        return add_account(viewer=adam, username=username, name=username.title(), role=role, **more)
+
+    return make
+
+
+@pytest.fixture
+def alice(person: Callable[..., Viewer]) -> Viewer:
+    """An editor."""
+    return person("alice", Role.EDITOR)
+
+
+@pytest.fixture
+def rania(person: Callable[..., Viewer]) -> Viewer:
+    """A reviewer."""
+    return person("rania", Role.REVIEWER)
+
+
+@pytest.fixture
+def bob(person: Callable[..., Viewer]) -> Viewer:
+    """A reader."""
+    return person("bob", Role.READER)
+
+
+@pytest.fixture
+def charlie() -> Viewer:
+    """Nobody: not signed in."""
+    return Viewer.anonymous()
