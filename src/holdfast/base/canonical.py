@@ -161,7 +161,7 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _read_int(text: str) -> int:
-    if len(text) > DIGITS + 1:
+    if len(text.removeprefix("-")) > DIGITS:
         raise NotCanonical(f"An integer has more than {DIGITS} digits")
     return int(text)
 

@@ -117,14 +117,13 @@ def day_of(instant: datetime, timezone: str, boundary: time = time(0)) -> date:
     """
     if instant.utcoffset() is None:
         raise _not_an_instant(instant.isoformat(), "says no time zone")
-    local = instant.astimezone(zone(timezone))
-    clock_time = local.time().replace(fold=0)
-    shift = 0
-    if boundary <= time(12):
-        shift = -1 if clock_time < boundary else 0
-    elif clock_time >= boundary:
-        shift = 1
-    return local.date() + timedelta(days=shift)
+    try:
+        day = instant.astimezone(zone(timezone)).date()
+        # Comparing instants and not clock times keeps the day right where the clocks change at the boundary.
+        start, end = day_bounds(day, timezone, boundary)
+        return day + timedelta(days=(instant >= end) - (instant < start))
+    except OverflowError:
+        raise _not_an_instant(instant.isoformat(), "is outside the years that can be computed") from None
 
 
 def day_bounds(day: date, timezone: str, boundary: time = time(0)) -> tuple[datetime, datetime]:
@@ -137,7 +136,7 @@ def day_bounds(day: date, timezone: str, boundary: time = time(0)) -> tuple[date
 
 
 def _boundary_instant(day: date, timezone: str, boundary: time) -> datetime:
-    # A boundary skipped by a clock change falls at the change; one that happens twice, at its first time.
+    # A boundary that a clock change skips is read with the offset before it; one that comes twice, at its first time.
     local = datetime.combine(day, boundary, tzinfo=zone(timezone))
     return local.astimezone(UTC)
 

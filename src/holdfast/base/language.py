@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from typing import Literal
 
@@ -24,6 +24,7 @@ from holdfast.base.clock import zone
 from holdfast.base.errors import HoldfastError, shown
 
 LANGUAGES = ("en", "ar")
+_PRECISION = 250
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -67,12 +68,21 @@ def plural_categories(lang: str) -> frozenset[str]:
 
 
 def format_number(value: int | Decimal, lang: str, decimals: int | None = None) -> str:
-    """The number with the language's grouping and Western digits; all its decimals, or exactly `decimals`."""
+    """The number grouped as the language groups, in Western digits.
+
+    All its decimals are written, or exactly `decimals`, rounded half up as every stated number here is.
+    """
     locale = _locale(lang)
-    if decimals is None:
-        return str(format_decimal(value, locale=locale, decimal_quantization=False, numbering_system="latn"))
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=locale, numbering_system="latn"))
+    pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    with localcontext(prec=_PRECISION):  # Babel rounds in the surrounding context, which holds 28 digits
+        number = Decimal(value)
+        if decimals is not None:
+            number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        return str(
+            format_decimal(
+                number, format=pattern, locale=locale, decimal_quantization=False, numbering_system="latn"
+            )
+        )
 
 
 def format_date(day: date, lang: str) -> str:
