@@ -1,0 +1,33 @@
+"""Reading the record: every query takes the viewer and leaves out what lies above their clearance."""
+
+from holdfast.record.queries.counters import counter_falls
+from holdfast.record.queries.definitions import (
+    assertion_defs,
+    indicator_defs,
+    series_defs,
+    series_ids,
+    series_keys,
+)
+from holdfast.record.queries.details import row_detail, row_details, row_history, rows_of_document
+from holdfast.record.queries.digests import batch_content, batch_contents
+from holdfast.record.queries.rows import ROW_SCHEMA, row_counts, rows_frame, rows_in_chunks, series_changed
+
+__all__ = [
+    "ROW_SCHEMA",
+    "assertion_defs",
+    "batch_content",
+    "batch_contents",
+    "counter_falls",
+    "indicator_defs",
+    "row_counts",
+    "row_detail",
+    "row_details",
+    "row_history",
+    "rows_frame",
+    "rows_in_chunks",
+    "rows_of_document",
+    "series_changed",
+    "series_defs",
+    "series_ids",
+    "series_keys",
+]
