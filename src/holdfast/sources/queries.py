@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -82,6 +83,12 @@ def document_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[st
     if keys is not None:
         found = found.filter(key__in=keys)
     return dict(found.values_list("key", "id"))
+
+
+def documents_said(viewer: Viewer) -> dict[int, tuple[date | None, date | None]]:
+    """Id to (first, last day it can have been said) of every document the viewer may see."""
+    found = Document.objects.filter(level__lte=viewer.clearance, source__level__lte=viewer.clearance)
+    return {id_: (first, last) for id_, first, last in found.values_list("id", "said_first", "said_last")}
 
 
 def _sources(viewer: Viewer) -> QuerySet[Source]:
