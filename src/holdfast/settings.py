@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "holdfast.web.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "holdfast.locale_by_path.LocaleByPath",
@@ -47,9 +48,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
-# A room of its own brings its middleware (the content security policy) without a change here.
-if (PACKAGE / "web" / "middleware.py").exists():
-    MIDDLEWARE.insert(1, "holdfast.web.middleware.ContentSecurityPolicy")
 
 TEMPLATES = [
     {
