@@ -1,0 +1,221 @@
+"""What was promised against what each series counted and each assertion stated, in the same size."""
+
+from decimal import Decimal
+from typing import Any
+
+from holdfast.base.why import Why
+from holdfast.figures.charts.layout import FONT, SMALL, across, frame, listed, number, said, texts, word, wrap
+from holdfast.figures.charts.palette import COLOURS, state_colour
+from holdfast.figures.charts.types import WIDTH, Beside, Specified, Stated
+
+_BARS = WIDTH - 78  # what is left of the bars holds the longest number
+_BAR = 12
+_NAME_LINE = 16
+_DETAIL_LINE = 15
+
+
+def beside_chart(beside: Beside, lang: str) -> Specified:
+    """The numbers side by side in the order given; counts as bars, assertions as open marks with the same text."""
+    top = 30 if beside.promised is not None else 18
+    most = max(
+        [row.value for row in beside.rows]
+        + [row.high for row in beside.rows if row.high is not None]
+        + [row.as_stated for row in beside.rows if row.as_stated is not None]
+        + ([beside.promised] if beside.promised is not None else [])
+        + [Decimal(1)]
+    )
+    drawing = _Drawing(most, lang)
+    y = top
+    for row in beside.rows:
+        y = drawing.add(row, y)
+    height = y + 2
+    layers = [
+        _rects(drawing.bars, height, {}),
+        _lines(drawing.ranges, height, "ink", 1.5),
+        *_promise(beside, drawing, height, lang),
+        _points(drawing.stated, height, "diamond", 60),
+        _points(drawing.open_marks, height, "circle", 110),
+        *_halo(drawing.values, height),
+        texts(drawing.names, height, bold=True),
+        texts(drawing.details, height, colour="muted", size=SMALL),
+        *[
+            texts(lines, height, colour=token, size=SMALL, bold=token != "muted")
+            for token, lines in sorted(drawing.states.items())
+        ],
+    ]
+    layers = [layer for layer in layers if layer["data"]["values"]]
+    if beside.promised is None:
+        layers.append(
+            texts([{"x": 0, "y": 11, "text": said(beside.per, lang)}], height, colour="muted", size=SMALL)
+        )
+        title = Why.of("chart-beside-title", unit=beside.per).render(lang)
+    else:
+        title = Why.of("chart-beside-promised-title", unit=beside.per, promised=beside.promised).render(lang)
+    alternative = (
+        title
+        + " "
+        + Why.of("chart-beside-alternative", parts=listed(_parts(beside, lang), lang)).render(lang)
+    )
+    return Specified("beside", lang, title, frame(layers, height, alternative), alternative)
+
+
+def _parts(beside: Beside, lang: str) -> list[str]:
+    """Each number in words, an assertion named as one."""
+    parts = []
+    for row in beside.rows:
+        text = f"{row.name}: {_shown(row, lang)}"
+        if row.as_stated is not None:
+            text += f" ({word('figure.stated', lang)} {number(row.as_stated, lang)})"
+        if row.assertion:
+            text += f" ({word('figure.assertion', lang)})"
+        elif row.state_word:
+            text += f" ({row.state_word})"
+        parts.append(text)
+    return parts
+
+
+def _shown(row: Stated, lang: str) -> str:
+    value = number(row.value, lang)
+    if row.bound == "lowest":
+        return f"> {value}"
+    if row.bound == "highest":
+        return f"< {value}"
+    return value
+
+
+class _Drawing:
+    """The marks of all rows, gathered layer by layer."""
+
+    def __init__(self, most: Decimal, lang: str) -> None:
+        self.most = most
+        self.lang = lang
+        self.middles: list[float] = []
+        self.bars: list[dict[str, Any]] = []
+        self.ranges: list[dict[str, Any]] = []
+        self.stated: list[dict[str, Any]] = []
+        self.open_marks: list[dict[str, Any]] = []
+        self.values: list[dict[str, Any]] = []
+        self.names: list[dict[str, Any]] = []
+        self.details: list[dict[str, Any]] = []
+        self.states: dict[str, list[dict[str, Any]]] = {}
+
+    def at(self, value: Decimal) -> float:
+        """Where a value stands on the one scale that all rows share."""
+        return round(float(max(value, Decimal(0)) / self.most) * _BARS, 2)
+
+    def add(self, row: Stated, y: int) -> int:
+        """Draw one row below y; the y below it."""
+        for line in wrap(row.name, WIDTH, FONT):
+            y += _NAME_LINE
+            self.names.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
+        for line in wrap(row.detail, WIDTH, SMALL):
+            y += _DETAIL_LINE
+            self.details.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
+        if row.state_word or row.assertion:
+            y += _DETAIL_LINE
+            token = {v: k for k, v in COLOURS.items()}[state_colour(row.state)]
+            text = word("figure.assertion", self.lang) if row.assertion else row.state_word
+            self.states.setdefault("muted" if row.assertion else token, []).append(
+                {"x": 0, "y": y - 4, "text": said(text, self.lang)}
+            )
+        middle = y + 2 + _BAR / 2
+        self.middles.append(middle)
+        end = self.at(row.value)
+        right = end
+        if row.assertion:
+            self.open_marks.append({"name": row.name, "value": float(row.value), "x": end, "y": middle})
+            right = end + 7
+        else:
+            self.bars.append(
+                {
+                    "name": row.name,
+                    "value": float(row.value),
+                    "x": 0,
+                    "y": y + 2,
+                    "x2": max(end, 1),
+                    "y2": y + 2 + _BAR,
+                }
+            )
+        if row.low is not None and row.high is not None and row.low != row.high:
+            self.ranges.append({"x": self.at(row.low), "y": middle, "x2": self.at(row.high), "y2": middle})
+            for bound in (row.low, row.high):
+                x = self.at(bound)
+                self.ranges.append({"x": x, "y": middle - 4, "x2": x, "y2": middle + 4})
+            right = max(right, self.at(row.high))
+        if row.as_stated is not None:
+            x = self.at(row.as_stated)
+            self.stated.append({"name": row.name, "value": float(row.as_stated), "x": x, "y": middle})
+            right = max(right, x + 5)
+        self.values.append({"x": round(right + 5, 2), "y": middle + 4.5, "text": _shown(row, self.lang)})
+        return y + 2 + _BAR + 14
+
+
+def _promise(beside: Beside, drawing: _Drawing, height: int, lang: str) -> list[dict[str, Any]]:
+    """The promise at every bar, never through a text; its words stand above the first."""
+    if beside.promised is None:
+        return []
+    x = drawing.at(beside.promised)
+    label = f"{word('figure.promised', lang)}: {number(beside.promised, lang)} {beside.per}"
+    align = "right" if x > WIDTH / 2 else "left"
+    width = len(label) * SMALL * 0.56
+    anchor = min(max(x, width), WIDTH) if align == "right" else x
+    lines = [{"x": x, "y": 17, "x2": x, "y2": 26}] + [
+        {"x": x, "y": middle - 11, "x2": x, "y2": middle + 11} for middle in drawing.middles
+    ]
+    return [
+        {
+            **_lines(lines, height, "ink", 1.5),
+            "mark": {"type": "rule", "stroke": COLOURS["ink"], "strokeWidth": 1.5, "strokeDash": [4, 2]},
+        },
+        texts(
+            [{"x": round(anchor, 2), "y": 13, "text": said(label, lang)}],
+            height,
+            size=SMALL,
+            bold=True,
+            align=align,
+        ),
+    ]
+
+
+def _halo(values: list[dict[str, Any]], height: int) -> list[dict[str, Any]]:
+    """The numbers, each over a rim of the ground, so that the line of the promise never runs through a digit."""
+    ground = texts(values, height, bold=True)
+    ground["mark"] = {**ground["mark"], "stroke": COLOURS["bg"], "strokeWidth": 5, "color": COLOURS["bg"]}
+    return [ground, texts(values, height, bold=True)]
+
+
+def _spans(values: list[dict[str, Any]], mark: dict[str, Any], height: int) -> dict[str, Any]:
+    return {
+        "data": {"values": values},
+        "mark": mark,
+        "encoding": {
+            "x": across("x", height),
+            "y": across("y", height, vertical=True),
+            "x2": {"field": "x2"},
+            "y2": {"field": "y2"},
+        },
+    }
+
+
+def _rects(values: list[dict[str, Any]], height: int, more: dict[str, Any]) -> dict[str, Any]:
+    return _spans(values, {"type": "rect", "fill": COLOURS["accent"], **more}, height)
+
+
+def _lines(values: list[dict[str, Any]], height: int, token: str, width: float) -> dict[str, Any]:
+    return _spans(values, {"type": "rule", "stroke": COLOURS[token], "strokeWidth": width}, height)
+
+
+def _points(values: list[dict[str, Any]], height: int, shape: str, size: int) -> dict[str, Any]:
+    return {
+        "data": {"values": values},
+        "mark": {
+            "type": "point",
+            "shape": shape,
+            "size": size,
+            "fill": COLOURS["bg"],
+            "stroke": COLOURS["ink"],
+            "strokeWidth": 1.8,
+            "opacity": 1,
+        },
+        "encoding": {"x": across("x", height), "y": across("y", height, vertical=True)},
+    }

@@ -1,0 +1,111 @@
+"""What a chart is drawn from, and what comes out."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+WIDTH = 340  # units; read at 320 px and up
+
+
+class DayState(StrEnum):
+    """What the record holds about one day; the ways of holding nothing are told apart by shape."""
+
+    REPORTED = "reported"
+    ZERO = "zero reported"
+    LATER = "told by a later report"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_MONITORED = "not monitored"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRun:
+    """Consecutive days in one state, both ends included."""
+
+    first: date
+    last: date
+    state: DayState
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a window of one series, every day in exactly one run."""
+
+    name: str
+    runs: tuple[DayRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One number to draw: a count with its bounds, or an assertion (drawn open, in the same size)."""
+
+    name: str
+    detail: str  # measured point, window, whose it is
+    value: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    as_stated: Decimal | None = None  # where the source's own average differs from the recomputed one
+    assertion: bool = False
+    bound: str = ""  # "lowest": the speaker says at least or above; "highest": at most
+    state: str = ""
+    state_word: str = ""  # with its mark, in the chart's language
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Numbers about one promise side by side."""
+
+    per: str  # unit in words, such as "trucks a day"
+    promised: Decimal | None
+    rows: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The count since the start at the end of one day; `after_gap` parts it from the point before."""
+
+    day: date
+    value: Decimal
+    high: Decimal | None = None
+    after_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A count since the start, with what was promised by each day where something was promised."""
+
+    name: str
+    unit: str
+    first: date
+    last: date
+    points: tuple[Point, ...]
+    promised_a_day: Decimal | None = None
+    promised_total: Decimal | None = None
+    stated_totals: bool = (
+        False  # each point is a total as stated: points stand alone, nothing is drawn between
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Specified:
+    """A chart before it is drawn: name, title, specification, and what it shows in words."""
+
+    name: str
+    language: str
+    title: str
+    spec: dict[str, Any]
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as stored and shown."""
+
+    name: str
+    language: str
+    title: str
+    spec: dict[str, Any]
+    svg: str
+    alternative: str
