@@ -1,7 +1,7 @@
 """The words of the record and what it hands out: kinds, statuses, definitions of series, rows with their details."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -240,3 +240,54 @@ class Recorded:
     def written(self) -> int:
         """How many rows were written."""
         return self.added + self.changed + self.restored + self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """A series as a case declares it: indicator, source and documents by key."""
+
+    key: str
+    name: Texts
+    indicator: str
+    source: str
+    place: str = ""
+    attributes: bool = False
+    several: Several = Several.REFUSE
+    counter_start: date | None = None
+    timezone: str = ""
+    day_boundary: time | None = None
+    leaves_out: Texts = field(default_factory=dict)
+    note: Texts = field(default_factory=dict)
+    one_edition: bool = False
+    coverage: tuple[CoverageDef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssertionSpec:
+    """A stated number as a case declares it; it names a series or an indicator, and the document it stands in."""
+
+    key: str
+    kind: AssertionKind
+    value: Decimal
+    source: str
+    document: str
+    series: str | None = None
+    indicator: str | None = None
+    unit: str = ""
+    qualifier: str = ""
+    about: str = ""
+    first: date | None = None
+    last: date | None = None
+    note: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTerms:
+    """What must be known of a series to read its values: kind, decimals, first day of a counter, several, states."""
+
+    key: str
+    kind: Kind
+    decimals: int = 0
+    counter_start: date | None = None
+    several: Several = Several.REFUSE
+    states: Texts = field(default_factory=dict)
