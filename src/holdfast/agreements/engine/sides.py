@@ -1,0 +1,327 @@
+"""Series side by side: never averaged, a range only where they measure the same, bare assertions in the same size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from holdfast.agreements.engine.assessed import Assertion, Assessed
+from holdfast.agreements.engine.exact import one
+from holdfast.agreements.engine.types import Terms
+from holdfast.agreements.types import Rule
+from holdfast.base.why import Why
+
+_RATES = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.CARRY_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The range over series that measure the same thing, by different counters: a range of sources, not an interval."""
+
+    measured_point: str
+    unit: str
+    kind: str
+    low: Decimal
+    high: Decimal
+    series: tuple[str, ...]
+    counters: tuple[str, ...]
+    one_window: bool  # all over the same days
+    why: Why
+
+    def as_json(self) -> dict[str, Any]:
+        """The range and over what it runs."""
+        return {
+            "measured_point": self.measured_point,
+            "unit": self.unit,
+            "kind": self.kind,
+            "low": self.low,
+            "high": self.high,
+            "series": list(self.series),
+            "counters": list(self.counters),
+            "one_window": self.one_window,
+            **self.why.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """A stated number without a total and a window, and whether it says otherwise than the counts."""
+
+    assertion: Assertion
+    series: str | None
+    relation: str | None
+    party: str | None
+    otherwise: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The assertion with who says it."""
+        return {
+            **self.assertion.as_json(),
+            "series": self.series,
+            "relation": self.relation,
+            "party": self.party,
+            "otherwise": self.otherwise,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What holds on every count that gives a total and a window, with the assertions beside it."""
+
+    why: Why
+    on_every_count: bool
+    promised: Decimal
+    below: tuple[str, ...]  # series
+    reached: tuple[str, ...]
+    not_told: tuple[str, ...]  # bounds on both sides of the promise
+    exceptions: tuple[Asserted, ...]
+    exceptions_why: Why | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The statement, the series it is derived from, and what does not fit."""
+        return {
+            "on_every_count": self.on_every_count,
+            "promised": self.promised,
+            "below": list(self.below),
+            "reached": list(self.reached),
+            "not_told": list(self.not_told),
+            **self.why.as_json(),
+            "exceptions": [found.as_json() for found in self.exceptions],
+            "exceptions_why": self.exceptions_why.as_json() if self.exceptions_why else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One who counts upstream, with the sources and series that rest on it."""
+
+    key: str
+    sources: tuple[str, ...]
+    series: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Who, and what rests on it."""
+        return {"counter": self.key, "sources": list(self.sources), "series": list(self.series)}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How much stands on one side: a party with its bodies, or (None) sources of no party."""
+
+    party: str | None
+    statements: int  # relays of one statement are one
+    documents: int
+    series: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The three numbers."""
+        return {
+            "party": self.party,
+            "statements": self.statements,
+            "documents": self.documents,
+            "series": self.series,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """All that is said about one obligation under one reading."""
+
+    agreement: str
+    obligation: str
+    bearer: str
+    reading: str | None
+    rows: tuple[Assessed, ...]
+    asserted: tuple[Asserted, ...]
+    bands: tuple[Band, ...]
+    refused: tuple[Why, ...]  # why no range runs over all of them
+    holds: Holds | None
+    counters: tuple[Counter, ...]
+    sides: tuple[Side, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The structure without repeating the assessments: rows are named by their series."""
+        return {
+            "agreement": self.agreement,
+            "obligation": self.obligation,
+            "bearer": self.bearer,
+            "reading": self.reading,
+            "rows": [row.series for row in self.rows],
+            "asserted": [found.as_json() for found in self.asserted],
+            "bands": [band.as_json() for band in self.bands],
+            "refused": [why.as_json() for why in self.refused],
+            "holds": self.holds.as_json() if self.holds else None,
+            "independent_counters": len(self.counters),
+            "counters": [counter.as_json() for counter in self.counters],
+            "sides": [side.as_json() for side in self.sides],
+        }
+
+
+def sides(found: Iterable[Assessed], terms: Terms | None = None) -> tuple[SideBySide, ...]:
+    """One `SideBySide` for each obligation and reading, in their order."""
+    groups: dict[tuple[str, str | None], list[Assessed]] = {}
+    for row in found:
+        groups.setdefault((row.obligation, row.reading), []).append(row)
+    return tuple(side_by_side(rows, terms) for rows in groups.values())
+
+
+def side_by_side(found: Sequence[Assessed], terms: Terms | None = None) -> SideBySide:
+    """The assessments of one obligation under one reading beside each other; `terms` tells relays from statements."""
+    head = found[0]
+    counts = [row for row in found if row.is_count]
+    asserted = tuple(_asserted(found, counts))
+    bands, refused = _bands(counts)
+    return SideBySide(
+        agreement=head.agreement,
+        obligation=head.obligation,
+        bearer=head.bearer,
+        reading=head.reading,
+        rows=tuple(found),
+        asserted=asserted,
+        bands=bands,
+        refused=refused,
+        holds=_holds(counts, asserted),
+        counters=_counters(counts),
+        sides=tally_sides(found, terms),
+    )
+
+
+def _asserted(found: Sequence[Assessed], counts: Sequence[Assessed]) -> Iterable[Asserted]:
+    promised = next((row.promised for row in found if row.promised is not None), None)
+    seen: set[str] = set()
+    for row in found:
+        for assertion in row.assertions:
+            if assertion.key in seen:
+                continue
+            seen.add(assertion.key)
+            otherwise = promised is not None and bool(counts) and assertion.value >= promised
+            yield Asserted(assertion, row.series, row.relation, row.party, otherwise)
+
+
+def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...]]:
+    if len(counts) < 2:
+        return (), ()
+    alike: dict[tuple[str | None, str, str | None], list[Assessed]] = {}
+    for row in counts:
+        alike.setdefault((row.measured_point, row.unit, row.kind), []).append(row)
+    bands = []
+    refused = []
+    if len({row.unit for row in counts}) > 1:
+        refused.append(Why.of("range-refused-units"))
+    if len({row.measured_point for row in counts}) > 1:
+        points = tuple(sorted({row.measured_point or "?" for row in counts}))
+        refused.append(Why.of("range-refused-points", points=points))
+    elif len({row.kind for row in counts}) > 1:
+        refused.append(Why.of("range-refused-kinds"))
+    for (point, unit, kind), rows in alike.items():
+        counters = tuple(dict.fromkeys(row.counter or row.source or "" for row in rows))
+        if len(rows) > 1 and len(counters) < 2:
+            refused.append(Why.of("range-refused-one-counter", counter=counters[0]))
+        if point is None and len(rows) > 1:
+            refused.append(Why.of("range-refused-point-unknown"))
+        elif len(rows) > 1 and len(counters) > 1:
+            values = [row.value for row in rows if row.value is not None]
+            low, high = min(values), max(values)
+            why = Why.of("range-of-sources", low=one(low), high=one(high), sources=len(counters))
+            bands.append(
+                Band(
+                    point or "",
+                    unit,
+                    kind or "",
+                    low,
+                    high,
+                    tuple(row.series or "" for row in rows),
+                    counters,
+                    len({(row.first, row.last) for row in rows}) == 1,
+                    why,
+                )
+            )
+    return tuple(bands), tuple(refused)
+
+
+def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | None:
+    rates = [row for row in counts if row.rule in _RATES and row.promised is not None]
+    if not rates:
+        return None
+    promised = rates[0].promised or Decimal(0)
+    below = tuple(row.series or "" for row in rates if row.high is not None and row.high < promised)
+    enough = tuple(row.series or "" for row in rates if row.low is not None and row.low >= promised)
+    rest = tuple(row.series or "" for row in rates if row.series not in (*below, *enough))
+    values = [row.value for row in rates if row.value is not None]
+    shown = {
+        "promised": one(promised),
+        "low": one(min(values)),
+        "high": one(max(values)),
+        "count": len(rates),
+    }
+    if len(below) == len(rates):
+        why = Why.of("below-on-every-count", **shown)
+    elif len(enough) == len(rates):
+        why = Why.of("reached-on-every-count", **shown)
+    else:
+        why = Why.of("counts-differ-on-promise", below=len(below), reached=len(enough), **shown)
+    exceptions = tuple(asserted)
+    other = [found for found in asserted if found.otherwise]
+    note = None
+    if other and len(below) == len(rates):
+        note = Why.of("asserted-otherwise", stated=tuple(found.assertion.value for found in other))
+    elif exceptions:
+        note = Why.of("asserted-beside", count=len(exceptions))
+    return Holds(
+        why,
+        len(below) == len(rates) or len(enough) == len(rates),
+        promised,
+        below,
+        enough,
+        rest,
+        exceptions,
+        note,
+    )
+
+
+def _counters(counts: Sequence[Assessed]) -> tuple[Counter, ...]:
+    held: dict[str, list[Assessed]] = {}
+    for row in counts:
+        held.setdefault(row.counter or row.source or "", []).append(row)
+    return tuple(
+        Counter(
+            key,
+            tuple(dict.fromkeys(row.source or "" for row in rows)),
+            tuple(dict.fromkeys(row.series or "" for row in rows)),
+        )
+        for key, rows in held.items()
+    )
+
+
+def tally_sides(found: Sequence[Assessed], terms: Terms | None = None) -> tuple[Side, ...]:
+    """Statements and documents by party, the parties first; a relay is a document and not a second statement.
+
+    Documents are those of the rows that stand (used or set aside as said again) and of the assertions.
+    """
+    documents: dict[str | None, set[str]] = {}
+    statements: dict[str | None, set[str]] = {}
+    series: dict[str | None, set[str]] = {}
+    known = terms.documents if terms is not None else {}
+    keys = {document.key: document for document in known.values()}
+    for row in found:
+        if row.series is None:
+            continue
+        series.setdefault(row.party, set()).add(row.series)
+        named = {known[number].key if number in known else f"#{number}" for number in row.documents}
+        named |= {assertion.document for assertion in row.assertions}
+        documents.setdefault(row.party, set()).update(named)
+        for name in named:
+            document = keys.get(name)
+            originals = (
+                {known[number].key if number in known else f"#{number}" for number in document.relays}
+                if document is not None
+                else set()
+            )
+            statements.setdefault(row.party, set()).update(originals or {name})
+    order = sorted(series, key=lambda party: (party is None, party or ""))
+    return tuple(
+        Side(party, len(statements.get(party, ())), len(documents.get(party, ())), len(series[party]))
+        for party in order
+    )

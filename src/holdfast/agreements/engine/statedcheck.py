@@ -1,0 +1,168 @@
+"""Stated averages beside the recomputed ones, with the reason for a difference.
+
+A stated number stands if it is exact, rounded half up, or cut off; rounded up it does not. A number said to be rough
+("just over", "roughly") stands within one per cent. Where the stated days and the stored window differ, both are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from holdfast.agreements.engine.assessed import Assertion, StatedCheck
+from holdfast.agreements.engine.exact import one
+from holdfast.base.numbers import decimals_of, how_rounded
+from holdfast.base.why import Why
+from holdfast.record.types import AssertionDef, AssertionKind
+
+_ROUGH = re.compile(r"just over|just under|roughly|about|around|nearly|approximately|some|almost|circa", re.I)
+_REACH = Fraction(
+    3, 10
+)  # how far from the stored window a length is looked for that gives the stated average
+
+
+def is_rough(qualifier: str) -> bool:
+    """Whether the words around the number say that it is approximate."""
+    return _ROUGH.search(qualifier) is not None
+
+
+def of_window(assertions: Sequence[AssertionDef], first: date, last: date) -> list[AssertionDef]:
+    """The assertions said of exactly this window."""
+    return [one_ for one_ in assertions if one_.first == first and one_.last == last]
+
+
+def bare(assertions: Sequence[AssertionDef], said_by: date | None) -> tuple[Assertion, ...]:
+    """Stated averages and totals without a window of their own, as they are shown beside the counts."""
+    return tuple(
+        Assertion(
+            found.key,
+            found.value,
+            found.unit,
+            found.qualifier,
+            found.source,
+            found.document,
+            found.said,
+            found.kind.value,
+            found.note,
+        )
+        for found in assertions
+        if found.first is None and found.kind in (AssertionKind.AVERAGE, AssertionKind.TOTAL)
+    )
+
+
+def check_averages(
+    assertions: Sequence[AssertionDef],
+    *,
+    total: Fraction,
+    first: date,
+    last: date,
+    promised: Fraction | None,
+) -> tuple[StatedCheck, ...]:
+    """Every average stated of this window beside total / days, in the order given.
+
+    Days stated of the same window, or told by a promised total that is a whole number of days of the promise, make the
+    second divisor. The lengths within 30 per cent of the window that would give the stated number are named.
+    """
+    days = (last - first).days + 1
+    here = of_window(assertions, first, last)
+    stated_days = _stated_days(here, promised)
+    return tuple(
+        _check(found, total, days, stated_days) for found in here if found.kind is AssertionKind.AVERAGE
+    )
+
+
+def _stated_days(here: Sequence[AssertionDef], promised: Fraction | None) -> int | None:
+    for found in here:
+        if found.kind is AssertionKind.DAYS and found.value == int(found.value) and found.value > 0:
+            return int(found.value)
+    for found in here:
+        if found.kind is AssertionKind.PROMISED and promised:
+            length = Fraction(found.value) / promised
+            if length.denominator == 1 and length > 1:
+                return int(length)
+    return None
+
+
+def _holds(total: Fraction, days: int, stated: Decimal, qualifier: str) -> str | None:
+    exact = total / days
+    how = how_rounded(exact, stated, decimals_of(stated))
+    if how is not None:
+        return how
+    if is_rough(qualifier) and abs(exact - Fraction(stated)) * 100 <= Fraction(stated):
+        return "roughly"
+    return None
+
+
+def lengths_that_give(total: Fraction, stated: Decimal, days: int) -> tuple[int, ...]:
+    """The numbers of days, within 30 per cent of `days`, over which the total gives the stated average."""
+    if total <= 0 or stated <= 0:
+        return ()
+    reach = max(3, int(days * _REACH))
+    guess = int(total / Fraction(stated))
+    near = range(max(1, guess - 3), guess + 5)
+    places = decimals_of(stated)
+    return tuple(
+        n for n in near if abs(n - days) <= reach and how_rounded(total / n, stated, places) is not None
+    )
+
+
+def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | None) -> StatedCheck:
+    stated = found.value
+    recomputed = one(total / days)
+    differ = stated_days is not None and stated_days != days
+    over_stated = one(total / stated_days) if differ and stated_days else None
+    shown = one(total)
+    fits = lengths_that_give(total, stated, days)
+    how = _holds(total, days, stated, found.qualifier)
+    if how is not None:
+        why = _stands(how, shown, days, stated, recomputed)
+    elif differ and stated_days and over_stated is not None:
+        name = _holds(total, stated_days, stated, found.qualifier)
+        numbers = {
+            "stated": stated,
+            "total": shown,
+            "stated_days": stated_days,
+            "over_stated": over_stated,
+            "days": days,
+            "recomputed": recomputed,
+        }
+        if name is not None:
+            why = Why.of("stated-over-other-days", **numbers)
+        elif _rounded_up(total / stated_days, stated):
+            why = Why.of("stated-rounded-up-over-other-days", **numbers)
+        else:
+            why = Why.of("stated-days-differ", **numbers)
+    elif _rounded_up(total / days, stated):
+        why = Why.of("stated-rounded-up", stated=stated, total=shown, days=days, recomputed=recomputed)
+    elif fits:
+        why = Why.of(
+            "stated-needs-other-days",
+            stated=stated,
+            total=shown,
+            days=days,
+            recomputed=recomputed,
+            needs=fits[0] if len(fits) == 1 else fits,
+        )
+    else:
+        why = Why.of("stated-does-not-follow", stated=stated, total=shown, days=days, recomputed=recomputed)
+    return StatedCheck(
+        found.key, stated, recomputed, days, how is not None, why, stated_days, over_stated, fits
+    )
+
+
+def _rounded_up(exact: Fraction, stated: Decimal) -> bool:
+    step = Fraction(1, 10 ** decimals_of(stated))
+    return 0 < Fraction(stated) - exact < step
+
+
+def _stands(how: str, total: Decimal, days: int, stated: Decimal, recomputed: Decimal) -> Why:
+    if how == "exact":
+        return Why.of("stated-average-exact", total=total, days=days, stated=stated)
+    if how == "half up":
+        return Why.of("stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed)
+    if how == "cut off":
+        return Why.of("stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed)
+    return Why.of("stated-average-roughly", total=total, days=days, stated=stated, recomputed=recomputed)
