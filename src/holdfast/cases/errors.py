@@ -21,7 +21,7 @@ class CaseUnknown(HoldfastError):
     code = "case-unknown"
 
 
-class StoreFull(HoldfastError):
-    """The store could not take the case in: its disk is full, or it may not be written."""
+class StoreRefused(HoldfastError):
+    """The store could not take the case in: its disk is full, it is locked, or it may not be written."""
 
-    code = "store-full"
+    code = "store-refused"

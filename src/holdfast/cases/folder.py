@@ -52,7 +52,7 @@ class Folder:
 
     def file(self, name: str, spot: Spot, *, endings: tuple[str, ...]) -> FileRead | None:
         """The named file with its digest, or None and a problem at `spot` where it may not or cannot be read."""
-        if name in self.read:
+        if name in self.read and name.endswith(endings):
             return self.read[name]
         if name in self._refused:
             return None
@@ -85,6 +85,13 @@ class Folder:
                 Spot(file.name, line), "the file holds a NUL byte", "nul-byte", expected="plain text"
             )
         return text
+
+    def verify(self) -> None:
+        """A problem for each file that is no longer what it was when it was first read."""
+        for name, file in self.read.items():
+            again = self._digest(name, file.path, PurePosixPath(name).suffix.lower(), Spot(name))
+            if again is not None and again.digest != file.digest:
+                self._problem(Spot(name), "the file changed while it was read", "file-changed")
 
     def _open(self, name: str, spot: Spot, endings: tuple[str, ...]) -> FileRead | None:
         pure = PurePosixPath(name)
@@ -126,9 +133,10 @@ class Folder:
         try:
             # Not to hang on a pipe, nor follow a link put there since the check.
             handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                os.close(handle)
+                return self._problem(spot, f"{shown(name)} is not a plain file", "file-kind")
             with os.fdopen(handle, "rb") as source:
-                if not stat.S_ISREG(os.fstat(handle).st_mode):
-                    return self._problem(spot, f"{shown(name)} is not a plain file", "file-kind")
                 while size <= most and (chunk := source.read(_CHUNK)):
                     sha.update(chunk)
                     size += len(chunk)

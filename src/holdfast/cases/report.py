@@ -36,6 +36,7 @@ class Report:
         self.dropped = 0
         self._declared: dict[str, dict[str, Spot]] = defaultdict(dict)
         self._referred: list[tuple[str, str, Spot]] = []
+        self.unsure: set[str] = set()  # kinds whose names could not all be read
 
     def add(self, spot: Spot, what: str, *, expected: str = "", found: object = None, code: str) -> None:
         """One thing wrong at one place."""
@@ -87,10 +88,13 @@ class Report:
         self._referred.append((kind, key, spot))
 
     def settle(self) -> None:
-        """Look up every name used; those that nobody gave are problems."""
+        """Look up every name used; those that nobody gave are problems.
+
+        Where the list of names is itself broken, that is said once, not again for each name used.
+        """
         for kind, key, spot in self._referred:
             known = self._declared[kind]
-            if key not in known:
+            if key not in known and kind not in self.unsure:
                 self.add(
                     spot,
                     f"there is no {kind} with the key {shown(key)}{nearest(key, known)}",

@@ -1,0 +1,379 @@
+"""Turning the rows of a case into what the rooms take in, with the checks that need more than one key."""
+
+from collections.abc import Mapping
+
+from holdfast.agreements.drafts import (
+    AgreementDraft,
+    Moment,
+    PartyDraft,
+    ReferenceDraft,
+    RelationDraft,
+    TextDraft,
+)
+from holdfast.agreements.types import RelationKind
+from holdfast.base.edtf import Edtf
+from holdfast.base.errors import shown
+from holdfast.cases.duties import Duties, check_window
+from holdfast.cases.gather import Gathered, apart
+from holdfast.cases.report import Report, nearest
+from holdfast.cases.rows import Row
+from holdfast.figures.types import FigureDef
+from holdfast.people.types import Level
+from holdfast.record.types import (
+    AssertionKind,
+    AssertionSpec,
+    CoverageDef,
+    IndicatorDef,
+    Kind,
+    SeriesSpec,
+    Several,
+)
+from holdfast.sources.types import DocumentDef, SourceDef
+
+_OF_A_PARTY = {RelationKind.PARTY, RelationKind.BODY_OF_PARTY, RelationKind.ALLY_OF_PARTY}
+
+
+def level_of(row: Row, default: int) -> int:
+    """The level a row says, or the case's."""
+    said = row.get("sensitivity")
+    return int(Level[said.upper()]) if said else default
+
+
+def build_agreement(gathered: Gathered, report: Report) -> tuple[AgreementDraft, Duties]:
+    """The agreement with its parties, relations and clauses; the second is what figures are checked against."""
+    row = gathered.table("agreement")
+    duties = Duties(gathered, row.get("timezone"), Moment(), report)
+    starts = duties.moment(row.get("starts", ""), row.spot("starts"))
+    ends = duties.moment(row.get("ends", ""), row.spot("ends"), end=True)
+    duties.agreement_starts = starts
+    if starts.at and ends.at and ends.at < starts.at:
+        report.add(row.spot("ends"), "the agreement ends before it starts", found=ends.said, code="reversed")
+    if row.get("supersedes") and row.get("supersedes") == row.get("key"):
+        report.add(
+            row.spot("supersedes"),
+            "the agreement supersedes itself",
+            expected="the key of another agreement",
+            code="supersedes-itself",
+        )
+    _once(row.rows("refers_to"), ("key",), "reference", report)
+    _once(row.rows("texts"), ("version", "language"), "text", report)
+    for name in ("parties", "clauses"):
+        if not gathered.lists[name] and gathered.top.whole:
+            report.add(
+                gathered.find(()),
+                f"the case has no {name}",
+                expected=f"[[{name}]], at least one",
+                code="missing-key",
+            )
+    draft = AgreementDraft(
+        key=row.get("key", ""),
+        title=row.get("title", {}),
+        timezone=row.get("timezone", ""),
+        summary=row.get("summary", {}),
+        signed=row.get("signed", ""),
+        starts=starts,
+        ends=ends,
+        supersedes=row.get("supersedes", ""),
+        references=tuple(
+            ReferenceDraft(one["key"], one.get("title", {}), one.get("note", {}))
+            for one in row.rows("refers_to")
+            if one.whole
+        ),
+        texts=tuple(
+            TextDraft(
+                one["version"],
+                one["language"],
+                one.get("document", ""),
+                one.get("body", ""),
+                one.get("note", {}),
+            )
+            for one in row.rows("texts")
+            if one.whole
+        ),
+        parties=tuple(PartyDraft(one["key"], one["name"]) for one in gathered.lists["parties"] if one.whole),
+        relations=_relations(gathered, report),
+        clauses=duties.clauses(),
+    )
+    return draft, duties
+
+
+def _once(rows: tuple[Row, ...], keys: tuple[str, ...], what: str, report: Report) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for row in rows:
+        name = tuple(str(row.get(key, "")) for key in keys)
+        if name in seen and all(name):
+            report.add(
+                row.spot(keys[0]),
+                f"the {what} {shown(' '.join(name))} stands twice",
+                expected=f"one {what} for each",
+                code="key-twice",
+            )
+        seen.add(name)
+
+
+def _relations(gathered: Gathered, report: Report) -> tuple[RelationDraft, ...]:
+    found = []
+    for row in gathered.lists["sources"]:
+        relation = row.get("relation")
+        if relation is None:
+            for name in ("party", "upstream"):
+                if name in row:
+                    report.add(
+                        row.spot(name),
+                        f"{name} is given without a relation",
+                        expected='relation = "…"',
+                        code="relation-missing",
+                    )
+            continue
+        if relation in _OF_A_PARTY and "party" not in row:
+            report.add(
+                row.spot("relation"),
+                f"the relation {relation!r} does not say of which party",
+                expected='party = "…"',
+                code="relation-without-party",
+            )
+        if row.get("upstream") and row.get("upstream") == row.get("key"):
+            report.add(
+                row.spot("upstream"),
+                "a source that counts for itself needs no upstream",
+                expected="the key of the source that counts for it, or nothing",
+                code="upstream-itself",
+            )
+        if "key" in row:
+            found.append(RelationDraft(row["key"], relation, row.get("party", ""), row.get("upstream", "")))
+    return tuple(found)
+
+
+def build_sources(gathered: Gathered, level: int) -> tuple[SourceDef, ...]:
+    """All sources; what a source is in this agreement is kept with the agreement."""
+    return tuple(
+        SourceDef(
+            key=row["key"],
+            name=row["name"],
+            kind=row.get("kind", ""),
+            url=row.get("url", ""),
+            note=row.get("note", {}),
+            level=level_of(row, level),
+        )
+        for row in gathered.lists["sources"]
+        if row.whole
+    )
+
+
+def build_documents(gathered: Gathered, level: int, report: Report) -> tuple[DocumentDef, ...]:
+    """All documents."""
+    found = []
+    for row in gathered.lists["documents"]:
+        relays = row.get("relays", ())
+        if row.get("key") in relays:
+            report.add(
+                row.spot("relays"),
+                "the document relays itself",
+                expected="keys of other documents",
+                found=row["key"],
+                code="relays-itself",
+            )
+        if row.whole:
+            found.append(
+                DocumentDef(
+                    key=row["key"],
+                    source=row["source"],
+                    title=row.get("title", {}),
+                    url=row.get("url", ""),
+                    said=row.get("said", ""),
+                    language=row.get("language", ""),
+                    kind=row.get("kind", ""),
+                    licence=row.get("licence", ""),
+                    note=row.get("note", {}),
+                    relays=tuple(dict.fromkeys(relays)),
+                    level=level_of(row, level),
+                )
+            )
+    return tuple(found)
+
+
+def build_indicators(gathered: Gathered, report: Report) -> tuple[IndicatorDef, ...]:
+    """All indicators; one of kind state names its states."""
+    found = []
+    for row in gathered.lists["indicators"]:
+        if row.get("kind") == Kind.STATE and "states" not in row:
+            report.add(
+                row.spot("kind"),
+                "the indicator is of kind 'state' and names no states",
+                expected='states.0.en = "closed", states.1.en = "open"',
+                code="missing-key",
+            )
+        if row.whole:
+            found.append(
+                IndicatorDef(
+                    key=row["key"],
+                    name=row["name"],
+                    kind=Kind(row["kind"]),
+                    unit=row["unit"],
+                    unit_name=row.get("unit_name", {}),
+                    decimals=row.get("decimals", 0),
+                    measured_point=row.get("measured_point", ""),
+                    includes=row.get("includes", {}),
+                    states=row.get("states", {}),
+                    harm=row.get("harm", False),
+                )
+            )
+    return tuple(found)
+
+
+def build_series(gathered: Gathered, report: Report) -> tuple[SeriesSpec, ...]:
+    """All series with their coverage."""
+    coverage_apart = apart(gathered, "coverage")
+    found = []
+    for row in gathered.lists["series"]:
+        parts = (*row.rows("coverage"), *coverage_apart.get(row.get("key", ""), ()))
+        _once(parts, ("first",), "coverage that begins on", report)
+        for part in parts:
+            check_window(part, report)
+        if row.whole and all(part.whole for part in parts):
+            found.append(
+                SeriesSpec(
+                    key=row["key"],
+                    name=row["name"],
+                    indicator=row["indicator"],
+                    source=row["source"],
+                    place=row.get("place", ""),
+                    attributes=row.get("attributes", False),
+                    several=Several(row.get("several", Several.REFUSE)),
+                    counter_start=row.get("counter_start"),
+                    timezone=row.get("timezone", ""),
+                    day_boundary=row.get("day_boundary"),
+                    leaves_out=row.get("leaves_out", {}),
+                    note=row.get("note", {}),
+                    one_edition=row.get("one_edition", False),
+                    coverage=tuple(_coverage(part) for part in parts),
+                )
+            )
+    return tuple(found)
+
+
+def _coverage(row: Row) -> CoverageDef:
+    return CoverageDef(
+        first=row["first"],
+        last=row.get("last"),
+        extent=row.get("extent", "full"),
+        effort=row.get("effort", {}),
+        breaks_trend=row.get("breaks_trend", True),
+        document=row.get("document"),
+    )
+
+
+def build_assertions(gathered: Gathered, report: Report) -> tuple[AssertionSpec, ...]:
+    """All stated numbers; each is about a series or an indicator, and a window has both its ends."""
+    found = []
+    for row in gathered.lists["assertions"]:
+        if ("series" in row) == ("indicator" in row) and row.whole:
+            report.add(
+                row.spot(),
+                "the assertion is about a series or about an indicator, one of the two",
+                expected='series = "…" or indicator = "…"',
+                code="missing-key",
+            )
+        if ("first" in row) != ("last" in row) and row.whole:
+            report.add(
+                row.spot("first" if "first" in row else "last"),
+                "the window has only one end",
+                expected="first and last, or neither",
+                code="window-half",
+            )
+        check_window(row, report)
+        first, last = row.get("first"), row.get("last")
+        ordered = first is not None and last is not None and first <= last
+        if row.whole:
+            found.append(
+                AssertionSpec(
+                    key=row["key"],
+                    kind=AssertionKind(row["kind"]),
+                    value=row["value"],
+                    source=row["source"],
+                    document=row["document"],
+                    series=row.get("series"),
+                    indicator=row.get("indicator"),
+                    unit=row.get("unit", ""),
+                    qualifier=row.get("qualifier", ""),
+                    about=str(Edtf.of_window(first, last)) if ordered else "",
+                    first=first,
+                    last=last,
+                    note=row.get("note", {}),
+                )
+            )
+    return tuple(found)
+
+
+def build_figures(gathered: Gathered, duties: Duties, level: int, report: Report) -> tuple[FigureDef, ...]:
+    """All figures to publish; a figure's reading is one of its obligation's and its series belong to that reading."""
+    measures = {row.get("key"): row.get("indicator") for row in gathered.lists["series"]}
+    found = []
+    for row in gathered.lists["figures"]:
+        if ("obligation" in row) == ("indicator" in row):
+            report.add(
+                row.spot(),
+                "the figure is about an obligation or about an indicator, one of the two",
+                expected='obligation = "…" or indicator = "…"',
+                code="missing-key",
+            )
+        _check_figure(row, duties, measures, report)
+        window = row.get("window")
+        check_window(window, report)
+        if row.whole:
+            found.append(
+                FigureDef(
+                    key=row["key"],
+                    question=row["question"],
+                    series=row["series"],
+                    caveats=row["caveats"],
+                    obligation=row.get("obligation", ""),
+                    indicator=row.get("indicator", ""),
+                    reading=row.get("reading", ""),
+                    first=window.get("first") if window is not None else None,
+                    last=window.get("last") if window is not None else None,
+                    level=level_of(row, level),
+                )
+            )
+    return tuple(found)
+
+
+def _check_figure(row: Row, duties: Duties, measures: Mapping[str, str], report: Report) -> None:
+    readings = {one.key: one for one in duties.readings.get(row.get("obligation", ""), ())}
+    reading = row.get("reading")
+    if "obligation" in row and row["obligation"] in duties.readings:
+        if reading is None:
+            report.add(
+                row.spot("obligation"),
+                "the figure does not say under which reading of the obligation",
+                expected=f"reading = {' | '.join(readings) or 'a reading, which the obligation has to get first'}",
+                code="missing-key",
+            )
+        elif reading not in readings:
+            report.add(
+                row.spot("reading"),
+                f"the obligation has no reading {shown(reading)}{nearest(reading, readings)}",
+                expected=" | ".join(readings) or "a reading of the obligation",
+                code="unknown-reading",
+            )
+    elif reading is not None and "indicator" in row:
+        report.add(
+            row.spot("reading"),
+            "a reading is of an obligation, and the figure names none",
+            code="unknown-reading",
+        )
+    for key in row.get("series", ()):
+        if reading in readings and key not in readings[reading].series and key in measures:
+            report.add(
+                row.spot("series"),
+                f"the series {shown(key)} does not stand under the reading {shown(reading)}",
+                expected=" | ".join(readings[reading].series) or "series in the reading",
+                code="series-elsewhere",
+            )
+        if "indicator" in row and key in measures and measures[key] != row["indicator"]:
+            report.add(
+                row.spot("series"),
+                f"the series {shown(key)} measures {shown(measures[key])}",
+                expected=f"a series of {row['indicator']}",
+                code="series-elsewhere",
+            )

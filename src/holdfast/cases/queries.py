@@ -1,0 +1,52 @@
+"""Reading which cases were loaded."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from holdfast.base.errors import shown
+from holdfast.cases.errors import CaseUnknown
+from holdfast.cases.models import Case
+from holdfast.cases.types import CaseDetail, CaseFileDetail
+from holdfast.journal.queries import batch_seqs
+from holdfast.people.types import Viewer
+
+
+def cases_list(viewer: Viewer) -> tuple[CaseDetail, ...]:
+    """All cases the viewer may see, by key, with their files."""
+    return _details(_visible(viewer).order_by("key"))
+
+
+def case_detail(viewer: Viewer, key: str) -> CaseDetail:
+    """One case as it was last loaded; raises CaseUnknown."""
+    found = _details(_visible(viewer).filter(key=key))
+    if not found:
+        raise CaseUnknown(f"No case {shown(key)} was loaded", next_step="Load it: holdfast load DIR")
+    return found[0]
+
+
+def _visible(viewer: Viewer) -> QuerySet[Case]:
+    return (
+        Case.objects.filter(level__lte=viewer.clearance).select_related("agreement").prefetch_related("files")
+    )
+
+
+def _details(cases: Iterable[Case]) -> tuple[CaseDetail, ...]:
+    seqs = batch_seqs()
+    return tuple(
+        CaseDetail(
+            key=case.key,
+            title=case.title,
+            licence=case.licence,
+            attribution=case.attribution,
+            agreement=case.agreement.key,
+            digest=case.digest,
+            level=case.level,
+            seq=seqs.get(case.batch),
+            files=tuple(
+                CaseFileDetail(file.name, file.size, file.digest, file.rows)
+                for file in sorted(case.files.all(), key=lambda file: file.name)
+            ),
+        )
+        for case in cases
+    )

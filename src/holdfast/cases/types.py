@@ -1,0 +1,105 @@
+"""What the cases room hands out."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import polars as pl
+
+from holdfast.agreements.drafts import AgreementDraft
+from holdfast.cases.folder import FileRead
+from holdfast.figures.types import FigureDef
+from holdfast.record.types import AssertionSpec, IndicatorDef, SeriesSpec
+from holdfast.sources.types import DocumentDef, SourceDef
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCase:
+    """A case in which nothing is wrong, ready to be loaded; `observations` is one frame for all its data files."""
+
+    key: str
+    title: Words
+    licence: str
+    attribution: Words
+    level: int
+    agreement: AgreementDraft
+    sources: tuple[SourceDef, ...]
+    documents: tuple[DocumentDef, ...]
+    indicators: tuple[IndicatorDef, ...]
+    series: tuple[SeriesSpec, ...]
+    series_levels: Mapping[str, int]
+    assertions: tuple[AssertionSpec, ...]
+    figures: tuple[FigureDef, ...]
+    observations: pl.DataFrame
+    files: tuple[FileRead, ...]
+    rows_by_file: Mapping[str, int]
+    digest: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each thing the case holds."""
+        clauses = self.agreement.clauses
+        return {
+            "parties": len(self.agreement.parties),
+            "clauses": len(clauses),
+            "obligations": sum(len(clause.obligations) for clause in clauses),
+            "sources": len(self.sources),
+            "documents": len(self.documents),
+            "indicators": len(self.indicators),
+            "series": len(self.series),
+            "observations": self.observations.height,
+            "assertions": len(self.assertions),
+            "figures": len(self.figures),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a case did; `seq` is its journal line, None where nothing had changed."""
+
+    key: str
+    agreement: str
+    seq: int | None
+    added: int
+    changed: int
+    withdrawn: int
+    restored: int
+    unchanged: int
+    definitions: int  # rows of sources, agreements and the like that were written
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written."""
+        return self.seq is not None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The outcome as JSON carries it."""
+        return {**asdict(self), "counts": dict(self.counts)}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileDetail:
+    """One file of a loaded case."""
+
+    name: str
+    size: int
+    digest: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetail:
+    """A case as it was last loaded."""
+
+    key: str
+    title: Words
+    licence: str
+    attribution: Words
+    agreement: str
+    digest: str
+    level: int
+    seq: int | None
+    files: tuple[CaseFileDetail, ...]
