@@ -17,7 +17,7 @@ import polars as pl
 from holdfast.agreements.engine.measure import note_rows, tally
 from holdfast.agreements.engine.select import coded, settle
 from holdfast.agreements.engine.spans import ABSENT, Measured, Point, Span, span_table
-from holdfast.record.types import CounterRuling, SeriesDef, Several, Status
+from holdfast.record.types import CounterRuling, SeriesDef, Status
 
 _DAY = timedelta(days=1)
 
@@ -139,10 +139,8 @@ def _read(
     said_by: date | None,
 ) -> tuple[dict[int, Measured], pl.DataFrame, dict[int, list[Point]]]:
     found = {number: Measured(span) for number, span in spans}
-    several = {span.series: series[span.series].several for _, span in spans}
-    primary = [number for number, policy in several.items() if policy is Several.PRIMARY]
-    frame = coded(rows, span_table(spans), said_by=said_by, primary=primary, level=True)
-    frame = settle(frame, {number: several[span.series] for number, span in spans}, level=True)
+    frame = coded(rows, span_table(spans), said_by=said_by, level=True)
+    frame = settle(frame, {number: series[span.series].several for number, span in spans}, level=True)
     counted = frame.filter((pl.col("code") == 0) & ~pl.col("status").is_in(list(ABSENT)))
     points: dict[int, list[Point]] = {}
     columns = ["span", "first", "last", "low", "mid", "high", "status", "id", "document"]

@@ -36,8 +36,7 @@ def measure_flows(
 ) -> dict[int, Measured]:
     """Each span measured, by its number; `several` is by series, `points` says whose single values are wanted."""
     found = {number: Measured(span) for number, span in spans}
-    primary = [series for series, policy in several.items() if policy is Several.PRIMARY]
-    frame = coded(rows, span_table(spans), said_by=said_by, primary=primary, level=False)
+    frame = coded(rows, span_table(spans), said_by=said_by, level=False)
     frame = settle(frame, {number: several[span.series] for number, span in spans}, level=False)
     _compare_second_statements(frame, found)
     counted = frame.filter(pl.col("code") == 0)

@@ -49,13 +49,12 @@ KEPT_COLUMNS = [
 _LIMIT = 2**53
 
 
-def coded(
-    rows: pl.DataFrame, table: pl.DataFrame, *, said_by: date | None, primary: Sequence[int], level: bool
-) -> pl.DataFrame:
+def coded(rows: pl.DataFrame, table: pl.DataFrame, *, said_by: date | None, level: bool) -> pl.DataFrame:
     """The rows of the spans with a column `code` (index in CODES), and low, mid, high filled in.
 
     `level` is for values that stand at a day (cumulative, stock, state): a row counts by its last day alone, and the
-    row on the day before the window is kept as the base of the difference.
+    row on the day before the window is kept as the base of the difference. A comparator never counts, whatever the
+    policy of the series: it stays a second statement.
     """
     joined = rows.join(table, on="series", how="inner")
     if joined.height and joined["value"].abs().max() is not None:
@@ -84,7 +83,7 @@ def coded(
         ]
     reasons += [
         ("row-filled-in", pl.col("filled")),
-        ("row-second-statement", pl.col("comparator") & ~pl.col("series").is_in(list(primary))),
+        ("row-second-statement", pl.col("comparator")),
         ("row-before-window", early.fill_null(False)),
         ("row-after-window", late),
         ("row-across-window-edge", across.fill_null(False)),
@@ -123,8 +122,6 @@ def _preference(rows: Sequence[dict[str, Any]], several: Several) -> list[dict[s
         return sorted(
             rows, key=lambda row: (row["said_last"] or date.min, row["document"], row["id"]), reverse=True
         )
-    if several is Several.PRIMARY:
-        return sorted(rows, key=lambda row: (row["comparator"], _earliest(row)))
     return sorted(rows, key=_earliest)
 
 
