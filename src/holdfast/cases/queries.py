@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from holdfast.base.errors import shown
+from holdfast.cases.check import check_case
 from holdfast.cases.errors import CaseUnknown
 from holdfast.cases.models import Case
 from holdfast.cases.types import CaseDetail, CaseFileDetail
 from holdfast.journal.queries import batch_seqs
 from holdfast.people.types import Viewer
+
+__all__ = ["case_detail", "cases_list", "check_case"]
 
 
 def cases_list(viewer: Viewer) -> tuple[CaseDetail, ...]:

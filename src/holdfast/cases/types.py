@@ -13,6 +13,11 @@ from holdfast.record.types import AssertionSpec, IndicatorDef, SeriesSpec
 from holdfast.sources.types import DocumentDef, SourceDef
 
 Words = Mapping[str, str]
+_ONE = {"parties": "party", "series": "series", "indicators": "indicator"}
+
+
+def _one_or_many(name: str, count: int) -> str:
+    return name if count != 1 else _ONE.get(name, name.removesuffix("s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,31 @@ class CheckedCase:
             "figures": len(self.figures),
         }
 
+    def sentence(self) -> str:
+        """What was found, in English, for the terminal."""
+        held = ", ".join(
+            f"{count} {_one_or_many(name, count)}" for name, count in self.counts.items() if count
+        )
+        return f"Nothing is wrong with {self.key}: {held}."
+
+    def as_dict(self) -> dict[str, Any]:
+        """The outcome as JSON carries it."""
+        return {
+            "case": self.key,
+            "agreement": self.agreement.key,
+            "counts": self.counts,
+            "files": [
+                {
+                    "name": file.name,
+                    "size": file.size,
+                    "sha256": file.digest,
+                    "rows": self.rows_by_file.get(file.name, 0),
+                }
+                for file in self.files
+            ],
+            "problems": [],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -74,6 +104,24 @@ class Loaded:
     def wrote(self) -> bool:
         """Whether anything was written."""
         return self.seq is not None
+
+    def sentence(self) -> str:
+        """What was done, in English, for the terminal."""
+        if not self.wrote:
+            return f"{self.key}: nothing has changed, so nothing was written."
+        parts = [
+            f"{count} {_one_or_many('observations', count)} {what}"
+            for count, what in (
+                (self.added, "added"),
+                (self.changed, "superseded"),
+                (self.withdrawn, "withdrawn"),
+                (self.restored, "restored"),
+                (self.unchanged, "unchanged"),
+            )
+            if count
+        ]
+        parts.append(f"{self.definitions} other {_one_or_many('rows', self.definitions)} written")
+        return f"{self.key}: {', '.join(parts)} (journal line {self.seq})."
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome as JSON carries it."""
