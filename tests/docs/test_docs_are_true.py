@@ -1,0 +1,98 @@
+"""The documentation says what the code does: links lead somewhere, commands and error codes are all there."""
+
+import importlib
+import pkgutil
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import holdfast
+from holdfast.base.errors import HoldfastError
+from holdfast.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(#[^)\s]+)?\)")
+
+
+def all_errors() -> set[type[HoldfastError]]:
+    for module in pkgutil.walk_packages(holdfast.__path__, "holdfast."):
+        if not any(part in module.name for part in (".migrations", ".wsgi", ".settings", ".urls")):
+            importlib.import_module(module.name)
+    found, waiting = set(), [HoldfastError]
+    while waiting:
+        for child in waiting.pop().__subclasses__():
+            if child.__module__.startswith("holdfast."):
+                found.add(child)
+            waiting.append(child)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    broken = [
+        target
+        for target, _ in LINK.findall(page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_every_command_is_on_the_page_of_the_command_line() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    missing = [name for name in COMMANDS if f"`holdfast {name}" not in page]
+    assert missing == []
+
+
+def test_every_command_named_in_the_readme_exists() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^holdfast ([a-z-]+)", text, re.MULTILINE))
+    assert named
+    assert named <= set(COMMANDS)
+
+
+def test_every_make_target_named_in_the_readme_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    named = set(re.findall(r"^make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert named
+    assert all(re.search(rf"^{name}:", makefile, re.MULTILINE) for name in named)
+
+
+def test_every_error_code_has_its_anchor() -> None:
+    page = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    anchors = set(re.findall(r"^### ([a-z0-9-]+)$", page, re.MULTILINE))
+    codes = {error.code for error in all_errors()}
+    assert codes - anchors == set()
+    assert anchors - codes == set(), "an anchor of an error that is gone"
+
+
+def test_no_page_or_source_names_a_machine_or_a_registry() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    forbidden = re.compile(
+        r"/work/|/root/|pypi\.org/simple|files\.pythonhosted|registry\.npmjs", re.IGNORECASE
+    )
+    found = []
+    for name in listed:
+        path = ROOT / name
+        if (
+            not name
+            or path == Path(__file__).resolve()
+            or path.suffix in {".png", ".woff2", ".xlsx", ".parquet"}
+        ):
+            continue
+        if path.is_file() and forbidden.search(path.read_text(encoding="utf-8", errors="replace")):
+            found.append(name)
+    assert found == []
+
+
+def test_no_module_outgrows_its_walls() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path in (ROOT / "src").rglob("*.py")
+        if "migrations" not in path.parts and (lines := path.read_text(encoding="utf-8").count("\n")) > 450
+    ]
+    assert long == []
