@@ -283,6 +283,7 @@ class Assessed:
     party: str | None = None
     counter: str | None = None  # who counts upstream
     measured_point: str | None = None
+    place: str | None = None
     first: date | None = None
     last: date | None = None
     own_window: bool = False  # a stated total over the window it states
@@ -369,6 +370,7 @@ class Assessed:
             "harm": self.harm,
             "party": self.party,
             "counter": self.counter,
+            "place": self.place,
             "own_window": self.own_window,
             "total": self.total,
             "low_total": self.low_total,

@@ -16,8 +16,8 @@ import polars as pl
 
 from holdfast.agreements.engine.measure import note_rows, tally
 from holdfast.agreements.engine.select import coded, settle
-from holdfast.agreements.engine.spans import ABSENT, Measured, Point, Span, span_table
-from holdfast.record.types import CounterRuling, SeriesDef, Status
+from holdfast.agreements.engine.spans import ABSENT, LONG, Measured, Point, Span, span_table
+from holdfast.record.types import CounterRuling, Kind, SeriesDef, Status
 
 _DAY = timedelta(days=1)
 
@@ -60,7 +60,7 @@ def measure_levels(
         definition = series[span.series]
         decisions = _rulings(definition, known_seq)
         kept, measured.decided, measured.fall, corrected = _through_falls(
-            listed, decisions, cumulative=definition.indicator.kind == "cumulative"
+            listed, decisions, cumulative=definition.indicator.kind is Kind.CUMULATIVE
         )
         _drop_corrected(measured, corrected)
         measured.points = tuple(kept)
@@ -68,7 +68,7 @@ def measure_levels(
         if listed:
             measured.first = span.first or min(point.first for point in listed)
             measured.last = listed[-1].last
-            _level_days(measured)
+            _level_days(measured, state=definition.indicator.kind is Kind.STATE)
     return found
 
 
@@ -93,8 +93,9 @@ def measure_counters(
         measured.points = tuple(chain.parts)
         if chain.parts and chain.fall is None:
             measured.first, measured.last = chain.parts[0].first, chain.parts[-1].last
-            measured.own_window = chain.own or (span.first is not None and measured.first != span.first)
             measured.longest_row = max(point.days for point in chain.parts)
+            stated = measured.longest_row > LONG and (measured.first, measured.last) != (span.first, span.cap)
+            measured.own_window = stated or chain.own
             parts += [_as_row(number, point) for point in chain.parts]
             ends[number] = chain.low, chain.high
         elif listed:
@@ -295,7 +296,7 @@ def _step(first: date, previous: Point | None, point: Point) -> Point:
     return _part(first, point, min(max(low, 0), mid), mid, high if high is None else max(high, mid))
 
 
-def _level_days(measured: Measured) -> None:
+def _level_days(measured: Measured, *, state: bool) -> None:
     """Days of a window told by levels: a since-start total speaks of all its days, a state of its day alone."""
     spoken: set[int] = set()
     zero: set[int] = set()
@@ -308,7 +309,7 @@ def _level_days(measured: Measured) -> None:
         days = range(max(begin, point.first.toordinal()), min(end, point.last.toordinal()) + 1)
         if point.status == Status.PARTIAL.value:
             partial.update(days)
-        elif point.mid == 0 and point.high == 0:
+        elif point.mid == 0 and point.high == 0 and not state:
             zero.update(days)
         else:
             spoken.update(days)

@@ -75,12 +75,15 @@ def notes_on(
             over_window=one(total / measured.window),
         )
     if days.without_own_report:
-        yield Why.of(
-            "days-without-own-report",
-            days=days.without_own_report,
-            window=days.in_window,
-            missing=days.missing,
-        )
+        if days.without_own_report == days.missing:
+            yield Why.of("days-without-any-report", days=days.missing, window=days.in_window)
+        else:
+            yield Why.of(
+                "days-without-own-report",
+                days=days.without_own_report,
+                window=days.in_window,
+                missing=days.missing,
+            )
         if days.own_report_missing_by_weekday is not None:
             found = cluster(days.own_report_missing_by_weekday, first, last)
             if found is not None:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from holdfast.agreements.engine.assessed import Assessed, Days, MissingCase, PerUnit, Shortfall, WaitsOn
+from holdfast.agreements.engine.assessed import (
+    Assertion,
+    Assessed,
+    Days,
+    MissingCase,
+    PerUnit,
+    Shortfall,
+    WaitsOn,
+)
 from holdfast.agreements.engine.coverage import (
     days_of,
     is_daily,
@@ -24,7 +32,7 @@ from holdfast.agreements.engine.duties import (
     reached,
     running,
 )
-from holdfast.agreements.engine.exact import number, one, six
+from holdfast.agreements.engine.exact import number, one, six, trimmed
 from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
 from holdfast.agreements.engine.rejections import rejected_of
 from holdfast.agreements.engine.spans import Measured
@@ -87,6 +95,7 @@ def _said(found: AssertionDef, said_by: date | None) -> bool:
 
 def not_watched(terms: Terms, obligation: ObligationDef, reading: ReadingDef | None) -> Assessed:
     """An obligation about which nothing is collected here: that is not the same as nothing having happened."""
+    promised = reading.promised if reading and reading.promised is not None else obligation.quantity
     return Assessed(
         agreement=terms.agreement,
         obligation=obligation.key,
@@ -94,7 +103,7 @@ def not_watched(terms: Terms, obligation: ObligationDef, reading: ReadingDef | N
         reading=reading.key if reading else None,
         rule=reading.rule if reading else None,
         of_the_text=bool(reading and reading.of_the_text),
-        promised=(reading.promised if reading and reading.promised is not None else obligation.quantity),
+        promised=trimmed(promised) if promised is not None else None,
         unit=obligation.unit,
         due_day=obligation.due_day,
         state=State.NOT_WATCHED,
@@ -158,11 +167,12 @@ def _head(case: Case) -> Assessed:
         party=relation.party if relation else None,
         counter=terms.counter_of(series.source),
         measured_point=series.indicator.measured_point or None,
+        place=series.place or None,
         first=measured.first,
         last=measured.last,
         own_window=measured.own_window,
         unit=series.indicator.unit,
-        promised=reading.promised if reading.promised is not None else case.obligation.quantity,
+        promised=None if case.promised is None else six(case.promised),
         assertions=bare(case.assertions, case.said_by),
         due_day=case.obligation.due_day,
         used=measured.used,
@@ -177,16 +187,23 @@ def _silent(case: Case, head: Assessed) -> Assessed:
     days = days_of(case.measured, daily=False) if case.measured.window else Days()
     head = replace(head, days=days)
     averages = [found for found in head.assertions if found.kind == AssertionKind.AVERAGE.value]
-    stated = averages[0].value if averages else None
     if nothing and case.known_on is not None and _began_later(case):
         if case.series.one_edition:
             return replace(head, why=Why.of("no-earlier-edition", day=case.known_on))
         return replace(head, why=Why.of("nothing-recorded-by-then", day=case.known_on))
-    if stated is not None:
-        return replace(head, stated=stated, why=Why.of("asserted-only", stated=stated, speaker=case.speaker))
+    if averages:
+        return replace(head, stated=averages[0].value, why=_asserted(averages[0], case.speaker))
     if nothing:
         return replace(head, why=Why.of("no-rows"))
     return replace(head, why=Why.of("no-value"))
+
+
+def _asserted(found: Assertion, speaker: str) -> Why:
+    if found.qualifier:
+        return Why.of(
+            "asserted-only-in-words", stated=found.value, speaker=speaker, words=found.qualifier.strip('"')
+        )
+    return Why.of("asserted-only", stated=found.value, speaker=speaker)
 
 
 def _began_later(case: Case) -> bool:
@@ -292,7 +309,6 @@ def _count(case: Case, head: Assessed) -> Assessed:
         high_total=None if measured.high is None else number(measured.high, decimals),
         days=days,
         missing_case=gaps,
-        promised=case.reading.promised,
         coverage_notes=tuple(notes_on(measured, case.series, days, None, scale, rate=False)),
         notes=_notes(case),
     )

@@ -67,8 +67,8 @@ def frame_window(values: pl.DataFrame, absent: pl.DataFrame, found: Mapping[int,
         measured = found[number]
         measured.longest_row = days
         if days > LONG:
-            measured.own_window = (measured.first, measured.last) != (first, last)
             measured.first, measured.last = first, last
+            measured.own_window = (first, last) != (measured.span.first, measured.span.cap)
 
 
 def tally(values: pl.DataFrame, found: Mapping[int, Measured]) -> None:

@@ -82,15 +82,14 @@ def judge_average(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[
     """Kept or not kept only if both cases say so; an undercount can show that it was kept, never that it was not."""
     first, last = measured.first, measured.last
     promised, value = one(rate.promised), one(rate.value)
-    if rate.case_low >= rate.promised:
-        return State.KEPT, Why.of("average-kept", value=value, promised=promised, first=first, last=last)
-    if undercount:
-        return State.NOT_KNOWN, Why.of(
-            "average-undercount", value=value, promised=promised, first=first, last=last
-        )
-    if rate.case_high is not None and rate.case_high < rate.promised:
-        return State.NOT_KEPT, Why.of("average-below", value=value, promised=promised, first=first, last=last)
     unreported = measured.window - measured.covered
+    facts = {"value": value, "promised": promised, "first": first, "last": last}
+    if rate.case_low >= rate.promised:
+        return State.KEPT, Why.of("average-kept-in-any-case" if unreported else "average-kept", **facts)
+    if undercount:
+        return State.NOT_KNOWN, Why.of("average-undercount", **facts)
+    if rate.case_high is not None and rate.case_high < rate.promised:
+        return State.NOT_KEPT, Why.of("average-below-in-any-case" if unreported else "average-below", **facts)
     if unreported:
         high = one(rate.case_high) if rate.case_high is not None else promised
         code = {"missing": unreported, "low": one(rate.case_low), "high": high, "promised": promised}
@@ -108,7 +107,7 @@ def judge_floor(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[St
     unknown = window - kept - below
     promised = one(rate.promised)
     if undercount and below + measured.below_inside:
-        return State.NOT_KNOWN, Why.of("floor-undercount", below=below, days=window, promised=promised)
+        return State.NOT_KNOWN, Why.of("floor-undercount", promised=promised)
     if kept == window:
         return State.KEPT, Why.of("floor-every-day", days=window, promised=promised)
     if below and kept:
@@ -204,7 +203,7 @@ def judge_carry_over(
     kept, below, window, promised = carried.kept, carried.below, measured.window, one(rate.promised)
     short = rate.case_high is not None and rate.case_high < rate.promised
     if undercount and (below or short):
-        return State.NOT_KNOWN, Why.of("floor-undercount", below=below, days=window, promised=promised)
+        return State.NOT_KNOWN, Why.of("floor-undercount", promised=promised)
     if kept == window:
         return State.KEPT, Why.of("carry-over-every-day", days=window, promised=promised)
     if below and kept:

@@ -203,9 +203,9 @@ def _asserted(found: Sequence[Assessed], counts: Sequence[Assessed]) -> Iterable
 def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...]]:
     if len(counts) < 2:
         return (), ()
-    alike: dict[tuple[str | None, str, str | None], list[Assessed]] = {}
+    alike: dict[tuple[str | None, str, str | None, str | None], list[Assessed]] = {}
     for row in counts:
-        alike.setdefault((row.measured_point, row.unit, row.kind), []).append(row)
+        alike.setdefault((row.measured_point, row.unit, row.kind, row.place), []).append(row)
     bands = []
     refused = []
     if len({row.unit for row in counts}) > 1:
@@ -215,7 +215,9 @@ def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...
         refused.append(Why.of("range-refused-points", points=points))
     elif len({row.kind for row in counts}) > 1:
         refused.append(Why.of("range-refused-kinds"))
-    for (point, unit, kind), rows in alike.items():
+    if len({row.place for row in counts}) > 1:
+        refused.append(Why.of("range-refused-places"))
+    for (point, unit, kind, _), rows in alike.items():
         counters = tuple(dict.fromkeys(row.counter or row.source or "" for row in rows))
         if len(rows) > 1 and len(counters) < 2:
             refused.append(Why.of("range-refused-one-counter", counter=counters[0]))
@@ -314,11 +316,12 @@ def tally_sides(found: Sequence[Assessed], terms: Terms | None = None) -> tuple[
         documents.setdefault(row.party, set()).update(named)
         for name in named:
             document = keys.get(name)
-            originals = (
-                {known[number].key if number in known else f"#{number}" for number in document.relays}
-                if document is not None
-                else set()
-            )
+            # What it passes on of this very source; a page that relays others too is still one statement of this one.
+            originals = {
+                known[number].key
+                for number in (document.relays if document is not None else ())
+                if number in known and known[number].source == row.source
+            }
             statements.setdefault(row.party, set()).update(originals or {name})
     order = sorted(series, key=lambda party: (party is None, party or ""))
     return tuple(
