@@ -35,12 +35,16 @@ class Revision(models.Model):
     said_by = models.DateField(null=True)
     known_seq = models.BigIntegerField()  # journal sequence whose rows it rests on
     inputs = models.TextField()  # canonical JSON of definition, terms and series as they were
-    inputs_hash = models.CharField(max_length=64)  # of the inputs and the rows used and rejected
+    inputs_hash = models.CharField(max_length=64)  # of the inputs and of every row read
+    series = models.JSONField(default=list)  # ids of the series it rests on
+    terms_digest = models.CharField(
+        max_length=64
+    )  # of definition, terms and series, without rows or documents
     canonical = models.TextField()  # the published canonical JSON
     digest = models.CharField(max_length=64)
     headline = models.JSONField(default=dict)  # state, answer, value: what lists show without opening it
     software = models.CharField(max_length=60)
-    changed = models.JSONField(default=list, blank=True)  # what changed since the revision before
+    changed = models.TextField(default="[]")  # canonical JSON: what changed since the revision before
     reason = models.CharField(max_length=1000)
     by = models.CharField(max_length=150)
     checked_by = models.JSONField(default=list, blank=True)
@@ -63,7 +67,7 @@ class RevisionRow(models.Model):
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="rows")
     page = models.PositiveIntegerField()
-    rows = models.JSONField()  # list of rows as published
+    rows = models.TextField()  # canonical JSON: list of rows as published
     level = models.PositiveSmallIntegerField(default=Level.DESK)
     batch = models.BigIntegerField()
 
@@ -107,7 +111,7 @@ class Finding(models.Model):
     number = models.PositiveIntegerField()
     edition = models.PositiveIntegerField(default=1)
     word = models.CharField(max_length=20, default="broken")  # broken, withdrawn
-    grounds = models.JSONField(default=dict)  # the assessment it stands on, as it was
+    grounds = models.TextField(default="{}")  # canonical JSON: the assessment it stands on, as it was
     from_day = models.DateField()
     to_day = models.DateField()
     reasons = models.TextField()
@@ -140,7 +144,7 @@ class Standing(models.Model):
     as_of = models.DateField()
     seq = models.BigIntegerField()
     clearance = models.PositiveSmallIntegerField()
-    body = models.JSONField()
+    body = models.TextField()  # canonical JSON
     computed = models.DateTimeField()
 
     class Meta:

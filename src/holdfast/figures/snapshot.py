@@ -83,7 +83,8 @@ def _scalar(kind: type, value: Any) -> Any:
     if kind is int:
         return int(value)
     if kind is bool or kind is str:
-        if not isinstance(value, kind):
+        # Words by language may stand where one word is declared: the names of an indicator's states.
+        if not isinstance(value, kind) and not (kind is str and isinstance(value, Mapping)):
             raise TypeError(f"{value!r} is not {kind.__name__}")
         return value
     raise TypeError(f"no way to read {kind}")

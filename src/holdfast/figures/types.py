@@ -388,6 +388,7 @@ class CorrectionLine:
     by: str
     figure: str = ""
     series: str = ""
+    changed: tuple[Mapping[str, Any], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -400,6 +401,7 @@ class CorrectionLine:
             "by": self.by,
             "figure": self.figure or None,
             "series": self.series or None,
+            "changed": [dict(change) for change in self.changed],
         }
 
 
@@ -410,7 +412,7 @@ class Citation:
     key: str
     plain: str
     bibtex: str
-    csl: Mapping[str, Any]
+    csl: Sequence[Mapping[str, Any]]  # the one item in its array
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +424,7 @@ class StandingView:
     seq: int
     computed: datetime
     assessments: tuple[Mapping[str, Any], ...]
-    sides: Mapping[str, Any]
+    sides: tuple[Mapping[str, Any], ...]
     side_by_side: tuple[Mapping[str, Any], ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -433,6 +435,6 @@ class StandingView:
             "seq": self.seq,
             "computed": self.computed,
             "assessments": [dict(assessed) for assessed in self.assessments],
-            "sides": dict(self.sides),
+            "sides": [dict(side) for side in self.sides],
             "side_by_side": [dict(side) for side in self.side_by_side],
         }

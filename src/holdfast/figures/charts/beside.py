@@ -5,7 +5,7 @@ from typing import Any
 
 from holdfast.base.why import Why
 from holdfast.figures.charts.layout import FONT, SMALL, across, frame, listed, number, said, texts, word, wrap
-from holdfast.figures.charts.palette import COLOURS, state_colour
+from holdfast.figures.charts.palette import COLOURS, TOKENS, state_colour
 from holdfast.figures.charts.types import WIDTH, Beside, Specified, Stated
 
 _BARS = WIDTH - 78  # what is left of the bars holds the longest number
@@ -39,8 +39,8 @@ def beside_chart(beside: Beside, lang: str) -> Specified:
         texts(drawing.names, height, bold=True),
         texts(drawing.details, height, colour="muted", size=SMALL),
         *[
-            texts(lines, height, colour=token, size=SMALL, bold=token != "muted")
-            for token, lines in sorted(drawing.states.items())
+            texts(lines, height, colour=colour, size=SMALL, bold=colour != "muted")
+            for colour, lines in sorted(drawing.states.items())
         ],
     ]
     layers = [layer for layer in layers if layer["data"]["values"]]
@@ -113,9 +113,9 @@ class _Drawing:
             self.details.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
         if row.state_word or row.assertion:
             y += _DETAIL_LINE
-            token = {v: k for k, v in COLOURS.items()}[state_colour(row.state)]
+            colour = TOKENS[state_colour(row.state)]
             text = word("figure.assertion", self.lang) if row.assertion else row.state_word
-            self.states.setdefault("muted" if row.assertion else token, []).append(
+            self.states.setdefault("muted" if row.assertion else colour, []).append(
                 {"x": 0, "y": y - 4, "text": said(text, self.lang)}
             )
         middle = y + 2 + _BAR / 2

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from holdfast.base.days import each_day
+from holdfast.base.language import direction
 from holdfast.base.why import Why
 from holdfast.figures.charts.layout import (
     SMALL,
@@ -132,17 +133,14 @@ def _months(
     while day <= grid.last:
         starts.append(day)
         day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    room = 34 if grid.long or lang != "en" else 30
-    for position, start in enumerate(starts):
+    room = 34 if grid.long or direction(lang) == "rtl" else 30
+    free: dict[tuple[int, int], float] = {}
+    for start in starts:
         block = grid.block_of(start)
         x = _LEFT + ((start - openings[block]).days // 7) * grid.cell
-        following = starts[position + 1] if position + 1 < len(starts) else None
-        if following and grid.block_of(following) == block and not grid.long:
-            gap = ((following - openings[block]).days // 7) * grid.cell + _LEFT - x
-            if gap < room:
-                continue
-        if grid.long and (start.month % 3 != 1 or x > WIDTH - room):
+        if x < free.get(block, 0) or x > WIDTH - room or (grid.long and start.month % 3 != 1):
             continue
+        free[block] = x + room
         found.append(
             {
                 "x": round(x, 2),

@@ -1,0 +1,15 @@
+"""Every write of the figures room."""
+
+from holdfast.figures.definitions import save_figure_definitions
+from holdfast.figures.findings import make_finding, withdraw_finding
+from holdfast.figures.publish import publish_figure, publish_figures
+from holdfast.figures.standings import refresh_standing
+
+__all__ = [
+    "make_finding",
+    "publish_figure",
+    "publish_figures",
+    "refresh_standing",
+    "save_figure_definitions",
+    "withdraw_finding",
+]

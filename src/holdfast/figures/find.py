@@ -1,0 +1,82 @@
+"""Finding figures and revisions by the names people use for them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from holdfast.base.canonical import canonical_loads
+from holdfast.base.errors import shown
+from holdfast.base.ids import FigureKey, FigureKeyMalformed
+from holdfast.figures.errors import FigureUnknown
+from holdfast.figures.models import Figure, Revision, RevisionRow
+from holdfast.people.types import Viewer
+
+
+def visible_figures(viewer: Viewer) -> QuerySet[Figure]:
+    """Figures the viewer may see, of agreements the viewer may see."""
+    return (
+        Figure.objects.filter(level__lte=viewer.clearance, agreement__level__lte=viewer.clearance)
+        .select_related("agreement")
+        .order_by("number")
+    )
+
+
+def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:
+    """Revisions the viewer may see, with their figures; what a revision says stays under the level it had."""
+    return Revision.objects.filter(
+        level__lte=viewer.clearance,
+        figure__level__lte=viewer.clearance,
+        figure__agreement__level__lte=viewer.clearance,
+    ).select_related("figure__agreement")
+
+
+def parsed(key: str) -> tuple[FigureKey | None, str]:
+    """The figure key that the text writes, or the text as a case's own name; a desk's name before it is refused."""
+    try:
+        found = FigureKey.parse(key)
+    except FigureKeyMalformed:
+        return None, key
+    if found.desk is not None:
+        raise _unknown(key, "Ask the desk that it names")
+    return found, ""
+
+
+def figure_row(viewer: Viewer, key: str) -> Figure:
+    """The figure that F-0001, F-0001.r2 or the case's own name names; raises FigureUnknown."""
+    named, slug = parsed(key)
+    found = visible_figures(viewer)
+    row = (found.filter(number=named.number) if named else found.filter(slug=str(slug)[:100])).first()
+    if row is None:
+        raise _unknown(key, "List the figures with: holdfast figure")
+    return row
+
+
+def revision_row(viewer: Viewer, key: str) -> Revision:
+    """The revision that F-0001.r2 names, or the last one of F-0001; raises FigureUnknown."""
+    named, slug = parsed(key)
+    found = visible_revisions(viewer)
+    if named is None:
+        found = found.filter(figure__slug=str(slug)[:100])
+    else:
+        found = found.filter(figure__number=named.number)
+        if named.revision is not None:
+            found = found.filter(number=named.revision)
+    row = found.order_by("-number").first()
+    if row is None:
+        raise _unknown(key, "List the figures with: holdfast figure")
+    return row
+
+
+def last_revision(figure: Figure) -> Revision | None:
+    """The last revision of a figure."""
+    return Revision.objects.filter(figure=figure).order_by("-number").first()
+
+
+def stored_rows(revision: Revision) -> list[dict[str, Any]]:
+    """Every row under a revision, as published."""
+    pages = RevisionRow.objects.filter(revision=revision).order_by("page").values_list("rows", flat=True)
+    return [row for page in pages for row in canonical_loads(page)]
+
+
+def _unknown(key: str, next_step: str) -> FigureUnknown:
+    return FigureUnknown(f"There is no figure {shown(key)}", next_step=next_step)

@@ -1,0 +1,248 @@
+"""Figures, revisions, corrections as lists and pages; nothing here computes, all of it was stored when published."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from holdfast.base.canonical import canonical_loads
+from holdfast.base.clock import now
+from holdfast.base.errors import shown
+from holdfast.base.ids import FigureKey, slug_ok
+from holdfast.figures.citing import citation_of
+from holdfast.figures.errors import FigureUnknown
+from holdfast.figures.find import figure_row, parsed, revision_row, visible_figures, visible_revisions
+from holdfast.figures.findings import findings_list
+from holdfast.figures.models import Chart, Revision, RevisionRow
+from holdfast.figures.types import (
+    ChartView,
+    Citation,
+    CorrectionLine,
+    FigureLine,
+    FigureView,
+    Headline,
+    RevisionLine,
+    RowsPage,
+)
+from holdfast.people.types import Viewer
+
+_BIG = ("inputs", "canonical")  # columns that a list never reads
+
+
+def figures_list(viewer: Viewer, *, agreement: str | None = None) -> tuple[FigureLine, ...]:
+    """Every figure by number with its last revision, of one agreement where it is named; in one query."""
+    found = visible_figures(viewer)
+    if agreement is not None:
+        found = found.filter(agreement__key=agreement)
+    last = Revision.objects.filter(figure=OuterRef("pk"), level__lte=viewer.clearance).order_by("-number")
+    rows = found.annotate(
+        last_number=Subquery(last.values("number")[:1]),
+        last_published=Subquery(last.values("published")[:1]),
+        last_as_of=Subquery(last.values("as_of")[:1]),
+        last_headline=Subquery(last.values("headline")[:1]),
+    )
+    return tuple(_figure_line(row) for row in rows)
+
+
+def figure_detail(viewer: Viewer, key: str, *, page: int = 1, language: str | None = "en") -> FigureView:
+    """One revision (F-0001.r2), or the last one (F-0001, or the case's own name), with one page of its rows.
+
+    At most four queries whatever the rows, all of them of what was stored. `language` chooses the charts; None gives
+    all. A figure without a revision is its question and definition. Raises FigureUnknown.
+    """
+    named, slug = parsed(key)
+    about = {"figure__number": named.number} if named is not None else {"figure__slug": slug[:100]}
+    lines = list(visible_revisions(viewer).filter(**about).defer(*_BIG).order_by("-number"))
+    figure = lines[0].figure if lines else figure_row(viewer, key)
+    wanted = named.revision if named is not None and named.revision is not None else None
+    chosen = next((row for row in lines if wanted is None or row.number == wanted), None)
+    if chosen is None and wanted is not None:
+        raise FigureUnknown(
+            f"There is no revision {shown(key)}", next_step=f"Look at {figure} for its revisions"
+        )
+    body: Mapping[str, Any] = {}
+    if chosen is not None:
+        text = Revision.objects.filter(pk=chosen.pk).values_list("canonical", flat=True).get()
+        body = canonical_loads(text)
+    return FigureView(
+        key=str(figure),
+        slug=figure.slug,
+        agreement=figure.agreement.key,
+        agreement_title=figure.agreement.title,
+        question=body.get("question") or figure.question,
+        caveats=tuple(body.get("caveats") or figure.caveats),
+        definition=body.get("definition") or figure.definition,
+        level=figure.level,
+        revision=chosen.number if chosen else None,
+        latest=lines[0].number if lines else None,
+        body=body,
+        digest=chosen.digest if chosen else "",
+        charts=_charts(chosen, language),
+        rows=_rows_page(chosen, body, page),
+        revisions=tuple(_revision_line(row) for row in lines),
+    )
+
+
+def revision_rows(viewer: Viewer, key: str) -> Iterator[Mapping[str, Any]]:
+    """Every row under a revision as published, page by page."""
+    revision = revision_row(viewer, key)
+    pages = RevisionRow.objects.filter(revision=revision).order_by("page").values_list("rows", flat=True)
+    for page in pages.iterator(chunk_size=1):
+        yield from canonical_loads(page)
+
+
+def revisions_list(
+    viewer: Viewer, *, limit: int | None = None, start: int = 0, agreement: str | None = None
+) -> tuple[RevisionLine, ...]:
+    """Every revision, the latest first."""
+    found = visible_revisions(viewer).defer(*_BIG)
+    if agreement is not None:
+        found = found.filter(figure__agreement__key=agreement)
+    found = found.order_by("-published", "-id")
+    return tuple(_revision_line(row) for row in found[start : None if limit is None else start + limit])
+
+
+def corrections_list(
+    viewer: Viewer, *, limit: int | None = None, start: int = 0
+) -> tuple[CorrectionLine, ...]:
+    """What was corrected, withdrawn, decided, or published anew with a change: one list, the latest first."""
+    most = None if limit is None else start + limit
+    lines = [*_changed_revisions(viewer, most), *_record_corrections(viewer, most), *_findings(viewer)]
+    lines.sort(key=lambda line: (line.at, line.object_key), reverse=True)
+    return tuple(lines[start:most])
+
+
+def chart_spec(viewer: Viewer, key: str, name: str, language: str) -> dict[str, Any]:
+    """The Vega-Lite specification of one chart of a revision; raises FigureUnknown."""
+    revision = revision_row(viewer, key)
+    found = Chart.objects.filter(revision=revision, name=name[:60], language=language[:20]).first()
+    if found is None:
+        raise FigureUnknown(f"{shown(key)} has no chart {shown(name)} in {shown(language)}")
+    spec: dict[str, Any] = found.spec
+    return spec
+
+
+def citation(viewer: Viewer, key: str, base_url: str) -> Citation:
+    """How to cite a revision published by this desk under `base_url`; its key begins with the desk's name."""
+    view = figure_detail(viewer, key, language="en")
+    desk = settings.DESK
+    address = f"{base_url.rstrip('/')}/figures/{view.revision_key}/"
+    outside = FigureKey.parse(view.revision_key).at_desk(desk.name if slug_ok(desk.name) else None)
+    return citation_of(
+        view, key=str(outside), publisher=desk.published_by, address=address, accessed=now().date()
+    )
+
+
+cite = citation
+
+
+def _charts(revision: Revision | None, language: str | None) -> tuple[ChartView, ...]:
+    if revision is None:
+        return ()
+    found: QuerySet[Chart] = (
+        Chart.objects.filter(revision=revision).defer("spec").order_by("order", "language")
+    )
+    if language is not None:
+        found = found.filter(language=language)
+    return tuple(ChartView(row.name, row.language, row.title, row.svg, row.alternative) for row in found)
+
+
+def _rows_page(revision: Revision | None, body: Mapping[str, Any], page: int) -> RowsPage:
+    if revision is None:
+        return RowsPage((), 1, 0, 0)
+    summary = body["rows"]
+    number = min(max(page, 1), max(summary["pages"], 1))
+    text = RevisionRow.objects.filter(revision=revision, page=number).values_list("rows", flat=True).first()
+    return RowsPage(tuple(canonical_loads(text)) if text else (), number, summary["pages"], summary["count"])
+
+
+def _headline(stored: Mapping[str, Any] | None) -> Headline:
+    if not stored:
+        return Headline()
+    return Headline(
+        state=stored["state"],
+        mark=stored["mark"],
+        answer=stored["answer"],
+        value=None if stored["value"] is None else Decimal(stored["value"]),
+        unit=stored["unit"],
+        first=date.fromisoformat(stored["first"]) if stored["first"] else None,
+        last=date.fromisoformat(stored["last"]) if stored["last"] else None,
+        series=stored["series"],
+    )
+
+
+def _figure_line(row: Any) -> FigureLine:
+    return FigureLine(
+        key=str(row),
+        slug=row.slug,
+        agreement=row.agreement.key,
+        agreement_title=row.agreement.title,
+        question=row.question,
+        obligation=row.definition.get("obligation") or "",
+        revision=row.last_number,
+        published=row.last_published,
+        as_of=row.last_as_of,
+        headline=_headline(row.last_headline),
+    )
+
+
+def _revision_line(row: Revision) -> RevisionLine:
+    return RevisionLine(
+        key=f"{row.figure}.r{row.number}",
+        figure=str(row.figure),
+        number=row.number,
+        question=row.figure.question,
+        agreement=row.figure.agreement.key,
+        published=row.published,
+        by=row.by,
+        checked_by=tuple(row.checked_by),
+        reason=row.reason,
+        as_of=row.as_of,
+        said_by=row.said_by,
+        software=row.software,
+        digest=row.digest,
+        changed=tuple(canonical_loads(row.changed)),
+        headline=_headline(row.headline),
+    )
+
+
+def _changed_revisions(viewer: Viewer, most: int | None) -> list[CorrectionLine]:
+    """Later revisions of a figure: what they changed."""
+    found = visible_revisions(viewer).defer(*_BIG).filter(number__gt=1).order_by("-published", "-id")
+    lines = []
+    for row in found[:most]:
+        line = _revision_line(row)
+        lines.append(
+            CorrectionLine(
+                at=line.published,
+                kind="revision",
+                object_key=line.key,
+                text=line.headline.answer,
+                reason=line.reason,
+                by=line.by,
+                figure=line.figure,
+                changed=line.changed,
+            )
+        )
+    return lines
+
+
+def _findings(viewer: Viewer) -> list[CorrectionLine]:
+    return [
+        CorrectionLine(
+            at=found.made,
+            kind="finding" if found.word != "withdrawn" else "finding withdrawn",
+            object_key=f"finding-{found.id}.{found.edition}",
+            text={"en": f"{found.obligation}: {found.word}"},
+            reason=found.reasons,
+            by=found.by,
+        )
+        for found in findings_list(viewer, every_edition=True)
+    ]
+
+
+def _record_corrections(viewer: Viewer, most: int | None) -> list[CorrectionLine]:
+    return []

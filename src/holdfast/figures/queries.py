@@ -1,0 +1,33 @@
+"""Reading figures: pages and lists from stored snapshots, each query in the viewer's own clearance."""
+
+from holdfast.figures.findings import findings_list
+from holdfast.figures.lists import (
+    chart_spec,
+    citation,
+    cite,
+    corrections_list,
+    figure_detail,
+    figures_list,
+    revision_rows,
+    revisions_list,
+)
+from holdfast.figures.rebuilding import rebuild
+from holdfast.figures.stale import keys_to_publish, stale_figures
+from holdfast.figures.standings import standing, standings
+
+__all__ = [
+    "chart_spec",
+    "citation",
+    "cite",
+    "corrections_list",
+    "figure_detail",
+    "figures_list",
+    "findings_list",
+    "keys_to_publish",
+    "rebuild",
+    "revision_rows",
+    "revisions_list",
+    "stale_figures",
+    "standing",
+    "standings",
+]

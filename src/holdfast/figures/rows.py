@@ -1,0 +1,99 @@
+"""The rows under a revision as a reader opens them: each with its document, and used or rejected with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from holdfast.agreements.engine.assessed import Assessed
+from holdfast.base.language import LANGUAGES
+from holdfast.base.why import Why
+from holdfast.figures.inputs import Inputs
+from holdfast.people.types import Viewer
+from holdfast.record.queries import row_details
+from holdfast.record.types import RowDetail
+
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a row: used, or rejected for a reason."""
+
+    used: bool
+    why: Why | None
+
+
+def fates(beside: Sequence[Assessed]) -> dict[int, Fate]:
+    """What became of each row under the figure's reading; a row that any series uses is used."""
+    found: dict[int, Fate] = {}
+    for one in beside:
+        for group in one.rejected:
+            for row in group.rows:
+                found.setdefault(row, Fate(False, group.why))
+    for one in beside:
+        for row in one.used:
+            found[row] = Fate(True, None)
+    return found
+
+
+def published_rows(viewer: Viewer, inputs: Inputs, beside: Sequence[Assessed]) -> list[dict[str, Any]]:
+    """Every row of the figure's reading, series by series with the headline first, then by period and document."""
+    became = fates(beside)
+    order = {inputs.terms.series[id_].key: place for place, id_ in enumerate(inputs.series_order())}
+    ids = sorted(became)
+    rows: list[RowDetail] = []
+    for start in range(0, len(ids), _CHUNK):
+        rows += row_details(viewer, ids[start : start + _CHUNK])
+    rows.sort(
+        key=lambda row: (
+            order.get(row.series, len(order)),
+            row.first,
+            row.last,
+            row.document.key,
+            row.edition,
+            row.id,
+        )
+    )
+    return [_row(row, became[row.id]) for row in rows]
+
+
+def batches_of(rows: Sequence[dict[str, Any]]) -> frozenset[int]:
+    """The journal lines that recorded these rows."""
+    return frozenset(row["recorded_seq"] for row in rows if row["recorded_seq"] is not None)
+
+
+def _row(row: RowDetail, fate: Fate) -> dict[str, Any]:
+    return {
+        "row": row.key,
+        "series": row.series,
+        "about": row.about,
+        "from": row.first,
+        "to": row.last,
+        "status": row.status,
+        "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "qualifier": row.qualifier,
+        "hours": row.hours,
+        "filled": row.filled,
+        "comparator": row.comparator,
+        "edition": row.edition,
+        "supersedes": row.supersedes,
+        "used": fate.used,
+        "why": fate.why.render("en") if fate.why else None,
+        "why_words": {lang: fate.why.render(lang) for lang in LANGUAGES} if fate.why else None,
+        "why_code": fate.why.code if fate.why else None,
+        "document": {
+            "key": row.document.key,
+            "title": dict(row.document.title),
+            "url": row.document.url,
+            "said": row.document.said,
+            "source": row.document.source,
+            "source_name": dict(row.document.source_name),
+            "relays": [original.key for original in row.document.relays_of],
+        },
+        "note": row.note,
+        "reason": row.reason,
+        "origin": row.origin,
+        "recorded_seq": row.recorded_seq,
+    }
