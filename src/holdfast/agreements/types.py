@@ -49,6 +49,9 @@ class Rule(StrEnum):
     COUNT = "count"  # a count of harm or of stated events: told, never judged
 
 
+RATES = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.CARRY_OVER)  # rules of a quantity per time
+
+
 class State(StrEnum):
     """What the record says about one obligation, under one reading and series, at one time."""
 

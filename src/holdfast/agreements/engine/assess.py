@@ -10,15 +10,15 @@ from fractions import Fraction
 import polars as pl
 
 from holdfast.agreements.engine.assessed import Assessed
+from holdfast.agreements.engine.case import Case
 from holdfast.agreements.engine.counters import measure_counters, measure_levels
-from holdfast.agreements.engine.finish import Case, finish, not_watched, with_conditions
+from holdfast.agreements.engine.finish import finish, not_watched, with_conditions
 from holdfast.agreements.engine.measure import measure_flows
 from holdfast.agreements.engine.spans import Measured, Span
 from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
-from holdfast.agreements.types import Rule
+from holdfast.agreements.types import RATES, Rule
 from holdfast.record.types import Kind, SeriesDef
 
-RATES = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.CARRY_OVER)
 AMOUNTS = (Rule.BY_DATE, Rule.RATIO)
 
 

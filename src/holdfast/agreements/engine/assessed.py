@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.types import Rule, State
-from holdfast.base.canonical import plain_decimal
 from holdfast.base.why import Why
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -397,8 +396,3 @@ class Assessed:
 
 def _coded(name: str, why: Why) -> dict[str, Any]:
     return {f"{name}_code": why.code, f"{name}_params": why.params_json()}
-
-
-def plain(value: Decimal | None) -> str | None:
-    """The number as text without exponent or trailing zeros; None stays None."""
-    return None if value is None else plain_decimal(value)

@@ -10,12 +10,11 @@ from datetime import date
 
 from holdfast.agreements.engine.assessed import Assessed, Denied
 from holdfast.agreements.engine.types import DenialDef, EventDef, ObligationDef, Terms
-from holdfast.agreements.types import Rule, State
+from holdfast.agreements.types import RATES, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import SeriesDef
 
 _OPEN = (State.NOT_KEPT, State.PARTLY, State.KEPT_LATE, State.NOT_KNOWN)
-_RATES = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.CARRY_OVER)
 
 
 def _name(terms: Terms, source: str) -> str:
@@ -27,7 +26,7 @@ def _touches(denial: DenialDef, found: Assessed) -> bool:
     """Whether the denial is about what the value rests on: all of a rate's window, any day of anything else's."""
     if found.first is None or found.last is None or not found.value:
         return False
-    if found.rule in _RATES:
+    if found.rule in RATES:
         return denial.first <= found.first and denial.last >= found.last
     return denial.first <= found.last and denial.last >= found.first
 

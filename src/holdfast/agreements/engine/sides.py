@@ -10,10 +10,8 @@ from typing import Any
 from holdfast.agreements.engine.assessed import Assertion, Assessed
 from holdfast.agreements.engine.exact import one
 from holdfast.agreements.engine.types import Terms
-from holdfast.agreements.types import Rule
+from holdfast.agreements.types import RATES
 from holdfast.base.why import Why
-
-_RATES = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.CARRY_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +242,7 @@ def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...
 
 
 def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | None:
-    rates = [row for row in counts if row.rule in _RATES and row.promised is not None]
+    rates = [row for row in counts if row.rule in RATES and row.promised is not None]
     if not rates:
         return None
     promised = rates[0].promised or Decimal(0)

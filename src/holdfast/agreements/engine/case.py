@@ -1,0 +1,59 @@
+"""Everything one assessment rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from holdfast.agreements.engine.spans import Measured
+from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
+from holdfast.base.edtf import parse_edtf
+from holdfast.base.errors import HoldfastError
+from holdfast.record.types import AssertionDef, SeriesDef
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything one assessment rests on."""
+
+    terms: Terms
+    obligation: ObligationDef
+    reading: ReadingDef
+    series: SeriesDef
+    measured: Measured
+    per: Measured | None
+    as_of: date
+    said_by: date | None
+    known_on: date | None
+
+    @property
+    def scale(self) -> int:
+        """Whole units of the series to its unit."""
+        return int(10**self.series.indicator.decimals)
+
+    @property
+    def promised(self) -> Fraction | None:
+        """What the reading promises, as it stands."""
+        stated = self.reading.promised if self.reading.promised is not None else self.obligation.quantity
+        return None if stated is None else Fraction(stated)
+
+    @property
+    def assertions(self) -> tuple[AssertionDef, ...]:
+        """The series' stated numbers that had been said by then."""
+        return tuple(found for found in self.series.assertions if _said(found, self.said_by))
+
+    @property
+    def speaker(self) -> str:
+        """The English name of the source, else its key."""
+        relation = self.terms.relation_of(self.series.source)
+        return (relation.name.get("en") if relation else None) or self.series.source
+
+
+def _said(found: AssertionDef, said_by: date | None) -> bool:
+    if said_by is None:
+        return True
+    try:
+        return bool(found.said) and parse_edtf(found.said).last <= said_by
+    except HoldfastError:
+        return False

@@ -1,0 +1,223 @@
+"""What each rule makes of a measured span: values, bounds, shortfall, coverage, state and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from holdfast.agreements.engine.assessed import Assessed, MissingCase, PerUnit, Shortfall
+from holdfast.agreements.engine.case import Case
+from holdfast.agreements.engine.coverage import days_of, is_daily, notes_on, undercounts
+from holdfast.agreements.engine.duties import (
+    judge_by_date,
+    judge_count,
+    judge_ratio,
+    judge_state,
+    reached,
+    running,
+)
+from holdfast.agreements.engine.exact import number, one, six
+from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
+from holdfast.agreements.engine.statedcheck import check_averages
+from holdfast.agreements.types import Rule
+from holdfast.base.why import Why
+from holdfast.record.types import Kind
+
+
+def rate_outcome(case: Case, head: Assessed) -> Assessed:
+    measured, scale, promised = case.measured, case.scale, case.promised
+    first, last = measured.first, measured.last
+    if first is None or last is None or not measured.covered:
+        return replace(head, days=days_of(measured, daily=False), why=Why.of("no-value"))
+    if case.series.indicator.kind in (Kind.STATE, Kind.STOCK):
+        return replace(head, why=Why.of("rule-needs-a-flow"))
+    per_day = None if promised is None else promised / (7 if case.obligation.per == "week" else 1)
+    rate = rate_of(measured, per_day or Fraction(0), scale)
+    total = Fraction(measured.total, scale)
+    kept = days_kept(measured) if per_day is not None else None
+    days = days_of(measured, daily=is_daily(measured))
+    checks = check_averages(case.assertions, total=total, first=first, last=last, promised=per_day)
+    decimals = case.series.indicator.decimals
+    found = replace(
+        head,
+        value=six(rate.value),
+        total=number(measured.total, decimals),
+        low=six(rate.low),
+        high=None if rate.high is None else six(rate.high),
+        low_total=number(measured.low, decimals),
+        high_total=None if measured.high is None else number(measured.high, decimals),
+        per_day_in_window=six(rate.over_window),
+        stated=checks[0].stated if checks else None,
+        stated_checks=checks,
+        days=days,
+        days_kept=kept,
+        coverage_notes=tuple(notes_on(measured, case.series, days, kept, scale, rate=True)),
+        notes=_notes(case),
+    )
+    if per_day is None:
+        return replace(found, why=Why.of("no-quantity-promised"))
+    carried = None
+    if case.reading.rule is Rule.CARRY_OVER:
+        highest = max(per_day, Fraction(measured.highest_day, scale))
+        carried = carry_over(measured.points, first, last, per_day, scale, highest)
+    under = undercounts(case.series, first, last) is not None
+    state, why = judge_rate(case.reading.rule, rate, measured, carried, undercount=under)
+    lacking = per_day * measured.covered - total
+    case_of_gaps = None
+    if measured.window > measured.covered:
+        case_of_gaps = MissingCase(
+            six(rate.case_low),
+            None if rate.case_high is None else six(rate.case_high),
+            Why.of("missing-days-as-none-or-promise", days=measured.window - measured.covered),
+        )
+    return replace(
+        found,
+        state=state,
+        why=why,
+        promised=six(per_day),
+        shortfall=Shortfall(six(lacking), six(lacking / per_day)) if lacking > 0 and per_day else None,
+        missing_case=case_of_gaps,
+        balance=six(carried.balance_low) if carried is not None else None,
+    )
+
+
+def _notes(case: Case) -> tuple[Why, ...]:
+    notes = []
+    if case.measured.own_window and case.measured.first is not None and case.measured.last is not None:
+        notes.append(Why.of("own-window", first=case.measured.first, last=case.measured.last))
+    if case.series.leaves_out:
+        notes.append(Why.of("series-leaves-out"))
+    relation = case.terms.relation_of(case.series.source)
+    if relation is not None and relation.relation.speaks_for_a_party:
+        notes.append(Why.of("counted-by-a-party"))
+    return tuple(notes)
+
+
+def count_outcome(case: Case, head: Assessed) -> Assessed:
+    """A count over the window: how many, with the lowest and the highest, and nobody assessed by it."""
+    measured, decimals, scale = case.measured, case.series.indicator.decimals, case.scale
+    if case.series.indicator.kind in (Kind.STATE, Kind.STOCK):
+        last = measured.points[-1]
+        measured = replace(measured, total=last.mid, low=last.low, high=last.high)
+    days = days_of(measured, daily=is_daily(measured))
+    gaps = None
+    if measured.window > measured.covered and measured.covered:
+        missing = measured.window - measured.covered
+        top = None if measured.high is None else measured.high + missing * measured.highest_day
+        gaps = MissingCase(
+            number(measured.low, decimals),
+            None if top is None else number(top, decimals),
+            Why.of("missing-days-as-none-or-highest", days=missing),
+        )
+    state, why = judge_count(case.series, measured, scale, case.speaker)
+    return replace(
+        head,
+        state=state,
+        why=why,
+        value=number(measured.total, decimals),
+        total=number(measured.total, decimals),
+        low=number(measured.low, decimals),
+        high=None if measured.high is None else number(measured.high, decimals),
+        low_total=number(measured.low, decimals),
+        high_total=None if measured.high is None else number(measured.high, decimals),
+        days=days,
+        missing_case=gaps,
+        coverage_notes=tuple(notes_on(measured, case.series, days, None, scale, rate=False)),
+        notes=_notes(case),
+    )
+
+
+def by_date_outcome(case: Case, head: Assessed) -> Assessed:
+    measured, scale, promised = case.measured, case.scale, case.promised
+    levels = running(measured, case.series.indicator.kind)
+    stand = reached(levels, promised or Fraction(0), case.obligation.due_day, scale)
+    if stand is None or promised is None:
+        code = Why.of("no-quantity-promised") if promised is None else Why.of("no-value")
+        return replace(head, why=code)
+    discharges = [found for found in case.obligation.discharges if found.day <= case.as_of]
+    state, why = judge_by_date(stand, case.obligation, case.reading, promised, discharges, case.as_of)
+    days = days_of(measured, daily=False)
+    lacking = promised - stand.value
+    return replace(
+        head,
+        state=state,
+        why=why,
+        last=stand.day,
+        value=six(stand.value),
+        total=six(stand.value),
+        low=six(stand.low),
+        high=None if stand.high is None else six(stand.high),
+        value_at_due=None if stand.at_due is None else six(stand.at_due),
+        reached_on=stand.on,
+        shortfall=Shortfall(six(lacking), None) if lacking > 0 else None,
+        discharged=six(sum((Fraction(found.quantity) for found in discharges), Fraction(0)))
+        if discharges
+        else None,
+        days=days,
+        coverage_notes=tuple(notes_on(measured, case.series, days, None, scale, rate=False)),
+        notes=_notes(case),
+    )
+
+
+def ratio_outcome(case: Case, head: Assessed) -> Assessed:
+    """On the last day of the watched series, against the other series' last value up to that day."""
+    measured, ratio, per = case.measured, case.promised, case.per
+    levels = running(measured, case.series.indicator.kind)
+    number_of = case.reading.per_series
+    if ratio is None or per is None or number_of is None or not levels:
+        return replace(head, why=Why.of("ratio-without-other-series"))
+    other = case.terms.series[number_of]
+    point = levels[-1]
+    upto = [one_ for one_ in running(per, other.indicator.kind) if one_.last <= point.last]
+    if not upto or per.fall is not None:
+        return replace(head, why=Why.of("ratio-without-other-series"))
+    others = Fraction(upto[-1].mid, 10**other.indicator.decimals)
+    value, low = Fraction(point.mid, case.scale), Fraction(point.low, case.scale)
+    high = None if point.high is None else Fraction(point.high, case.scale)
+    state, why = judge_ratio(value, low, high, ratio, others, upto[-1].last, point.last)
+    lacking = ratio * others - value
+    days = days_of(measured, daily=False)
+    later = running(per, other.indicator.kind)[-1]
+    notes = _notes(case)
+    if later.last > point.last and later.mid > upto[-1].mid:
+        since = Fraction(later.mid, 10**other.indicator.decimals)
+        notes = (
+            *notes,
+            Why.of("ratio-other-moved-since", day=later.last, others=one(since), since=point.last),
+        )
+    return replace(
+        head,
+        state=state,
+        why=why,
+        last=point.last,
+        value=six(value),
+        total=six(value),
+        low=six(low),
+        high=None if high is None else six(high),
+        promised=six(ratio * others),
+        shortfall=Shortfall(six(lacking), None) if lacking > 0 else None,
+        per=PerUnit(other.key, upto[-1].last, six(others), six(value / others) if others else None),
+        days=days,
+        coverage_notes=tuple(notes_on(measured, case.series, days, None, case.scale, rate=False)),
+        notes=notes,
+    )
+
+
+def state_outcome(case: Case, head: Assessed) -> Assessed:
+    point = case.measured.points[-1]
+    decimals = case.series.indicator.decimals
+    state, why, observed = judge_state(case.series, point, case.reading.promised_state, decimals)
+    days = days_of(case.measured, daily=False)
+    return replace(
+        head,
+        state=state,
+        why=why,
+        value=number(point.mid, decimals),
+        low=number(point.low, decimals),
+        high=None if point.high is None else number(point.high, decimals),
+        promised=None,
+        observed_state=observed,
+        days=days,
+        coverage_notes=tuple(notes_on(case.measured, case.series, days, None, case.scale, rate=False)),
+        notes=_notes(case),
+    )
