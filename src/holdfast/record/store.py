@@ -43,7 +43,7 @@ def _as_csv(expressions: Sequence[str], tail: str, params: Sequence[Any]) -> byt
     if is_postgresql():
         # Booleans as 0 and 1, as SQLite stores them.
         return _copied(f"SELECT {', '.join(expressions)} {tail}", params)
-    line = " || ',' || ".join(f"ifnull({sql}, '')" for sql in expressions)
+    line = f"printf('{','.join(['%%s'] * len(expressions))}', {', '.join(expressions)})"
     with connection.cursor() as cursor:
         # SQLite concatenates in the order of the subquery.
         cursor.execute(f"SELECT group_concat(line, char(10)) FROM (SELECT {line} AS line {tail})", params)  # noqa: S608
@@ -76,7 +76,7 @@ def frame_of(block: Sequence[Sequence[Any]], schema: dict[str, Any]) -> pl.DataF
         if dtype == pl.Date and any(isinstance(value, str) for value in values[:1]):
             series.append(pl.Series(name, values, pl.String).str.to_date("%Y-%m-%d"))
         elif dtype == pl.Boolean:
-            series.append(pl.Series(name, [bool(value) for value in values], pl.Boolean))
+            series.append(pl.Series(name, values, strict=False).cast(pl.Boolean))
         else:
             series.append(pl.Series(name, values, dtype))
     return pl.DataFrame(series)
@@ -118,6 +118,14 @@ def allocate_ids(table: str, count: int) -> int:
             return first
         cursor.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"')  # noqa: S608
         return int(cursor.fetchone()[0])
+
+
+def readable(name: str, dtype: Any, table: str = "") -> str:
+    """The SQL of a column for `read_rows`: dates and texts as text, booleans as integers, alike in both stores."""
+    column = f'{table}."{name}"' if table else f'"{name}"'
+    if dtype in (pl.Date, pl.String):
+        return f"CAST({column} AS text)"
+    return f"CAST({column} AS integer)" if dtype == pl.Boolean else column
 
 
 def marks(values: Sequence[Any]) -> str:

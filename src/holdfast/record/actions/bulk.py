@@ -16,7 +16,7 @@ from holdfast.record.mapping.frames import MAPPED
 from holdfast.record.mapping.periods import period_problems
 from holdfast.record.models import Series, Withdrawal
 from holdfast.record.queries.digests import OBSERVATION_SCHEMA, WITHDRAWAL_SCHEMA, LinesDigest
-from holdfast.record.store import OBSERVATION, allocate_ids, insert_rows, marks, read_rows
+from holdfast.record.store import OBSERVATION, allocate_ids, insert_rows, marks, read_rows, readable
 from holdfast.record.types import Kind, Recorded, SeriesTerms, Several
 
 # Codes of the why catalogue, stored where a person would write a reason.
@@ -122,7 +122,7 @@ def _owned_series(case: str) -> set[int]:
 def _stored(series: list[int]) -> pl.DataFrame:
     """Every edition of every row of these series, with the origin of its withdrawal (None if it stands)."""
     schema = {**OBSERVATION_SCHEMA, "withdrawn_by": pl.String}
-    columns = ", ".join(f'o."{name}"' for name in OBSERVATION_SCHEMA)
+    columns = ", ".join(readable(name, dtype, "o") for name, dtype in OBSERVATION_SCHEMA.items())
     frames = []
     for start in range(0, len(series), 500):
         part = series[start : start + 500]

@@ -15,7 +15,15 @@ _PERIOD = ["series", "filled", "first", "last"]
 
 def period_problems(rows: pl.DataFrame, series: Mapping[str, SeriesTerms]) -> list[Problem]:
     """What is wrong between rows of a MAPPED frame: the same row twice, several refused, periods that overlap."""
-    return [*_twice(rows), *_several(rows, series), *overlap_problems(rows, series)]
+    problems: list[Problem] = []
+    if not _all_differ(rows, _PERIOD):  # most frames have one row a period, and are spared the slower looks
+        problems = [*_twice(rows), *_several(rows, series)]
+    return [*problems, *overlap_problems(rows, series)]
+
+
+def _all_differ(rows: pl.DataFrame, columns: list[str]) -> bool:
+    """Whether no two rows agree in these columns; a collision of hashes says no, and is looked at closely."""
+    return rows.height == rows.select(pl.struct(columns).hash()).to_series().n_unique()
 
 
 def _twice(rows: pl.DataFrame) -> Iterable[Problem]:
@@ -75,11 +83,17 @@ def overlap_problems(rows: pl.DataFrame, series: Mapping[str, SeriesTerms]) -> I
     )
     if not said.height:
         return
-    periods = said.unique(_PERIOD, keep="first", maintain_order=True).sort(_PERIOD)
-    within = ["series", "filled"]
+    # Sorting and grouping by a number is several times faster than by a text.
+    periods = said.with_columns(pl.col("series").cast(pl.Categorical).to_physical().alias("number")).sort(
+        "number", "filled", "first", "last"
+    )
+    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("number", *_PERIOD[1:]))
+    periods = periods.filter(~same.fill_null(False))
+    within = ["number", "filled"]
     overlapping = periods.with_columns(
-        before=pl.col("last").cum_max().over(within).shift(1).over(within)
-    ).filter(pl.col("first") <= pl.col("before"))
+        before=pl.col("last").cum_max().over(within).shift(1),
+        follows=pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in within).fill_null(False),
+    ).filter(pl.col("follows") & (pl.col("first") <= pl.col("before")))
     yield from capped(
         overlapping,
         lambda row: Problem(

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from holdfast.record.models import Assertion, CounterDecision, Observation, Withdrawal
-from holdfast.record.store import marks, read_rows
+from holdfast.record.store import marks, read_rows, readable
 
 # Every column but the batch itself, in this order for ever: a new column goes to the end.
 OBSERVATION_SCHEMA: dict[str, Any] = {
@@ -130,13 +130,8 @@ def batch_contents(batches: Collection[int]) -> Iterator[tuple[int, dict[str, An
 
 def _of_batch(model: Any, schema: dict[str, Any], batch: int) -> dict[str, Any]:
     digest = LinesDigest()
-    columns = ", ".join(_column(name, dtype) for name, dtype in schema.items())
+    columns = ", ".join(readable(name, dtype) for name, dtype in schema.items())
     select = f"SELECT {columns} FROM {model._meta.db_table} WHERE batch IN ({marks([batch])}) ORDER BY id"  # noqa: S608
     for frame in read_rows(select, schema, [batch]):
         digest.feed(frame)
     return {"count": digest.count, "sha256": digest.hexdigest()}
-
-
-def _column(name: str, dtype: Any) -> str:
-    # Texts of JSON and decimal columns differ between the stores in form only; both are read as text.
-    return f'CAST("{name}" AS text)' if dtype == pl.String else f'"{name}"'

@@ -35,20 +35,23 @@ ROW_SCHEMA: dict[str, Any] = {
 }
 _ORDER = ["series", "first", "last", "document", "filled", "edition"]
 _IDENTITY = ["series", "first", "last", "document", "filled"]
+# Small columns travel packed into one number: a cell less is a tenth of the time.
+_PACKED = (
+    "status + 16 * CAST(filled AS integer) + 32 * CAST(comparator AS integer) + 64 * edition",
+    "packed",
+    pl.Int64,
+)
 _READ = (
     ("id", "id", pl.Int64),
     ("series_id", "series", pl.Int64),
     ("first_day", "first", pl.Date),
     ("last_day", "last", pl.Date),
-    ("filled", "filled", pl.Boolean),
     ("document_id", "document", pl.Int64),
-    ("edition", "edition", pl.Int32),
-    ("status", "status", pl.Int8),
+    _PACKED,
     ("value", "value", pl.Int64),
     ("low", "low", pl.Int64),
     ("high", "high", pl.Int64),
     ("hours", "hours", pl.Int32),
-    ("comparator", "comparator", pl.Boolean),
 )
 _BATCH = ("batch", "batch", pl.Int64)
 
@@ -172,6 +175,11 @@ def _chunk(
         f"FROM {OBSERVATION} WHERE series_id IN ({marks(group)}) AND level <= %s "
         "ORDER BY series_id, first_day, last_day, document_id, filled, edition",
         [*group, int(viewer.clearance)],
+    ).with_columns(
+        status=(pl.col("packed") & 15).cast(pl.Int8),
+        filled=(pl.col("packed") & 16) > 0,
+        comparator=(pl.col("packed") & 32) > 0,
+        edition=(pl.col("packed") // 64).cast(pl.Int32),
     )
     if known is not None:
         frame = frame.filter(pl.col("batch").is_in(pl.Series(sorted(known), dtype=pl.Int64).implode()))
