@@ -1,0 +1,191 @@
+"""What the API answers with, as types; the OpenAPI document is made from them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+Words = dict[str, str]
+
+
+class Open(Schema):
+    """A shape that may carry more than it promises."""
+
+    model_config = ConfigDict(extra="allow", from_attributes=True)
+
+
+class Failure(Schema):
+    """What happened, what was left untouched, what to do next."""
+
+    code: str
+    what_happened: str
+    untouched: str = ""
+    next_step: str = ""
+
+
+class SourceShape(Schema):
+    """An organisation that says things."""
+
+    key: str
+    name: Words
+    kind: str
+    url: str
+    note: Words
+    documents: int
+
+
+class RefShape(Schema):
+    """A document, named."""
+
+    key: str
+    title: Words
+    source: str
+    source_name: Words
+    url: str
+    said: str
+
+
+class DocumentShape(Schema):
+    """One published thing, with what it passes on."""
+
+    key: str
+    source: str
+    title: Words
+    url: str
+    said: str = Field(description="EDTF, as written")
+    said_first: date | None
+    said_last: date | None
+    language: str
+    relays_of: list[RefShape]
+    relayed_by: list[RefShape]
+
+
+class IndicatorShape(Schema):
+    """What is measured."""
+
+    key: str
+    name: Words
+    kind: str
+    unit: str
+    unit_name: Words
+    decimals: int
+    measured_point: str
+    includes: Words
+    harm: bool
+
+
+class SeriesShape(Schema):
+    """The values of one indicator by the one who counts."""
+
+    key: str
+    name: Words
+    source: str
+    place: str
+    attributes: bool = Field(description="Whether it says who did it")
+    several: str
+    counter_start: date | None
+    leaves_out: Words
+    note: Words
+    one_edition: bool
+    indicator: IndicatorShape
+
+
+class RowShape(Schema):
+    """One observation, in the indicator's unit."""
+
+    key: str
+    series: str
+    about: str = Field(description="EDTF, as said")
+    first: date
+    last: date
+    status: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: str
+    hours: int | None
+    document: DocumentShape
+    edition: int
+    filled: bool
+    comparator: bool
+    superseded: bool
+    withdrawn: str | None
+    reason: str
+    note: str
+    recorded_seq: int | None
+
+
+class RowsShape(Schema):
+    """Part of the rows of a series; `next` is where the following part begins."""
+
+    series: str
+    count: int
+    start: int
+    next: int | None
+    rows: list[RowShape]
+
+
+class FigureLineShape(Open):
+    """A figure in a list."""
+
+    key: str
+    slug: str
+    agreement: str
+    question: Words
+    revision: int | None
+    published: datetime | None
+    as_of: date | None
+    state: str | None
+    answer: Words
+    value: Decimal | None
+
+
+class FigureShape(Open):
+    """One revision: its canonical JSON, a page of its rows, its revisions."""
+
+    question: Words
+    definition: dict[str, Any]
+    caveats: list[Words]
+    revision: int | None
+    digest: str | None
+    row_list: list[dict[str, Any]]
+    revisions: list[dict[str, Any]]
+
+
+class AssessmentsShape(Open):
+    """What the record says about every duty, under every reading and series; windows include both ends."""
+
+    as_of: date
+    said_by: date | None
+    known_on: date | None
+    assessments: list[dict[str, Any]]
+
+
+class AgreementShape(Open):
+    """A text with its parties and clauses."""
+
+    key: str
+    title: Words
+    timezone: str
+
+
+class CorrectionShape(Open):
+    """One thing that was corrected, withdrawn, decided or published anew."""
+
+    at: datetime
+    kind: str
+    object: str
+    text: Words
+    reason: str
+    by: str
+
+
+class HitShape(Schema):
+    """One thing found."""
+
+    kind: str
+    href: str
+    name: Any
+    key: str

@@ -1,0 +1,171 @@
+"""The API: the same queries as the pages, read-only, one version a prefix."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+from ninja.renderers import BaseRenderer
+
+from holdfast import __version__
+from holdfast.agreements import queries as agreements
+from holdfast.base.canonical import readable_json
+from holdfast.base.errors import HoldfastError
+from holdfast.figures import queries as figures
+from holdfast.people.errors import NotAllowed
+from holdfast.people.queries import viewer_of
+from holdfast.people.types import Viewer
+from holdfast.record import queries as record
+from holdfast.sources import queries as sources
+from holdfast.web.api import shapes
+from holdfast.web.failures import NOT_FOUND
+from holdfast.web.listing.files import jsonable
+from holdfast.web.record.lists import one_series
+from holdfast.web.search.find import found
+
+MOST_ROWS = 1000
+NAMESPACE = "api-v1"
+
+
+class ExactRenderer(BaseRenderer):
+    """JSON in which every number keeps its digits."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """The answer, readable."""
+        return (readable_json(jsonable(data)) + "\n").encode("utf-8")
+
+
+api = NinjaAPI(
+    title=f"{settings.DESK.name} – Holdfast API",
+    version=__version__,
+    description="Reads what the pages show. Texts are objects by language; dates include both ends; numbers are exact.",
+    urls_namespace=NAMESPACE,
+    docs_url=None,
+    openapi_url=None,
+    renderer=ExactRenderer(),
+    default_router=None,
+)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    return viewer_of(request.user)
+
+
+@api.exception_handler(HoldfastError)
+def _failed(request: HttpRequest, error: HoldfastError) -> HttpResponse:
+    status = 404 if isinstance(error, NOT_FOUND) else 403 if isinstance(error, NotAllowed) else 400
+    return api.create_response(request, error.as_dict(), status=status)
+
+
+@api.exception_handler(ValidationError)
+def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    said = "; ".join(
+        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors
+    )
+    body = {"code": "not-understood", "what_happened": said, "untouched": "", "next_step": "See /api/"}
+    return api.create_response(request, body, status=400)
+
+
+FAILURES = {400: shapes.Failure, 404: shapes.Failure}
+
+
+@api.get("/agreements", response={200: list[shapes.AgreementShape], **FAILURES}, summary="All agreements")
+def agreements_all(request: HttpRequest) -> Any:
+    """Every agreement with its parties, clauses, obligations and readings."""
+    return [jsonable(one) for one in agreements.agreement_views(_viewer(request))]
+
+
+@api.get(
+    "/agreements/{agreement}/assessments",
+    response={200: shapes.AssessmentsShape, **FAILURES},
+    summary="Assess an agreement",
+)
+def assessments(
+    request: HttpRequest,
+    agreement: str,
+    as_of: date | None = Query(None, description="Up to this day; else today"),
+    said_by: date | None = Query(None, description="Only documents said by this day"),
+    known_on: date | None = Query(None, description="Only what was recorded here by this day"),
+) -> Any:
+    """What the record says about every duty: the fixed JSON of `holdfast assess --json`."""
+    report = agreements.assessments(
+        _viewer(request), agreement, as_of=as_of, said_by=said_by, known_on=known_on
+    )
+    return report.as_json()
+
+
+@api.get("/figures", response={200: list[shapes.FigureLineShape], **FAILURES}, summary="All figures")
+def figures_all(request: HttpRequest) -> Any:
+    """Every figure with its last revision's answer."""
+    return [line.as_dict() for line in figures.figures_list(_viewer(request))]
+
+
+@api.get("/figures/{key}", response={200: shapes.FigureShape, **FAILURES}, summary="One figure or revision")
+def figure(request: HttpRequest, key: str, page: int = Query(1, ge=1, description="Page of its rows")) -> Any:
+    """The canonical JSON of F-0001 (its last revision) or of F-0001.r2, with a page of its rows."""
+    return figures.figure_detail(_viewer(request), key, page=page).as_json()
+
+
+@api.get("/series", response={200: list[shapes.SeriesShape], **FAILURES}, summary="All series")
+def series_all(request: HttpRequest) -> Any:
+    """Who counts what, where, and what they leave out."""
+    return list(record.series_defs(_viewer(request)).values())
+
+
+@api.get("/series/{key}", response={200: shapes.SeriesShape, **FAILURES}, summary="One series")
+def series(request: HttpRequest, key: str) -> Any:
+    """One series with its indicator."""
+    return one_series(_viewer(request), key)
+
+
+@api.get("/series/{key}/rows", response={200: shapes.RowsShape, **FAILURES}, summary="Rows of a series")
+def series_rows(
+    request: HttpRequest,
+    key: str,
+    start: int = Query(0, ge=0),
+    limit: int = Query(200, ge=1, le=MOST_ROWS),
+) -> Any:
+    """Every edition of every row, by period; superseded and withdrawn ones say so."""
+    viewer = _viewer(request)
+    ids = record.rows_frame(viewer, series_ids=[one_series(viewer, key).id])["id"].to_list()
+    by_id = {row.id: row for row in record.row_details(viewer, ids[start : start + limit])}
+    following = start + limit if start + limit < len(ids) else None
+    rows = [by_id[id_] for id_ in ids[start : start + limit] if id_ in by_id]
+    return {"series": key, "count": len(ids), "start": start, "next": following, "rows": rows}
+
+
+@api.get("/rows/{key}", response={200: shapes.RowShape, **FAILURES}, summary="One row")
+def row(request: HttpRequest, key: str) -> Any:
+    """The observation O-<id>."""
+    return record.row_detail(_viewer(request), key)
+
+
+@api.get("/sources", response={200: list[shapes.SourceShape], **FAILURES}, summary="All sources")
+def sources_all(request: HttpRequest) -> Any:
+    """Everybody quoted here."""
+    return list(sources.sources_list(_viewer(request)))
+
+
+@api.get("/documents/{key}", response={200: shapes.DocumentShape, **FAILURES}, summary="One document")
+def document(request: HttpRequest, key: str) -> Any:
+    """One published thing, with what it passes on and what passes it on."""
+    return sources.document_detail(_viewer(request), key)
+
+
+@api.get("/corrections", response={200: list[shapes.CorrectionShape], **FAILURES}, summary="Corrections")
+def corrections(request: HttpRequest) -> Any:
+    """Everything corrected, withdrawn, decided or published anew, the latest first."""
+    return [line.as_dict() for line in figures.corrections_list(_viewer(request))]
+
+
+@api.get("/search", response={200: list[shapes.HitShape], **FAILURES}, summary="Search")
+def search(request: HttpRequest, q: str = Query("", max_length=100)) -> Any:
+    """What holds all the words."""
+    return [
+        {"kind": str(hit.kind), "href": hit.href, "name": hit.name, "key": hit.key}
+        for hit in found(_viewer(request), q)
+    ][:200]

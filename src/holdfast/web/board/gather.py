@@ -1,0 +1,61 @@
+"""Everything the board, the agreement and the obligation pages show, gathered once for a state of the journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from holdfast.agreements.errors import AgreementUnknown
+from holdfast.agreements.queries import AgreementView, agreement_views
+from holdfast.figures.queries import standings
+from holdfast.figures.types import StandingView
+from holdfast.people.types import Viewer
+from holdfast.record.queries import series_defs
+from holdfast.record.types import SeriesDef
+from holdfast.sources.queries import sources_list
+from holdfast.sources.types import SourceDef
+from holdfast.web.board.standing import AgreementStanding, standing_of
+from holdfast.web.remembering import remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Agreements with their stored assessments, and the names of what they point at."""
+
+    views: Mapping[str, AgreementView]
+    stored: Mapping[str, StandingView]
+    standings: Mapping[str, AgreementStanding]
+    series: Mapping[str, SeriesDef]
+    sources: Mapping[str, SourceDef]
+
+    def view(self, key: str) -> AgreementView:
+        """The agreement of that key; raises AgreementUnknown."""
+        if key not in self.views:
+            raise AgreementUnknown("There is no such agreement", next_step="Look at the list of agreements")
+        return self.views[key]
+
+    def sides_of(self, agreement: str, obligation: str) -> dict[str | None, Mapping[str, Any]]:
+        """What stands side by side about an obligation, by reading."""
+        stored = self.stored.get(agreement)
+        found = stored.side_by_side if stored else ()
+        return {side["reading"]: side for side in found if side["obligation"] == obligation}
+
+
+def gathered(viewer: Viewer) -> Gathered:
+    """All agreements this viewer may see; built anew when the journal has a new line or a day has passed."""
+    return remembered(viewer, ("gathered",), lambda: _gather(viewer))
+
+
+def _gather(viewer: Viewer) -> Gathered:
+    views = {view.key: view for view in agreement_views(viewer)}
+    stored = standings(viewer)
+    return Gathered(
+        views=views,
+        stored=stored,
+        standings={
+            key: standing_of(view, stored[key].assessments, stored[key].as_of, stored[key].sides)
+            for key, view in views.items()
+            if key in stored
+        },
+        series=series_defs(viewer),
+        sources={source.key: source for source in sources_list(viewer)},
+    )

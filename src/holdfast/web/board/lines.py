@@ -1,0 +1,164 @@
+"""The words and numbers of the board's lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from holdfast.base.language import format_items
+from holdfast.record.types import IndicatorDef
+from holdfast.web.board.gather import Gathered
+from holdfast.web.board.standing import AgreementStanding, Assessment, Duty
+from holdfast.web.words import state_word
+from holdfast.web.writing import because, here, language, number_text
+
+RATES = ("daily floor", "average", "carry-over")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """One number with its unit, its promise, its bounds and its window."""
+
+    value: Decimal | None
+    unit: str
+    promised: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    first: date | str | None
+    last: date | str | None
+    own_window: bool
+    stated: Decimal | None
+
+    @property
+    def ranged(self) -> bool:
+        """Whether its own gaps leave more than one value."""
+        return self.low is not None and self.high is not None and self.low != self.high
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty on the board, in words."""
+
+    duty: Duty
+    number: NumberLine | None
+    sentence: str
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """An agreement on the board, in words."""
+
+    standing: AgreementStanding
+    sentence: str
+    parties: tuple[Mapping[str, Any], ...]
+    sides: tuple[Mapping[str, Any], ...]
+
+
+def board_lines(found: Gathered) -> list[AgreementLine]:
+    """Every agreement in words."""
+    return [agreement_line(found, key) for key in found.standings]
+
+
+def agreement_line(found: Gathered, key: str) -> AgreementLine:
+    """One agreement in words: one sentence, its duties by bearer, who speaks of it."""
+    standing = found.standings[key]
+    view = found.views[key]
+    parties = tuple(
+        {
+            "key": bearer.key,
+            "name": bearer.name,
+            "tally": bearer.tally,
+            "lines": [duty_line(found, duty) for duty in bearer.watched],
+            "dark": bearer.dark,
+        }
+        for bearer in standing.bearers
+    )
+    return AgreementLine(standing, tally_sentence(standing), parties, side_lines(view, standing.sides))
+
+
+def tally_sentence(standing: AgreementStanding) -> str:
+    """One sentence for a stranger: of how many duties, how many are in which state."""
+    parts = [f"{count} {state_word(state)}" for state, count in standing.tally]
+    return ngettext(
+        "Of the {count} duty written in it, as the record stands: {parts}.",
+        "Of the {count} duties written in it, as the record stands: {parts}.",
+        standing.total,
+    ).format(count=standing.total, parts=format_items(parts, language()))
+
+
+def side_lines(view: Any, sides: Any) -> tuple[Mapping[str, Any], ...]:
+    """How many statements and documents stand on each side, the parties first."""
+    listed = sides.get("sides", ()) if isinstance(sides, Mapping) else sides or ()
+    return tuple(
+        {
+            "name": here(view.party_name(side["party"])) if side["party"] else gettext("no party"),
+            "statements": side["statements"],
+            "documents": side["documents"],
+        }
+        for side in listed
+    )
+
+
+def duty_line(found: Gathered, duty: Duty) -> DutyLine:
+    """One duty in words."""
+    head = duty.headline
+    side = found.sides_of(duty.agreement, duty.key).get(head["reading"] if head else None)
+    holds = side.get("holds") if side else None
+    if holds and holds.get("on_every_count") and duty.counts > 1:
+        sentence = because(holds)
+    else:
+        sentence = because(head) if head else ""
+    return DutyLine(duty, number_line(found, head), sentence, _sure(duty, side))
+
+
+def indicator_of(found: Gathered, one: Assessment | None) -> IndicatorDef | None:
+    """What the series of an assessment measures."""
+    series = found.series.get(one["series"]) if one and one["series"] else None
+    return series.indicator if series else None
+
+
+def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
+    """The number of one assessment with its unit in words; None where there is none."""
+    if one is None or (one["value"] is None and one.get("total") is None):
+        return None
+    indicator = indicator_of(found, one)
+    unit = here(indicator.unit_name) if indicator and indicator.unit_name else str(one["unit"] or "")
+    rate = one.get("rule") in RATES
+    total = one.get("rule") == "count" and one.get("total") is not None
+    return NumberLine(
+        value=one["total"] if total else one["value"],
+        unit=gettext("{unit} a day").format(unit=unit) if rate else unit,
+        promised=one["promised"],
+        low=one.get("low_total") if total else one["low"],
+        high=one.get("high_total") if total else one["high"],
+        first=one["from"],
+        last=one["to"],
+        own_window=bool(one.get("own_window")),
+        stated=one["stated"],
+    )
+
+
+def _sure(duty: Duty, side: Mapping[str, Any] | None) -> str:
+    if duty.counts == 0:
+        return ""
+    counts = ngettext("{count} count", "{count} counts", duty.counts).format(count=duty.counts)
+    who = ngettext("{count} counts independently", "{count} count independently", duty.counters).format(
+        count=duty.counters
+    )
+    parts = [counts]
+    if duty.counts > 1 and duty.lowest != duty.highest:
+        parts.append(
+            gettext("from {low} to {high}").format(
+                low=number_text(duty.lowest, 1), high=number_text(duty.highest, 1)
+            )
+        )
+    parts.append(who)
+    if duty.one_party_only:
+        parts.append(gettext("by one party alone"))
+    if side and side.get("refused"):
+        parts.append(gettext("not averaged"))
+    return "; ".join(parts)

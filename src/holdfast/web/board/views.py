@@ -1,0 +1,26 @@
+"""The board: what was promised, and what the record shows."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from holdfast.figures import queries as figures
+from holdfast.people.types import Permission, Viewer
+from holdfast.web.access import page
+from holdfast.web.board.gather import gathered
+from holdfast.web.board.lines import board_lines
+from holdfast.web.remembering import remembered
+
+LATELY = 6
+
+
+@page(Permission.READ)
+def board(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+    """Every agreement: kept or not, since when, how sure, what changed, what is due, what nobody watches."""
+    found = gathered(viewer)
+    context = {
+        "agreements": board_lines(found),
+        "lately": remembered(viewer, ("lately",), lambda: figures.corrections_list(viewer, limit=LATELY)),
+        "figures": remembered(viewer, ("figures",), lambda: figures.figures_list(viewer)),
+        "stale": remembered(viewer, ("stale",), lambda: figures.stale_figures(viewer)),
+    }
+    return render(request, "board/board.html", context)

@@ -1,0 +1,78 @@
+"""Atom feeds of revisions and of corrections."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
+
+from holdfast.base import clock
+from holdfast.figures import queries
+from holdfast.people.types import Permission, Viewer
+from holdfast.web import words
+from holdfast.web.access import page
+from holdfast.web.corrections.lists import object_href
+from holdfast.web.writing import here, language
+
+ENTRIES = 50
+
+
+def _feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=f"{settings.DESK.name}: {title}",
+        link=request.build_absolute_uri(link),
+        description="",
+        language=language(),
+        feed_url=request.build_absolute_uri(),
+        author_name=settings.DESK.published_by,
+        subtitle=gettext("Published by {publisher}, which campaigns for {aim}.").format(
+            publisher=settings.DESK.published_by, aim=settings.DESK.campaigns_for
+        ),
+    )
+
+
+def _answer(feed: Atom1Feed, times: Iterable[datetime]) -> HttpResponseBase:
+    # An empty feed still says when it was made; a full one when its last entry was.
+    feed.latest_post_date = lambda: max(times, default=clock.now())  # type: ignore[method-assign]
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@page(Permission.READ)
+def revisions(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+    """The last revisions, each with its answer and what changed."""
+    feed = _feed(request, gettext("Revisions"), reverse("figures"))
+    lines = queries.revisions_list(viewer, limit=ENTRIES)
+    for line in lines:
+        address = request.build_absolute_uri(reverse("figure", args=[line.key]))
+        feed.add_item(
+            title=f"{line.key}: {here(line.question)}",
+            link=address,
+            unique_id=address,
+            description=f"{words.state_word(line.headline.state)}. {here(line.headline.answer)} {line.reason}",
+            pubdate=line.published,
+            updateddate=line.published,
+            author_name=line.by,
+        )
+    return _answer(feed, [line.published for line in lines])
+
+
+@page(Permission.READ)
+def corrections(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+    """The last corrections, withdrawals and decisions, each with its reason."""
+    feed = _feed(request, gettext("Corrections"), reverse("corrections"))
+    lines = queries.corrections_list(viewer, limit=ENTRIES)
+    for line in lines:
+        address = request.build_absolute_uri(object_href(line) or reverse("corrections"))
+        feed.add_item(
+            title=f"{line.object_key}: {words.word(words.CORRECTIONS, line.kind)}",
+            link=address,
+            unique_id=f"{address}#{line.at:%Y%m%dT%H%M%S%f}",
+            description=f"{here(line.text)} {line.reason}",
+            pubdate=line.at,
+            updateddate=line.at,
+            author_name=line.by,
+        )
+    return _answer(feed, [line.at for line in lines])

@@ -1,0 +1,65 @@
+"""A figure, opened down to its rows; as files; cited."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from holdfast.base.canonical import readable_json
+from holdfast.figures import queries
+from holdfast.people.types import Permission, Viewer
+from holdfast.web.access import page
+from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
+from holdfast.web.listing.files import as_csv, as_json, jsonable
+from holdfast.web.writing import language
+
+COLUMNS = (
+    "row", "series", "about", "from", "to", "status", "value", "low", "high", "qualifier", "hours", "used", "why",
+    "filled", "comparator", "edition", "note", "reason", "origin", "recorded_seq",
+)  # fmt: skip
+OF_DOCUMENT = ("key", "source", "said", "url", "relays")
+
+
+@page(Permission.READ)
+def figure(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """The answer, the number, its band and state, what disagrees, the rows, how it was counted."""
+    wanted = request.GET.get("page", "1")
+    view = queries.figure_detail(viewer, key, page=stored_page(wanted), language=language())
+    context = {"figure": view, "part": page_of_rows(view, wanted), **figure_page(viewer, view)}
+    return render(request, "figures/figure.html", context)
+
+
+@page(Permission.READ)
+def figure_csv(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """Every row behind a revision, used or not, with its document."""
+    rows = queries.revision_rows(viewer, key)
+    header = [*COLUMNS, *(f"document_{name}" for name in OF_DOCUMENT)]
+    return as_csv(key, header, (_cells(row) for row in rows))
+
+
+def _cells(row: Mapping[str, Any]) -> list[object]:
+    return [*(row.get(name) for name in COLUMNS), *(row["document"].get(name) for name in OF_DOCUMENT)]
+
+
+@page(Permission.READ)
+def figure_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """The canonical JSON of a revision, then every row behind it."""
+    view = queries.figure_detail(viewer, key, language=None)
+    rows = queries.revision_rows(viewer, key) if view.published else iter(())
+    return as_json(view.revision_key, rows, {"figure": view.body, "digest": view.digest}, "row_list")
+
+
+@page(Permission.READ)
+def figure_chart(request: HttpRequest, viewer: Viewer, key: str, name: str) -> HttpResponseBase:
+    """The Vega-Lite specification of a chart, to draw it again."""
+    spec = queries.chart_spec(viewer, key, name, language())
+    return HttpResponse(readable_json(jsonable(spec)), content_type="application/json")
+
+
+@page(Permission.READ)
+def figure_cite(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """How to cite a revision."""
+    found = queries.citation(viewer, key, request.build_absolute_uri("/"))
+    context = {"citation": found, "csl": readable_json(jsonable(found.csl)), "key": key}
+    return render(request, "figures/cite.html", context)

@@ -1,0 +1,37 @@
+"""A source and what it has said here; a document and what stands in it."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from holdfast.people.types import Permission, Viewer
+from holdfast.sources import queries
+from holdfast.web.access import page
+from holdfast.web.listing.views import Rows, paged
+from holdfast.web.sources.pages import document_page, source_page
+
+
+@page(Permission.READ)
+def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """One source: what it is in each agreement, what it counts, what it stated, what it restated."""
+    found = queries.source_detail(viewer, key)
+    return render(
+        request,
+        "sources/source.html",
+        {
+            "source": found,
+            "part": paged(request, Rows.of(queries.documents_of(viewer, key))),
+            **source_page(viewer, found),
+        },
+    )
+
+
+@page(Permission.READ)
+def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """One document: where it stands, what it passes on, the rows and statements in it."""
+    found = queries.document_detail(viewer, key)
+    page_of = document_page(viewer, found)
+    return render(
+        request,
+        "sources/document.html",
+        {"document": found, "part": paged(request, Rows.of(page_of["rows"])), **page_of},
+    )

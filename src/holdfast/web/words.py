@@ -1,0 +1,163 @@
+"""Words of the house that come out of the record as codes: their marks, their classes, their translations."""
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.agreements.types import State
+
+STATES = {
+    "kept": pgettext_lazy("state", "kept"),
+    "kept late": pgettext_lazy("state", "kept late"),
+    "partly kept": pgettext_lazy("state", "partly kept"),
+    "not kept": pgettext_lazy("state", "not kept"),
+    "discharged otherwise": pgettext_lazy("state", "discharged otherwise"),
+    "suspended": pgettext_lazy("state", "suspended"),
+    "lapsed": pgettext_lazy("state", "lapsed"),
+    "disputed": pgettext_lazy("state", "disputed"),
+    "not due": pgettext_lazy("state", "not due"),
+    "not known": pgettext_lazy("state", "not known"),
+    "not watched": pgettext_lazy("state", "not watched"),
+    "broken": pgettext_lazy("state", "broken"),
+    "counts differ": pgettext_lazy("state", "counts differ"),
+}
+# The order in which a reader asks: where is it not kept, what is contested, what is kept, what is dark.
+STATE_ORDER = (
+    "not kept",
+    "partly kept",
+    "disputed",
+    "kept late",
+    "kept",
+    "discharged otherwise",
+    "suspended",
+    "lapsed",
+    "not due",
+    "not known",
+    "not watched",
+)
+MARKS = {"broken": "✕", "counts differ": "⇄"}
+STATE_CLASS = {
+    "counts differ": "disputed",
+    "kept": "kept",
+    "kept late": "kept",
+    "discharged otherwise": "kept",
+    "partly kept": "partly",
+    "not kept": "not-kept",
+    "broken": "not-kept",
+    "disputed": "disputed",
+    "not watched": "not-watched",
+}
+RELATIONS = {
+    "party": _("party"),
+    "body of a party": _("body of a party"),
+    "ally of a party": _("ally of a party"),
+    "mediator or guarantor": _("mediator or guarantor"),
+    "verification mechanism": _("verification mechanism"),
+    "UN": _("UN"),
+    "independent monitor": _("independent monitor"),
+    "press": _("press"),
+    "court": _("court"),
+    "company": _("company"),
+    "affected people's organisation": _("affected people's organisation"),
+    "": _("no stated relation"),
+}
+STATUSES = {
+    "reported": pgettext_lazy("status", "reported"),
+    "zero reported": pgettext_lazy("status", "zero reported"),
+    "missing": pgettext_lazy("status", "missing"),
+    "not monitored": pgettext_lazy("status", "not monitored"),
+    "partial": pgettext_lazy("status", "partial"),
+    "estimated": pgettext_lazy("status", "estimated"),
+    "derived": pgettext_lazy("status", "derived"),
+}
+KINDS = {
+    "flow": _("flow: so many in a period"),
+    "stock": _("stock: so many at a moment"),
+    "cumulative": _("running total since a start"),
+    "event count": _("count of reported events"),
+    "state": _("one of a list of states"),
+}
+DUTIES = {
+    "quantity per time": _("so much in a time"),
+    "quantity by date": _("so much by a date"),
+    "ratio": _("so much for each of something else"),
+    "abstain": _("not to do something"),
+    "do once": _("to do something once"),
+    "ongoing state": _("to keep a state"),
+    "procedure": _("to follow a procedure"),
+}
+RULES = {
+    "daily floor": _("every day at least that much"),
+    "average": _("that much a day on average"),
+    "carry-over": _("a surplus of one day counts for the next"),
+    "by date": _("all of it by the due time"),
+    "ratio": _("so much for each of something else"),
+    "none at all": _("not once"),
+    "state": _("the promised state holds"),
+    "count": _("counted and told, never judged"),
+}
+POINTS = {
+    "screened": _("screened"),
+    "entered": _("entered"),
+    "crossed": _("crossed"),
+    "offloaded": _("offloaded"),
+    "collected": _("collected"),
+    "delivered": _("delivered"),
+    "counted": _("counted"),
+    "reported": _("reported"),
+}
+ASSERTIONS = {
+    "average": _("average a day"),
+    "total": _("total"),
+    "share": _("share, per cent"),
+    "days": _("length of the window, days"),
+    "promised": _("what it says was promised"),
+    "part": _("part of a total"),
+}
+RULINGS = {"restart": _("it began again"), "correction": _("what came before was corrected")}
+CORRECTIONS = {
+    "correction": _("correction of a row"),
+    "withdrawal": _("row withdrawn"),
+    "decision": _("decision about a counter"),
+    "revision": _("new revision"),
+    "finding": _("finding"),
+}
+EXTENTS = {"full": _("in full"), "partial": _("in part"), "none": _("not at all")}
+SEVERAL = {
+    "refuse": _("one document a period: a second one is refused"),
+    "first said": _("the one said first"),
+    "last said": _("the one said last"),
+    "primary over comparator": _("the period’s own document before a later document’s comparison"),
+}
+LISTINGS = {
+    "agreements": _("Agreements"),
+    "figures": _("Figures"),
+    "revisions": _("Revisions"),
+    "series_list": _("Series"),
+    "sources": _("Sources"),
+    "documents": _("Documents"),
+    "corrections": _("Corrections"),
+}
+LEVELS = {0: _("public"), 10: _("allies"), 20: _("desk"), 30: _("restricted")}
+ROLES = {
+    "anonymous": _("anonymous"),
+    "reader": _("reader"),
+    "editor": _("editor"),
+    "reviewer": _("reviewer"),
+    "admin": _("admin"),
+}
+
+
+def state_word(state: str) -> str:
+    """The state in the reader's language."""
+    return str(STATES.get(state, state))
+
+
+def state_mark(state: str) -> str:
+    """The sign that stands before the word."""
+    return MARKS.get(state) or (State(state).mark if state in set(State) else "?")
+
+
+def word(table: dict[str, object], code: object) -> str:
+    """The word for a code in the reader's language; a code without one is shown as it is."""
+    found = table.get(code)  # type: ignore[call-overload]
+    return str(found) if found is not None else gettext(str(code)) if code else ""

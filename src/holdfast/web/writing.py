@@ -1,0 +1,93 @@
+"""How numbers, days, reasons and texts by language are written on a page; no HTML here."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import get_language
+
+from holdfast.base.canonical import plain_decimal
+from holdfast.base.why import Why, WhyMalformed, WhyNotInCatalogue
+
+DAYS = {"en": "d MMM y", "ar": "d MMMM y"}
+
+
+def language() -> str:
+    """The language of the page."""
+    return get_language() or "en"
+
+
+def text_in(value: object, wanted: str) -> tuple[str, str]:
+    """The text in that language and the language it is in; another language where that one is not there."""
+    if value is None:
+        return "", ""
+    if not isinstance(value, Mapping):
+        return str(value), ""
+    for tongue in (wanted, "en", *value):
+        if value.get(tongue):
+            return str(value[tongue]), tongue
+    return "", ""
+
+
+def here(value: object) -> str:
+    """The text in the language of the page."""
+    return text_in(value, language())[0]
+
+
+def number_text(value: object, decimals: int | None = None) -> str:
+    """The number with commas between thousands: all its decimals, or as many as asked and no trailing zero."""
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if decimals is not None:
+        number = number.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_EVEN)
+    whole, _, rest = plain_decimal(number).partition(".")
+    sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}" + (f".{rest}" if rest else "")
+
+
+def day_text(value: date | datetime | str) -> tuple[str, str]:
+    """The ISO date and the day as people write it; a text that is no whole date is returned as it is."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+        except ValueError:
+            return "", value
+    day = value.date() if isinstance(value, datetime) else value
+    return day.isoformat(), str(format_date(day, DAYS.get(language(), "d MMM y"), locale=language()))
+
+
+def month_text(value: date) -> str:
+    """The month's short name; January carries its year."""
+    pattern = "LLL y" if value.month == 1 else "LLL"
+    return str(format_date(value, pattern, locale=language()))
+
+
+def because(value: Mapping[str, Any] | Why | None) -> str:
+    """The reason in the language of the page, from its code; the stored English sentence where that fails."""
+    if isinstance(value, Why):
+        return value.render(language())
+    if not value or not value.get("why_code"):
+        return str((value or {}).get("why") or "")
+    try:
+        return Why.from_json(value["why_code"], value.get("why_params") or {}).render(language())
+    except (WhyMalformed, WhyNotInCatalogue):
+        return str(value.get("why") or "")
+
+
+def plain_text(value: object) -> str:
+    """A value as a cell of a file shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return plain_decimal(value)
+    if isinstance(value, Mapping):
+        return here(value)
+    if isinstance(value, list | tuple):
+        return "; ".join(plain_text(item) for item in value)
+    return str(value)
