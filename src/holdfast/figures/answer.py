@@ -86,7 +86,12 @@ def answer(inputs: Inputs, headline: Assessed, side: SideBySide) -> Told:
             promised=tenths(side.holds.promised),
             state=state_term(counts[0].state),
         )
-    if headline.rule is Rule.STATE or headline.value is None or headline.first is None or headline.last is None:
+    if (
+        headline.rule is Rule.STATE
+        or headline.value is None
+        or headline.first is None
+        or headline.last is None
+    ):
         return _without_value(inputs, headline)
     facts: dict[str, object] = {
         "series": series_words(inputs, headline),

@@ -17,7 +17,7 @@ from holdfast.figures.answer import series_words, spoken, state_term, unit_words
 from holdfast.figures.charts.beside import beside_chart
 from holdfast.figures.charts.course import course_chart
 from holdfast.figures.charts.days import days_chart
-from holdfast.figures.charts.layout import joined, window, word
+from holdfast.figures.charts.layout import joined, point, window, word
 from holdfast.figures.charts.types import Beside, Course, DayRun, Days, DayState, Point, Specified, Stated
 from holdfast.figures.compute import Computed
 from holdfast.figures.inputs import Inputs
@@ -47,6 +47,11 @@ def _series(inputs: Inputs, one: Assessed) -> SeriesDef | None:
     return next((found for found in inputs.terms.series.values() if found.key == one.series), None)
 
 
+def _drawable(one: Assessed) -> bool:
+    """A count with a number: a code for a state is not one."""
+    return one.is_count and one.rule is not Rule.STATE and one.kind != Kind.STATE
+
+
 def _number(one: Assessed) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     """(value, low, high) as drawn: a count of harm or a sum by its total, a rate by its average."""
     if one.rule in (Rule.COUNT, Rule.NONE_AT_ALL) and one.total is not None:
@@ -56,7 +61,7 @@ def _number(one: Assessed) -> tuple[Decimal | None, Decimal | None, Decimal | No
 
 def _beside(inputs: Inputs, found: Computed, lang: str) -> Beside | None:
     unit = found.headline.unit
-    counts = [one for one in found.beside if one.is_count and one.unit == unit]
+    counts = [one for one in found.beside if _drawable(one) and one.unit == unit]
     rates = inputs.duty.kind is DutyKind.PER_TIME
     rows = [_stated(inputs, one, lang) for one in counts]
     rows += _assertions(inputs, found, lang) if rates else []
@@ -67,7 +72,7 @@ def _beside(inputs: Inputs, found: Computed, lang: str) -> Beside | None:
     per = spoken(unit_words(inputs, found.headline), lang)
     if rates:
         per = Why.of("chart-a-day", unit=per).render(lang)
-    return Beside(per=per, promised=found.headline.promised, rows=tuple(rows))
+    return Beside(per=per, rows=tuple(rows))
 
 
 def _stated(inputs: Inputs, one: Assessed, lang: str, name: str = "") -> Stated:
@@ -78,29 +83,40 @@ def _stated(inputs: Inputs, one: Assessed, lang: str, name: str = "") -> Stated:
     return Stated(
         name=name or spoken(series_words(inputs, one), lang),
         detail=joined(
-            [_relation(one, lang), one.measured_point or "", f"{window(one.first, one.last, lang)} ({days})"]
+            [
+                _relation(one.relation, lang),
+                point(one.measured_point, lang),
+                f"{window(one.first, one.last, lang)} ({days})",
+            ],
+            lang,
         ),
         value=value,
         low=low,
         high=high,
         as_stated=one.stated if differs else None,
+        promised=one.promised,
         state=str(one.state),
         state_word=f"{one.state.mark} {word(state_term(one.state).key, lang)}",
     )
 
 
-def _relation(one: Assessed, lang: str) -> str:
-    return (
-        word("relation." + one.relation.lower().replace(" ", "-").replace("'", ""), lang)
-        if one.relation
-        else ""
-    )
+def _relation(relation: str | None, lang: str) -> str:
+    return word("relation." + relation.lower().replace(" ", "-").replace("'", ""), lang) if relation else ""
+
+
+def _said(said: str, lang: str) -> str:
+    """The day a document was said on in short words; anything but one day as written."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        return said
+    return window(day, day, lang)
 
 
 def _by_reading(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
     """The headline's series under every reading, where the reading is what makes the number."""
     texts = {reading.key: reading.text for reading in inputs.duty.readings}
-    mine = [one for one in found.all if one.series == found.headline.series and one.is_count]
+    mine = [one for one in found.all if one.series == found.headline.series and _drawable(one)]
     if len(mine) < 2:
         return []
     return [_stated(inputs, one, lang, name=spoken(texts.get(one.reading or "", {}), lang)) for one in mine]
@@ -115,8 +131,9 @@ def _assertions(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
             stated.append(
                 Stated(
                     name=spoken(names, lang),
-                    detail=joined([one.assertion.said, one.assertion.qualifier]),
+                    detail=joined([_relation(one.relation, lang), _said(one.assertion.said, lang)], lang),
                     value=one.assertion.value,
+                    promised=found.headline.promised,
                     assertion=True,
                     bound=_bound(one.assertion.qualifier),
                 )
@@ -136,7 +153,7 @@ def _bound(qualifier: str) -> str:
 def _runs(inputs: Inputs, one: Assessed, rows: pl.DataFrame) -> tuple[DayRun, ...]:
     """The headline's days in runs; none where a value covers its whole window, for then no day has a value."""
     series = _series(inputs, one)
-    if series is None or one.first is None or one.last is None or one.own_window or not one.used:
+    if series is None or one.first is None or one.last is None or one.own_window or len(one.used) < _LEAST:
         return ()
     if series.indicator.kind not in (Kind.FLOW, Kind.EVENTS):
         return ()
@@ -198,7 +215,7 @@ def _course(
     inputs: Inputs, one: Assessed, rows: pl.DataFrame, runs: Sequence[DayRun], lang: str
 ) -> Course | None:
     series = _series(inputs, one)
-    if series is None or one.first is None or one.last is None:
+    if series is None or one.first is None or one.last is None or not _drawable(one):
         return None
     totals = series.indicator.kind is Kind.CUMULATIVE
     points = _totals(one, series, rows) if totals else _sums(one, series, rows, runs)
@@ -214,6 +231,7 @@ def _course(
         points=tuple(points),
         promised_a_day=one.promised if per_time else None,
         promised_total=one.promised if by_date else None,
+        due=one.due_day if by_date else None,
         stated_totals=totals,
     )
 
@@ -241,6 +259,8 @@ def _sums(one: Assessed, series: SeriesDef, rows: pl.DataFrame, runs: Sequence[D
     """The running sum of the rows used, broken where days without any report lie between."""
     if not runs or series.indicator.kind not in (Kind.FLOW, Kind.EVENTS):
         return []
+    if one.days.covered * 2 < one.days.in_window:
+        return []  # a sum over the lesser part of the days would look like a course of all of them
     blank = {
         day
         for run in runs

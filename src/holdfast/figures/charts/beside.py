@@ -4,7 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.base.why import Why
-from holdfast.figures.charts.layout import FONT, SMALL, across, frame, listed, number, said, texts, word, wrap
+from holdfast.figures.charts.layout import (
+    FONT,
+    SMALL,
+    across,
+    frame,
+    joined,
+    listed,
+    number,
+    said,
+    texts,
+    word,
+    wrap,
+)
 from holdfast.figures.charts.palette import COLOURS, TOKENS, state_colour
 from holdfast.figures.charts.types import WIDTH, Beside, Specified, Stated
 
@@ -17,14 +29,14 @@ _DETAIL_LINE = 15
 def beside_chart(beside: Beside, lang: str) -> Specified:
     """The numbers side by side in the order given; counts as bars, assertions as open marks with the same text."""
     top = 30 if beside.promised is not None else 18
-    most = max(
-        [row.value for row in beside.rows]
-        + [row.high for row in beside.rows if row.high is not None]
-        + [row.as_stated for row in beside.rows if row.as_stated is not None]
-        + ([beside.promised] if beside.promised is not None else [])
-        + [Decimal(1)]
-    )
-    drawing = _Drawing(most, lang)
+    numbers = [
+        number
+        for row in beside.rows
+        for number in (row.value, row.high, row.as_stated, row.promised)
+        if number is not None
+    ]
+    most = max([*numbers, Decimal(1)])
+    drawing = _Drawing(most, lang, each=beside.promised is None)
     y = top
     for row in beside.rows:
         y = drawing.add(row, y)
@@ -86,8 +98,9 @@ def _shown(row: Stated, lang: str) -> str:
 class _Drawing:
     """The marks of all rows, gathered layer by layer."""
 
-    def __init__(self, most: Decimal, lang: str) -> None:
+    def __init__(self, most: Decimal, lang: str, *, each: bool) -> None:
         self.most = most
+        self.each = each  # each row says its own promise
         self.lang = lang
         self.middles: list[float] = []
         self.bars: list[dict[str, Any]] = []
@@ -105,10 +118,16 @@ class _Drawing:
 
     def add(self, row: Stated, y: int) -> int:
         """Draw one row below y; the y below it."""
-        for line in wrap(row.name, WIDTH, FONT):
+        for line in wrap(row.name, WIDTH, FONT, most=4):
             y += _NAME_LINE
             self.names.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
-        for line in wrap(row.detail, WIDTH, SMALL):
+        detail = row.detail
+        if self.each and row.promised is not None:
+            detail = joined(
+                [detail, f"{word('figure.promised', self.lang)}: {number(row.promised, self.lang)}"],
+                self.lang,
+            )
+        for line in wrap(detail, WIDTH, SMALL, most=3):
             y += _DETAIL_LINE
             self.details.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
         if row.state_word or row.assertion:
@@ -151,29 +170,25 @@ class _Drawing:
 
 
 def _promise(beside: Beside, drawing: _Drawing, height: int, lang: str) -> list[dict[str, Any]]:
-    """The promise at every bar, never through a text; its words stand above the first."""
+    """The promise at every bar that has one, never through a text; its words stand above the first."""
+    lines = [
+        {"x": drawing.at(row.promised), "y": middle - 11, "x2": drawing.at(row.promised), "y2": middle + 11}
+        for row, middle in zip(beside.rows, drawing.middles, strict=True)
+        if row.promised is not None
+    ]
+    dashed = {"type": "rule", "stroke": COLOURS["ink"], "strokeWidth": 1.5, "strokeDash": [4, 2]}
     if beside.promised is None:
-        return []
+        return [{**_lines(lines, height, "ink", 1.5), "mark": dashed}]
     x = drawing.at(beside.promised)
+    lines.insert(0, {"x": x, "y": 17, "x2": x, "y2": 26})
     label = f"{word('figure.promised', lang)}: {number(beside.promised, lang)} {beside.per}"
     align = "right" if x > WIDTH / 2 else "left"
     width = len(label) * SMALL * 0.56
     anchor = min(max(x, width), WIDTH) if align == "right" else x
-    lines = [{"x": x, "y": 17, "x2": x, "y2": 26}] + [
-        {"x": x, "y": middle - 11, "x2": x, "y2": middle + 11} for middle in drawing.middles
-    ]
+    words = [{"x": round(anchor, 2), "y": 13, "text": said(label, lang)}]
     return [
-        {
-            **_lines(lines, height, "ink", 1.5),
-            "mark": {"type": "rule", "stroke": COLOURS["ink"], "strokeWidth": 1.5, "strokeDash": [4, 2]},
-        },
-        texts(
-            [{"x": round(anchor, 2), "y": 13, "text": said(label, lang)}],
-            height,
-            size=SMALL,
-            bold=True,
-            align=align,
-        ),
+        {**_lines(lines, height, "ink", 1.5), "mark": dashed},
+        texts(words, height, size=SMALL, bold=True, align=align),
     ]
 
 

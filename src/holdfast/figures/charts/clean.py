@@ -21,7 +21,8 @@ _WORD = re.compile(r"[a-z0-9-]+")
 _SHAPE = re.compile(
     r"[MmLlHhVvCcSsQqTtAaZz0-9eE.,() +\-]*|(?:(?:translate|scale|rotate)\([0-9eE., \-]*\) ?)+"
 )
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+_MOVED = re.compile(r"translate\((?P<x>-?[0-9.]+),(?P<y>-?[0-9.]+)\)")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _COLOUR = re.compile(r"#[0-9a-f]{3,6}|none|transparent")
 
 
@@ -58,13 +59,64 @@ def _element(element: ElementTree.Element) -> str:
         return ""
     attributes = _attributes(element)
     inner = _escape(element.text or "") if tag in ("text", "tspan") else ""
-    inner += "".join(_element(child) for child in element)
+    inner += _children(element)
     if tag in ("g", "text") and not inner:
         return ""
     if tag == "path" and not element.get("d"):
         return ""
     if tag == "g" and not attributes:
         return inner
+    return _written(tag, attributes, inner)
+
+
+def _children(element: ElementTree.Element) -> str:
+    """The children in their order; neighbours that are painted alike become one path, which says the same shorter."""
+    parts: list[str] = []
+    open_paint: dict[str, str] | None = None
+    drawn = ""
+    for child in element:
+        shape = _as_path(child)
+        if shape is None:
+            if open_paint is not None:
+                parts.append(_written("path", {"d": drawn, **open_paint}, ""))
+                open_paint = None
+            parts.append(_element(child))
+            continue
+        path, paint = shape
+        if open_paint == paint:
+            drawn += path
+        else:
+            if open_paint is not None:
+                parts.append(_written("path", {"d": drawn, **open_paint}, ""))
+            drawn, open_paint = path, paint
+    if open_paint is not None:
+        parts.append(_written("path", {"d": drawn, **open_paint}, ""))
+    return "".join(parts)
+
+
+def _as_path(element: ElementTree.Element) -> tuple[str, dict[str, str]] | None:
+    """(path data, paint) of a straight line or a path that is not moved; None for anything else."""
+    tag = element.tag.removeprefix(_SPACE)
+    attributes = _attributes(element)
+    if tag == "line" and not set(attributes) & {"x1", "y1"}:
+        moved = _MOVED.fullmatch(attributes.pop("transform", "translate(0,0)"))
+        if moved is None:
+            return None
+        across, down = attributes.pop("x2", "0"), attributes.pop("y2", "0")
+        return f"M{moved['x']},{moved['y']}l{_shorter(across)},{_shorter(down)}", attributes
+    if (
+        tag == "path"
+        and attributes.get("d")
+        and "transform" not in attributes
+        and "opacity" not in attributes
+    ):
+        if "background" in (element.get("class") or "") or element.get("display") == "none":
+            return None
+        return attributes.pop("d"), attributes
+    return None
+
+
+def _written(tag: str, attributes: dict[str, str], inner: str) -> str:
     written = "".join(f' {name}="{value}"' for name, value in attributes.items())
     return f"<{tag}{written}>{inner}</{tag}>" if inner else f"<{tag}{written}/>"
 
@@ -113,7 +165,11 @@ def _matching(pattern: re.Pattern[str], name: str, value: str) -> str:
 
 
 def _short(match: re.Match[str]) -> str:
-    return f"{round(float(match[0]), 2):g}"
+    return f"{round(float(match[0]), 1):g}"
+
+
+def _shorter(value: str) -> str:
+    return _LONG_NUMBER.sub(_short, value)
 
 
 def _escape(text: str) -> str:

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from holdfast.base.why import Why
-from holdfast.figures.charts.layout import SMALL, across, frame, month, number, said, texts, word
+from holdfast.figures.charts.layout import SMALL, across, frame, month, number, said, texts, window, word
 from holdfast.figures.charts.palette import COLOURS
 from holdfast.figures.charts.types import WIDTH, Course, Point, Specified
 
@@ -17,7 +17,7 @@ _HEIGHT = 236
 def course_chart(course: Course, lang: str) -> Specified:
     """The course in one language; points are in order of days, the promise is a dashed line."""
     plane = _Plane(course)
-    layers = [*_axes(plane, course, lang), *_promise(plane, course, lang)]
+    layers = [*_axes(plane, lang), *_due(plane, course, lang), *_promise(plane, course)]
     if any(point.high is not None and point.high != point.value for point in course.points):
         layers.append(_band(plane, course.points))
     if course.stated_totals:
@@ -101,7 +101,7 @@ def _span_layer(values: list[dict[str, Any]], mark: dict[str, Any]) -> dict[str,
     }
 
 
-def _axes(plane: _Plane, course: Course, lang: str) -> list[dict[str, Any]]:
+def _axes(plane: _Plane, lang: str) -> list[dict[str, Any]]:
     rules, labels = [], []
     value = Decimal(0)
     while value <= plane.top:
@@ -141,7 +141,27 @@ def _months(plane: _Plane, lang: str) -> tuple[list[dict[str, Any]], list[dict[s
     return ticks, names
 
 
-def _promise(plane: _Plane, course: Course, lang: str) -> list[dict[str, Any]]:
+def _due(plane: _Plane, course: Course, lang: str) -> list[dict[str, Any]]:
+    """The day on which it was due, as a thin line with its words at the foot, where no point stands."""
+    if course.due is None or not course.first <= course.due <= course.last:
+        return []
+    x = plane.x(course.due, end=True)
+    line = {"x": x, "y": _TOP, "x2": x, "y2": _HEIGHT - _BOTTOM}
+    text = f"{word('figure.due', lang)} {window(course.due, course.due, lang)}"
+    right = x > WIDTH * 0.6
+    return [
+        _span_layer([line], {"type": "rule", "stroke": COLOURS["control"], "strokeWidth": 1}),
+        texts(
+            [{"x": x - 4 if right else x + 4, "y": _HEIGHT - _BOTTOM - 5, "text": said(text, lang)}],
+            _HEIGHT,
+            colour="muted",
+            size=SMALL,
+            align="right" if right else "left",
+        ),
+    ]
+
+
+def _promise(plane: _Plane, course: Course) -> list[dict[str, Any]]:
     if course.promised_a_day is not None:
         corners = [(course.first, Decimal(0), False), (course.last, plane_value(course), True)]
     elif course.promised_total is not None:

@@ -23,7 +23,7 @@ from holdfast.figures.charts.layout import (
 from holdfast.figures.charts.palette import COLOURS
 from holdfast.figures.charts.types import WIDTH, Days, DayState, Specified
 
-_LEFT = 34
+_LEFT = 40
 _HEADING = 18
 _LONG = 3 * 366  # a window over three years is drawn a year a block, in small squares
 _MONDAY = date(2024, 1, 1)
@@ -91,7 +91,7 @@ def days_chart(days: Days, lang: str) -> Specified:
         texts(
             _weekdays(grid, len(blocks), lang), height, colour="muted", size=SMALL - (2 if grid.long else 0)
         ),
-        texts(_years(grid, blocks), height, colour="ink", size=SMALL, bold=True),
+        texts(_years(grid, blocks), height, colour="ink", size=SMALL),
         texts(legend_texts, height, size=SMALL),
     ]
     title = Why.of("chart-days-title", series=days.name).render(lang)

@@ -131,13 +131,21 @@ def word(key: str, lang: str) -> str:
     return catalogue(lang).term(key)
 
 
+def point(measured: str | None, lang: str) -> str:
+    """A measured point in words where the catalogue has them, else as the case writes it."""
+    if not measured:
+        return ""
+    return catalogue(lang).terms.get("point." + measured.lower().replace(" ", "-"), measured)
+
+
 def sentence(why: Why, lang: str) -> str:
     """A sentence of the catalogue, without the isolates a page needs and a drawing does not."""
     return why.render(lang)
 
 
-def joined(parts: Sequence[str], separator: str = " · ") -> str:
-    """The parts that say something."""
+def joined(parts: Sequence[str], lang: str) -> str:
+    """The parts that say something; marks keep foreign words from turning a right-to-left line round."""
+    separator = "\u200f · \u200f" if direction(lang) == "rtl" else " · "
     return separator.join(part for part in parts if part)
 
 
@@ -157,6 +165,7 @@ __all__ = [
     "listed",
     "month",
     "number",
+    "point",
     "said",
     "sentence",
     "texts",

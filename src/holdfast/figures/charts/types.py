@@ -47,6 +47,7 @@ class Stated:
     low: Decimal | None = None
     high: Decimal | None = None
     as_stated: Decimal | None = None  # where the source's own average differs from the recomputed one
+    promised: Decimal | None = None  # its own promise, drawn at its bar
     assertion: bool = False
     bound: str = ""  # "lowest": the speaker says at least or above; "highest": at most
     state: str = ""
@@ -55,11 +56,16 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Numbers about one promise side by side."""
+    """Numbers about one promise side by side; `promised` where it is one number for all of them."""
 
     per: str  # unit in words, such as "trucks a day"
-    promised: Decimal | None
     rows: tuple[Stated, ...]
+
+    @property
+    def promised(self) -> Decimal | None:
+        """What was promised, where every row that has a promise has this one."""
+        found = {row.promised for row in self.rows if row.promised is not None}
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Course:
     points: tuple[Point, ...]
     promised_a_day: Decimal | None = None
     promised_total: Decimal | None = None
+    due: date | None = None
     stated_totals: bool = (
         False  # each point is a total as stated: points stand alone, nothing is drawn between
     )
