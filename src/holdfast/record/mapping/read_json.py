@@ -147,7 +147,7 @@ def _frame(rows: list[Any], lines: list[int | None], found: Found, wanted: Colle
             )
         else:
             named.update(row.keys())
-    absent = [name for name in wanted if name not in named] if rows else []
+    absent = [name for name in wanted if name not in named] if rows and not wrong else []
     for name in absent:
         found.at(
             None,

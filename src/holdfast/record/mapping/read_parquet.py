@@ -7,7 +7,7 @@ import polars as pl
 
 from holdfast.record.mapping.cells import LINE
 from holdfast.record.mapping.found import Found
-from holdfast.record.mapping.tables import Table, check_header, check_rows, cleaned, refuse
+from holdfast.record.mapping.tables import Table, Unreadable, check_header, check_rows, cleaned, refuse
 
 _MIDNIGHT = r"[T ]00:00:00(\.0+)?$"
 
@@ -28,7 +28,7 @@ def read_parquet(path: Path, found: Found, wanted: Collection[str]) -> Table:
                 None, name, "this column holds no single values", found=schema[name], code="parquet-nested"
             )
         if nested:
-            return Table(pl.DataFrame(schema={LINE: pl.Int64}), 0)
+            raise Unreadable("nested")
         raw = pl.read_parquet(path, columns=list(wanted), n_rows=rows, use_statistics=False)
         texts = raw.select(_text(name, schema[name]) for name in wanted)
     except (pl.exceptions.PolarsError, OSError, ValueError, pl.exceptions.PanicException) as error:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +56,7 @@ def read_xlsx(path: Path, found: Found, wanted: Collection[str], *, sheet: str) 
     except (zipfile.BadZipFile, fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         told = (str(error) or type(error).__name__).split("\n", 1)[0]
         raise refuse(found, f"this is not a whole XLSX file: {told[:200]}", code="xlsx-broken") from None
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
         raise refuse(
             found, f"this XLSX file cannot be read: {str(error)[:200]}", code="xlsx-broken"
         ) from None
@@ -88,6 +89,8 @@ def _unpacked(path: Path, found: Found) -> dict[str, bytes]:
         for member in members:
             if member.flag_bits & 1:
                 raise refuse(found, "this file is locked with a password", code="xlsx-locked")
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise refuse(found, "this archive is packed in a way no spreadsheet is", code="xlsx-broken")
             if member.filename.endswith((".xml", ".rels")) and not member.is_dir():
                 data = archive.read(member)  # never more than it declares, and its checksum must hold
                 if member.filename.startswith("xl/") and "sharedStrings" not in member.filename:
