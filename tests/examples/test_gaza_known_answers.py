@@ -225,13 +225,23 @@ def test_the_attack_one_party_names_and_the_other_denies_is_disputed(desk: Desk)
     assert (found["state"], number(found["value"])) == ("disputed", 2)
 
 
-def test_the_crossing_is_a_state_under_both_parties_readings(desk: Desk) -> None:
-    for reading in ("no-condition", "after-the-remains"):
-        early = desk.one(GAZA, "rafah", reading, "pmo-rafah", "2025-10-31")
-        late = desk.one(GAZA, "rafah", reading, "pmo-rafah", LAST)
-        assert early["observed_state"] == "closed"
-        assert late["observed_state"] != "closed"
-        assert late["state"] != "kept"
-        assert [(each["obligation"], each["said_by"]) for each in late["waits_on"]] == [
-            ("deceased-hostages", "israel-pmo")
-        ]
+def rafah(desk: Desk, reading: str, as_of: str) -> Found:
+    """The crossing under one reading."""
+    return desk.one(GAZA, "rafah", reading, "pmo-rafah", as_of)
+
+
+def test_the_crossing_by_the_plan_was_closed_and_is_not_open_both_ways(desk: Desk) -> None:
+    assert rafah(desk, "no-condition", "2025-10-31")["observed_state"] == "closed"
+    late = rafah(desk, "no-condition", LAST)
+    assert late["observed_state"] == "opening in limited capacity announced"
+    assert late["state"] == "not kept"
+    assert [(each["obligation"], each["said_by"]) for each in late["waits_on"]] == [
+        ("deceased-hostages", "israel-pmo")
+    ]
+
+
+@pytest.mark.parametrize("as_of", ["2025-10-31", "2026-01-25", LAST])
+def test_the_crossing_by_the_other_reading_waits_and_then_nothing_is_collected(
+    desk: Desk, as_of: str
+) -> None:
+    assert rafah(desk, "after-the-remains", as_of)["state"] in ("not due", "not known")
