@@ -294,3 +294,23 @@ def test_a_folder_without_a_case(hillside: Folder) -> None:
 
 def test_an_empty_case(hillside: Folder) -> None:
     assert hillside.write("case.toml", "").only().line == 1
+
+
+def test_documents_that_relay_each_other(hillside: Folder) -> None:
+    hillside.change('url = "https://example.org/kitchen-book"', 'relays = ["agreement-text"]')
+    hillside.change('said = "2026-02-20"', 'said = "2026-02-20"\nrelays = ["kitchen-book"]')
+    assert [problem.code for problem in hillside.problems()] == ["relays-circle", "relays-circle"]
+
+
+def test_sources_that_count_for_each_other(hillside: Folder) -> None:
+    hillside.change('relation = "party"\n', 'relation = "party"\nupstream = "school"\n')
+    hillside.add(
+        '\n[[sources]]\nkey = "school"\nname.en = "School"\nrelation = "press"\nupstream = "parents-association"\n'
+    )
+    assert {problem.code for problem in hillside.problems()} == {"upstream-circle"}
+
+
+def test_one_bad_key_is_not_told_again_for_everything_that_uses_it(hillside: Folder) -> None:
+    assert (
+        hillside.change('key = "parents-association"', 'key = "Parents Association"').only().code == "bad-key"
+    )

@@ -16,7 +16,7 @@ from holdfast.cases.errors import CaseBroken, StoreRefused
 from holdfast.cases.holdings import conflicts, holds_of, narrowed, shared_level, vanished
 from holdfast.cases.models import Case, CaseFile
 from holdfast.cases.types import CheckedCase, Loaded
-from holdfast.figures.definitions import save_figure_definitions
+from holdfast.figures.actions import save_figure_definitions
 from holdfast.journal.actions import Entry, recording
 from holdfast.people.errors import NotAllowed
 from holdfast.people.permissions import require

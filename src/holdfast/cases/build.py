@@ -15,9 +15,8 @@ from holdfast.base.edtf import Edtf
 from holdfast.base.errors import shown
 from holdfast.cases.duties import Duties, check_window
 from holdfast.cases.gather import Gathered, apart
-from holdfast.cases.report import Report, nearest
+from holdfast.cases.report import Report
 from holdfast.cases.rows import Row
-from holdfast.figures.types import FigureDef
 from holdfast.people.types import Level
 from holdfast.record.types import (
     AssertionKind,
@@ -141,7 +140,31 @@ def _relations(gathered: Gathered, report: Report) -> tuple[RelationDraft, ...]:
             )
         if "key" in row:
             found.append(RelationDraft(row["key"], relation, row.get("party", ""), row.get("upstream", "")))
+    upstream = {row.get("key"): (row.get("upstream", ""),) for row in gathered.lists["sources"]}
+    for row in gathered.lists["sources"]:
+        if row.get("upstream") != row.get("key") and _in_a_circle(row.get("key"), upstream):
+            report.add(
+                row.spot("upstream"),
+                "the sources that count for each other stand in a circle",
+                expected="one source at the top, without upstream",
+                found=row.get("key"),
+                code="upstream-circle",
+            )
     return tuple(found)
+
+
+def _in_a_circle(start: str, leads_to: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether following the arrows from here comes back here."""
+    seen: set[str] = set()
+    ahead = [*leads_to.get(start, ())]
+    while ahead:
+        key = ahead.pop()
+        if key == start:
+            return True
+        if key not in seen:
+            seen.add(key)
+            ahead.extend(leads_to.get(key, ()))
+    return False
 
 
 def build_sources(gathered: Gathered, level: int) -> tuple[SourceDef, ...]:
@@ -163,6 +186,7 @@ def build_sources(gathered: Gathered, level: int) -> tuple[SourceDef, ...]:
 def build_documents(gathered: Gathered, level: int, report: Report) -> tuple[DocumentDef, ...]:
     """All documents."""
     found = []
+    passed_on = {row.get("key"): row.get("relays", ()) for row in gathered.lists["documents"]}
     for row in gathered.lists["documents"]:
         relays = row.get("relays", ())
         if row.get("key") in relays:
@@ -172,6 +196,14 @@ def build_documents(gathered: Gathered, level: int, report: Report) -> tuple[Doc
                 expected="keys of other documents",
                 found=row["key"],
                 code="relays-itself",
+            )
+        elif relays and _in_a_circle(row.get("key"), passed_on):
+            report.add(
+                row.spot("relays"),
+                "documents that relay each other stand in a circle",
+                expected="a document that relays an earlier one",
+                found=row.get("key"),
+                code="relays-circle",
             )
         if row.whole:
             found.append(
@@ -303,77 +335,3 @@ def build_assertions(gathered: Gathered, report: Report) -> tuple[AssertionSpec,
                 )
             )
     return tuple(found)
-
-
-def build_figures(gathered: Gathered, duties: Duties, level: int, report: Report) -> tuple[FigureDef, ...]:
-    """All figures to publish; a figure's reading is one of its obligation's and its series belong to that reading."""
-    measures = {row.get("key"): row.get("indicator") for row in gathered.lists["series"]}
-    found = []
-    for row in gathered.lists["figures"]:
-        if ("obligation" in row) == ("indicator" in row):
-            report.add(
-                row.spot(),
-                "the figure is about an obligation or about an indicator, one of the two",
-                expected='obligation = "…" or indicator = "…"',
-                code="missing-key",
-            )
-        _check_figure(row, duties, measures, report)
-        window = row.get("window")
-        check_window(window, report)
-        if row.whole:
-            found.append(
-                FigureDef(
-                    key=row["key"],
-                    question=row["question"],
-                    series=row["series"],
-                    caveats=row["caveats"],
-                    obligation=row.get("obligation", ""),
-                    indicator=row.get("indicator", ""),
-                    reading=row.get("reading", ""),
-                    first=window.get("first") if window is not None else None,
-                    last=window.get("last") if window is not None else None,
-                    level=level_of(row, level),
-                )
-            )
-    return tuple(found)
-
-
-def _check_figure(row: Row, duties: Duties, measures: Mapping[str, str], report: Report) -> None:
-    readings = {one.key: one for one in duties.readings.get(row.get("obligation", ""), ())}
-    reading = row.get("reading")
-    if "obligation" in row and row["obligation"] in duties.readings:
-        if reading is None:
-            report.add(
-                row.spot("obligation"),
-                "the figure does not say under which reading of the obligation",
-                expected=f"reading = {' | '.join(readings) or 'a reading, which the obligation has to get first'}",
-                code="missing-key",
-            )
-        elif reading not in readings:
-            report.add(
-                row.spot("reading"),
-                f"the obligation has no reading {shown(reading)}{nearest(reading, readings)}",
-                expected=" | ".join(readings) or "a reading of the obligation",
-                code="unknown-reading",
-            )
-    elif reading is not None and "indicator" in row:
-        report.add(
-            row.spot("reading"),
-            "a reading is of an obligation, and the figure names none",
-            code="unknown-reading",
-        )
-    for key in row.get("series", ()):
-        if reading in readings and key not in readings[reading].series and key in measures:
-            report.add(
-                row.spot("series"),
-                f"the series {shown(key)} does not stand under the reading {shown(reading)}",
-                expected=" | ".join(readings[reading].series) or "series in the reading",
-                code="series-elsewhere",
-            )
-        if "indicator" in row and key in measures and measures[key] != row["indicator"]:
-            report.add(
-                row.spot("series"),
-                f"the series {shown(key)} measures {shown(measures[key])}",
-                expected=f"a series of {row['indicator']}",
-                code="series-elsewhere",
-            )

@@ -12,7 +12,6 @@ from holdfast.cases.build import (
     build_agreement,
     build_assertions,
     build_documents,
-    build_figures,
     build_indicators,
     build_series,
     build_sources,
@@ -21,6 +20,7 @@ from holdfast.cases.build import (
 from holdfast.cases.errors import CaseBroken
 from holdfast.cases.folder import LIMITS, Folder
 from holdfast.cases.gather import Gathered, gather
+from holdfast.cases.questions import build_figures
 from holdfast.cases.report import Report, Spot
 from holdfast.cases.types import CheckedCase
 from holdfast.people.types import Level

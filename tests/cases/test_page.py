@@ -1,0 +1,117 @@
+"""docs/case-format.md says what the reader does: every key, and every worked example."""
+
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from cases.folders import PAGE, blocks
+from holdfast.base.numbers import unscale
+from holdfast.cases.report import Spot
+from holdfast.cases.schema import CASE_TOML, Table
+from holdfast.record.mapping import declaration as mapping
+from holdfast.record.mapping import map_file, period_problems
+from holdfast.record.types import Kind, SeriesTerms, Status
+
+TEXT = PAGE.read_text(encoding="utf-8")
+EXAMPLES = sorted(name for name in blocks() if name.startswith("examples/") and name.endswith(".toml"))
+TERMS = {
+    key: SeriesTerms(key, Kind.FLOW)
+    for key in ("meals", "north", "south", "weekly", "monthly", "killed", "violations")
+}
+TERMS["trucks-total"] = SeriesTerms("trucks-total", Kind.CUMULATIVE, counter_start=date(2026, 3, 1))
+TERMS["litres"] = SeriesTerms("litres", Kind.FLOW, decimals=1)
+
+
+def keys_of(table: Table) -> set[str]:
+    found: set[str] = set()
+    for name, field in table.items():
+        found.add(name)
+        found |= keys_of(field.one or field.many or {})
+    return found
+
+
+@pytest.mark.parametrize("key", sorted(keys_of(CASE_TOML) - {"data"}))
+def test_the_page_names_every_key(key: str) -> None:
+    assert re.search(rf"`(\[\[?[a-z_.]*)?{key}(\]?\])?`", TEXT), f"{key} is nowhere on the page"
+
+
+@pytest.mark.parametrize(
+    "key",
+    sorted({*mapping._DATA, *mapping._VALUES, *mapping._RULE, *mapping._RESIDUAL, *mapping._COMPARATOR}),
+)
+def test_the_page_names_every_key_of_a_mapping(key: str) -> None:
+    assert re.search(rf"`(\[\[?[a-z_.]*)?{key}(\]?\])?`", TEXT), f"{key} is nowhere on the page"
+
+
+def test_the_page_names_every_word_a_key_may_have() -> None:
+    from holdfast.agreements.types import DutyKind, RelationKind, Rule
+    from holdfast.record.types import AssertionKind, Several
+
+    words = [*DutyKind, *RelationKind, *Rule, *AssertionKind, *Several, *Kind]
+    words += [status.word for status in Status]
+    assert [word for word in words if f"`{word}`" not in TEXT] == []
+
+
+def expected(name: str) -> list[dict[str, str]]:
+    """The Markdown table that follows an example's TOML."""
+    after = TEXT[TEXT.index(f"```toml {name}") :]
+    lines = after[after.index("\n|") + 1 :].splitlines()
+    header = [cell.strip() for cell in lines[0].strip("|").split("|")]
+    found = []
+    for line in lines[2:]:
+        if not line.startswith("|"):
+            break
+        found.append(dict(zip(header, (cell.strip() for cell in line[1:-1].split("|")), strict=True)))
+    return found
+
+
+def told(row: dict[str, object]) -> dict[str, str]:
+    """One observation in the words of the page's tables."""
+    decimals = TERMS[str(row["series"])].decimals
+
+    def number(value: object) -> str:
+        return (
+            "" if value is None else format(unscale(int(str(value)), decimals).normalize() + Decimal(0), "f")
+        )
+
+    return {
+        "series": str(row["series"]),
+        "document": str(row["document"]),
+        "period": str(row["about"]),
+        "status": Status(int(str(row["status"]))).word,
+        "value": number(row["value"]),
+        "low": number(row["low"]),
+        "high": number(row["high"]),
+        "qualifier": str(row["qualifier"]),
+        "note": str(row["note"]),
+        "filled": "yes" if row["filled"] else "",
+        "comparator": "yes" if row["comparator"] else "",
+    }
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_worked_example_gives_what_the_page_says(name: str, tmp_path: Path) -> None:
+    csv = name.replace(".toml", ".csv")
+    path = tmp_path / Path(csv).name
+    path.write_text(blocks()[csv], encoding="utf-8")
+    (table,) = tomllib.loads(blocks()[name], parse_float=Decimal)["data"]
+    mapped = map_file(
+        table,
+        path=path,
+        name=path.name,
+        series=TERMS,
+        documents={"report", "letter", "report-64", "report-65"},
+        find=lambda place=(): Spot(name),
+    )
+    assert mapped.problems == ()
+    assert list(period_problems(mapped.rows, TERMS)) == []
+    wanted = expected(name)
+    columns = list(wanted[0])
+    rows = [{column: told(row)[column] for column in columns} for row in mapped.rows.iter_rows(named=True)]
+    assert sorted(rows, key=repr) == sorted(wanted, key=repr)
+    assert isinstance(mapped.rows, pl.DataFrame)
