@@ -294,7 +294,8 @@ KEYS = [
     "decimal",
     "records",
 ]
-ENTRY = "series value low rounded_to status_column sum_of zero_is rules residual comparator".split()
+ENTRY = ["series", "value", "low", "rounded_to", "status_column", "sum_of", "zero_is"]
+ENTRY += ["rules", "residual", "comparator"]
 QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

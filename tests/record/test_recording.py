@@ -202,6 +202,7 @@ def test_the_journal_notices_an_edited_row(small: Small) -> None:
     connection.check_constraints()  # PostgreSQL alters no table that waits for a deferred check
     with without_triggers(connection):
         Observation.objects.filter(first_day=DAY).update(value=4)
+        connection.check_constraints()
     assert not verify(contents={seq: queries.batch_content(small.batch)}).ok
 
 
