@@ -11,8 +11,9 @@ import polars as pl
 
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.engine.case import Case
-from holdfast.agreements.engine.counters import measure_counters, measure_levels
+from holdfast.agreements.engine.counters import measure_counters
 from holdfast.agreements.engine.finish import finish, not_watched, with_conditions
+from holdfast.agreements.engine.levels import measure_levels
 from holdfast.agreements.engine.measure import measure_flows
 from holdfast.agreements.engine.spans import Measured, Span
 from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
@@ -123,8 +124,8 @@ def _job(
         number = plan.add(plan.counters, span)
     else:
         number = plan.add(plan.flows, span)
-        if rule is Rule.CARRY_OVER:
-            plan.points.add(number)
+    if rule is Rule.CARRY_OVER:
+        plan.points.add(number)
     return _Job(obligation, reading, series, number, per)
 
 
@@ -163,7 +164,12 @@ def _measure(
         counters = [(number, span) for span, number in plan.counters.items() if span.series in here]
         if counters:
             measured |= measure_counters(
-                rows, counters, series=terms.series, said_by=said_by, known_seq=terms.known_seq
+                rows,
+                counters,
+                series=terms.series,
+                said_by=said_by,
+                known_seq=terms.known_seq,
+                points=frozenset(plan.points),
             )
         levels = [(number, span) for span, number in plan.levels.items() if span.series in here]
         if levels:

@@ -14,10 +14,18 @@ from typing import Any
 
 import polars as pl
 
-from holdfast.agreements.engine.measure import note_rows, tally
-from holdfast.agreements.engine.select import coded, settle
-from holdfast.agreements.engine.spans import ABSENT, LONG, Measured, Point, Span, span_table
-from holdfast.record.types import CounterRuling, Kind, SeriesDef, Status
+from holdfast.agreements.engine.levels import (
+    COUNTED,
+    POINT,
+    drop_corrected,
+    fell,
+    level_rows,
+    points_of,
+    rulings,
+)
+from holdfast.agreements.engine.measure import note_points, note_rows, tally
+from holdfast.agreements.engine.spans import LONG, Measured, Point, Span
+from holdfast.record.types import CounterRuling, SeriesDef
 
 _DAY = timedelta(days=1)
 
@@ -44,34 +52,6 @@ class _Chain:
         self.high = None if ceiling is None or self.high is None else self.high + ceiling
 
 
-def measure_levels(
-    rows: pl.DataFrame,
-    spans: Sequence[tuple[int, Span]],
-    *,
-    series: Mapping[int, SeriesDef],
-    said_by: date | None,
-    known_seq: int | None,
-) -> dict[int, Measured]:
-    """Values that stand at a day, one point each, without taking differences (stocks, states, quantities by date)."""
-    found, frame, points = _read(rows, spans, series=series, said_by=said_by)
-    note_rows(frame, found)
-    for number, span in spans:
-        measured, listed = found[number], points.get(number, [])
-        definition = series[span.series]
-        decisions = _rulings(definition, known_seq)
-        kept, measured.decided, measured.fall, corrected = _through_falls(
-            listed, decisions, cumulative=definition.indicator.kind is Kind.CUMULATIVE
-        )
-        _drop_corrected(measured, corrected)
-        measured.points = tuple(kept)
-        measured.rows = len(kept)
-        if listed:
-            measured.first = span.first or min(point.first for point in listed)
-            measured.last = listed[-1].last
-            _level_days(measured, state=definition.indicator.kind is Kind.STATE)
-    return found
-
-
 def measure_counters(
     rows: pl.DataFrame,
     spans: Sequence[tuple[int, Span]],
@@ -79,32 +59,123 @@ def measure_counters(
     series: Mapping[int, SeriesDef],
     said_by: date | None,
     known_seq: int | None,
+    points: frozenset[int] = frozenset(),
 ) -> dict[int, Measured]:
-    """Cumulative series as differences over each span's window: totals from its ends, days from what lies between."""
-    found, frame, points = _read(rows, spans, series=series, said_by=said_by)
+    """Cumulative series as differences over each span's window: totals from its ends, days from what lies between.
+
+    Counters that never fall are taken in bulk; those that fall one by one, as their decisions say.
+    """
+    found = {number: Measured(span) for number, span in spans}
+    frame = level_rows(rows, spans, series=series, said_by=said_by)
     note_rows(frame, found)
-    parts: list[dict[str, Any]] = []
-    ends: dict[int, tuple[int, int | None]] = {}
-    for number, span in spans:
-        measured, listed = found[number], points.get(number, [])
-        chain = _differences(listed, span, series[span.series], _rulings(series[span.series], known_seq))
-        measured.fall, measured.decided, measured.no_base = chain.fall, tuple(chain.decided), chain.no_base
-        _drop_corrected(measured, chain.corrected)
-        measured.points = tuple(chain.parts)
-        if chain.parts and chain.fall is None:
-            measured.first, measured.last = chain.parts[0].first, chain.parts[-1].last
-            measured.longest_row = max(point.days for point in chain.parts)
-            stated = measured.longest_row > LONG and (measured.first, measured.last) != (span.first, span.cap)
-            measured.own_window = stated or chain.own
-            parts += [_as_row(number, point) for point in chain.parts]
-            ends[number] = chain.low, chain.high
-        elif listed:
-            measured.first, measured.last = span.first or listed[0].first, listed[-1].last
-    values = pl.DataFrame(parts, schema=_SCHEMA)
-    tally(values, found)
-    for number, (low, high) in ends.items():
+    counted = frame.filter(COUNTED).select(POINT)
+    falling = set(counted.filter(_FALLS)["span"].unique().to_list())
+    chains = _steady(counted.filter(~pl.col("span").is_in(list(falling))), found, series)
+    parts = chains.parts
+    if falling:
+        listed = points_of(counted.filter(pl.col("span").is_in(list(falling))))
+        held = [
+            _falling(number, found[number], listed[number], series, known_seq, chains) for number in falling
+        ]
+        parts = pl.concat([parts, *held])
+    for number, first, last, longest in (
+        parts.group_by("span")
+        .agg(pl.col("first").min(), pl.col("last").max(), _DAYS.max().alias("longest"))
+        .iter_rows()
+    ):
+        measured = found[number]
+        span = measured.span
+        measured.first, measured.last, measured.longest_row = first, last, longest
+        stated = longest > LONG and (first, last) != (span.first, span.cap)
+        measured.own_window = stated or number in chains.own
+    tally(parts, found)
+    for number, (low, high) in chains.ends.items():
         found[number].low, found[number].high = low, high
+    note_points(parts, found, points)
     return found
+
+
+@dataclass(slots=True)
+class _Chains:
+    """What the counters of a frame come to: parts, bounds from their ends, and those with a window of their own."""
+
+    parts: pl.DataFrame
+    ends: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    own: set[int] = field(default_factory=set)
+
+
+def _steady(counted: pl.DataFrame, found: Mapping[int, Measured], series: Mapping[int, SeriesDef]) -> _Chains:
+    """Differences of counters that never fall, in bulk."""
+    heads: list[tuple[int, bool, date | None]] = []
+    chains = _Chains(pl.DataFrame(schema=_SCHEMA))
+    ends = counted.group_by("span", maintain_order=True).agg(
+        pl.len(),
+        *(
+            pl.col(name).first().alias(f"{name}_0")
+            for name in ("first", "last", "low", "mid", "high", "status", "id", "document")
+        ),
+        *(pl.col(name).last().alias(f"{name}_1") for name in ("low", "high")),
+    )
+    for number, size, first, last, low, mid, high, status, row, document, low_1, high_1 in ends.iter_rows():
+        measured = found[number]
+        measured.first, measured.last = measured.span.first or first, last
+        chain = _Chain()
+        head = Point(first, last, low, mid, high, status, row, document)
+        base, opens = _base(head, size, measured.span, series[measured.span.series], chain)
+        measured.no_base = chain.no_base
+        if chain.no_base or (base is not None and size == 1):
+            continue
+        heads.append((number, base is not None, opens))
+        if chain.own:
+            chains.own.add(number)
+        floor = 0 if base is None else base.mid if base.high is None else base.high
+        ceiling = None if high_1 is None else high_1 - (0 if base is None else base.low)
+        chains.ends[number] = max(0, low_1 - floor), ceiling
+    table = pl.DataFrame(heads, schema={"span": pl.Int32, "skip": pl.Boolean, "opens": pl.Date}, orient="row")
+    same = pl.col("span") == pl.col("span").shift(1)
+    before = {name: pl.when(same).then(pl.col(name).shift(1)) for name in ("last", "low", "mid", "high")}
+    mid = pl.col("mid") - before["mid"].fill_null(0)
+    chains.parts = (
+        counted.join(table, on="span", how="inner", maintain_order="left")
+        .with_columns(
+            pl.coalesce(before["last"].dt.offset_by("1d"), pl.col("opens")).alias("first"),
+            pl.min_horizontal(
+                (pl.col("low") - pl.coalesce(before["high"], before["low"], pl.lit(0))).clip(0), mid
+            ).alias("low"),
+            mid.alias("mid"),
+            pl.when(pl.col("high").is_not_null())
+            .then(pl.max_horizontal(pl.col("high") - before["low"].fill_null(0), mid))
+            .alias("high"),
+            pl.lit(None, pl.Int32).alias("hours"),
+            (~same).fill_null(True).alias("leads"),
+        )
+        .filter(~(pl.col("leads") & pl.col("skip")) & (pl.col("first") <= pl.col("last")))
+        .select(list(_SCHEMA))
+        .cast({"low": pl.Int64, "mid": pl.Int64, "high": pl.Int64})
+    )
+    return chains
+
+
+def _falling(
+    number: int,
+    measured: Measured,
+    listed: Sequence[Point],
+    series: Mapping[int, SeriesDef],
+    known_seq: int | None,
+    chains: _Chains,
+) -> pl.DataFrame:
+    """Differences of one counter that falls, as the decisions on it say; none while a fall is undecided."""
+    definition = series[measured.span.series]
+    chain = _differences(listed, measured.span, definition, rulings(definition, known_seq))
+    measured.fall, measured.decided, measured.no_base = chain.fall, tuple(chain.decided), chain.no_base
+    drop_corrected(measured, chain.corrected)
+    measured.first, measured.last = measured.span.first or listed[0].first, listed[-1].last
+    if chain.fall is not None or chain.no_base or not chain.parts:
+        return pl.DataFrame(schema=_SCHEMA)
+    if chain.own:
+        chains.own.add(number)
+    chains.ends[number] = chain.low, chain.high
+    return pl.DataFrame([_as_row(number, point) for point in chain.parts], schema=_SCHEMA)
 
 
 _SCHEMA = {
@@ -116,7 +187,11 @@ _SCHEMA = {
     "high": pl.Int64,
     "status": pl.Int8,
     "hours": pl.Int32,
+    "id": pl.Int64,
+    "document": pl.Int64,
 }
+_DAYS = (pl.col("last") - pl.col("first")).dt.total_days() + 1
+_FALLS = (pl.col("span") == pl.col("span").shift(1)) & (pl.coalesce("high", "mid") < pl.col("low").shift(1))
 
 
 def _as_row(number: int, point: Point) -> dict[str, Any]:
@@ -129,87 +204,9 @@ def _as_row(number: int, point: Point) -> dict[str, Any]:
         "high": point.high,
         "status": point.status,
         "hours": None,
+        "id": point.row,
+        "document": point.document,
     }
-
-
-def _read(
-    rows: pl.DataFrame,
-    spans: Sequence[tuple[int, Span]],
-    *,
-    series: Mapping[int, SeriesDef],
-    said_by: date | None,
-) -> tuple[dict[int, Measured], pl.DataFrame, dict[int, list[Point]]]:
-    found = {number: Measured(span) for number, span in spans}
-    frame = coded(rows, span_table(spans), said_by=said_by, level=True)
-    frame = settle(frame, {number: series[span.series].several for number, span in spans}, level=True)
-    counted = frame.filter((pl.col("code") == 0) & ~pl.col("status").is_in(list(ABSENT)))
-    points: dict[int, list[Point]] = {}
-    columns = ["span", "first", "last", "low", "mid", "high", "status", "id", "document"]
-    for number, *fields in counted.select(columns).iter_rows():
-        points.setdefault(number, []).append(Point(*fields))
-    return found, frame, points
-
-
-def _rulings(series: SeriesDef, known_seq: int | None) -> dict[date, tuple[CounterRuling, str]]:
-    """The last ruling on each fall that was recorded by then."""
-    return {
-        decision.day: (decision.ruling, decision.by)
-        for decision in series.decisions
-        if known_seq is None or decision.seq is None or decision.seq <= known_seq
-    }
-
-
-def _drop_corrected(measured: Measured, corrected: Sequence[int]) -> None:
-    if corrected:
-        lost = set(corrected)
-        measured.used = tuple(row for row in measured.used if row not in lost)
-        measured.rejected = (measured.rejected or {}) | {"row-counter-corrected": tuple(corrected)}
-
-
-def _fell(before: Point, after: Point) -> bool:
-    """Whether a counter fell: below even the lowest the value before could have been."""
-    return (after.high if after.high is not None else after.mid) < before.low
-
-
-def _through_falls(
-    points: Sequence[Point], rulings: Mapping[date, tuple[CounterRuling, str]], *, cumulative: bool
-) -> tuple[list[Point], tuple[tuple[date, str, str], ...], tuple[date, int, int] | None, list[int]]:
-    """The levels as they stand after each decided fall; a restart adds what the counter had reached before it."""
-    kept: list[Point] = []
-    decided: list[tuple[date, str, str]] = []
-    corrected: list[int] = []
-    offset = 0
-    previous: Point | None = None
-    for point in points:
-        if cumulative and previous is not None and _fell(previous, point):
-            ruling, by = rulings.get(point.last, (None, ""))
-            if ruling is None:
-                return kept, tuple(decided), (point.last, previous.mid, point.mid), corrected
-            decided.append((point.last, ruling.value, by))
-            if ruling is CounterRuling.RESTART:
-                offset += previous.mid
-            else:
-                corrected += [one.row for one in kept if one.mid - offset > point.mid]
-                kept = [one for one in kept if one.mid - offset <= point.mid]
-        previous = point
-        kept.append(_shifted(point, offset))
-    return kept, tuple(decided), None, corrected
-
-
-def _shifted(point: Point, offset: int) -> Point:
-    if not offset:
-        return point
-    high = None if point.high is None else point.high + offset
-    return Point(
-        point.first,
-        point.last,
-        point.low + offset,
-        point.mid + offset,
-        high,
-        point.status,
-        point.row,
-        point.document,
-    )
 
 
 def _differences(
@@ -221,14 +218,14 @@ def _differences(
     chain = _Chain()
     if not points:
         return chain
-    base, rest = _base(points, span, series, chain)
+    base, opens = _base(points[0], len(points), span, series, chain)
+    rest = points[1:] if base is not None else points
     if chain.no_base or not rest:
         return chain
-    opens = base.last + _DAY if base is not None else _start(rest[0], series, span)
     levels: list[Point | None] = [base]  # the value each part ends with, the base first
     for point in rest:
         previous = levels[-1]
-        if previous is not None and _fell(previous, point):
+        if previous is not None and fell(previous, point):
             ruling, by = rulings.get(point.last, (None, ""))
             if ruling is None:
                 chain.fall = (point.last, previous.mid, point.mid)
@@ -258,29 +255,18 @@ def _differences(
     return chain
 
 
-def _start(point: Point, series: SeriesDef, span: Span) -> date:
-    if series.counter_start is not None:
-        return series.counter_start
-    return point.first if point.first < point.last or span.first is None else span.first
-
-
-def _base(
-    points: Sequence[Point], span: Span, series: SeriesDef, chain: _Chain
-) -> tuple[Point | None, Sequence[Point]]:
-    """The value to subtract, if one is needed, and the values of the window."""
-    head = points[0]
+def _base(head: Point, size: int, span: Span, series: SeriesDef, chain: _Chain) -> tuple[Point | None, date]:
+    """The value to subtract, if one is needed, and the first day of the window that is told."""
     if span.first is not None and head.last == span.first - _DAY:
-        return head, points[1:]
+        return head, span.first
     counts_from = series.counter_start or (head.first if head.first < head.last else None)
     earliest = span.binds or span.first
     if counts_from is not None and (earliest is None or counts_from >= earliest):
         chain.own = counts_from != span.first
-        return None, points
-    if len(points) < 2:
-        chain.no_base = True
-        return None, points
+        return None, counts_from
     chain.own = True  # the first value inside is the base; the days before it are not in the window told
-    return head, points[1:]
+    chain.no_base = size < 2
+    return head, head.last + _DAY
 
 
 def _part(first: date, point: Point, low: int, mid: int, high: int | None) -> Point:
@@ -294,25 +280,3 @@ def _step(first: date, previous: Point | None, point: Point) -> Point:
     high = None if point.high is None else point.high - previous.low
     mid = point.mid - previous.mid
     return _part(first, point, min(max(low, 0), mid), mid, high if high is None else max(high, mid))
-
-
-def _level_days(measured: Measured, *, state: bool) -> None:
-    """Days of a window told by levels: a since-start total speaks of all its days, a state of its day alone."""
-    spoken: set[int] = set()
-    zero: set[int] = set()
-    partial: set[int] = set()
-    first, last = measured.first, measured.last
-    if first is None or last is None:
-        return
-    begin, end = first.toordinal(), last.toordinal()
-    for point in measured.points:
-        days = range(max(begin, point.first.toordinal()), min(end, point.last.toordinal()) + 1)
-        if point.status == Status.PARTIAL.value:
-            partial.update(days)
-        elif point.mid == 0 and point.high == 0 and not state:
-            zero.update(days)
-        else:
-            spoken.update(days)
-    zero -= spoken
-    partial -= spoken | zero
-    measured.reported, measured.zero, measured.partial = len(spoken), len(zero), len(partial)

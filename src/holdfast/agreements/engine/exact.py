@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from holdfast.base.numbers import decimal_of, unscale
+from holdfast.base.numbers import unscale
 
 PLACES = 6
 
@@ -26,13 +26,21 @@ def six(value: Fraction) -> Decimal:
 
 
 def one(value: Fraction | Decimal) -> Decimal:
-    """As a sentence says it: one decimal, half up, none where it is whole."""
-    return decimal_of(Fraction(value), 1)
+    """As a sentence says it: one decimal, half up by magnitude, none where it is whole."""
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    above, below = abs(exact.numerator), exact.denominator
+    return _tenths((20 * above + below) // (2 * below), negative=exact.numerator < 0)
 
 
 def percent(part: int, whole: int) -> Decimal:
-    """The share in per cent with one decimal; 0 of an empty whole."""
-    return Decimal(0) if whole == 0 else decimal_of(Fraction(100 * part, whole), 1)
+    """The share in per cent with one decimal, half up; 0 of an empty whole."""
+    return Decimal(0) if whole == 0 else _tenths((2000 * part + whole) // (2 * whole), negative=False)
+
+
+def _tenths(value: int, *, negative: bool) -> Decimal:
+    whole, rest = divmod(value, 10)
+    found = Decimal(whole) if rest == 0 else Decimal(value).scaleb(-1)
+    return -found if negative and found else found
 
 
 def trimmed(value: Decimal) -> Decimal:
