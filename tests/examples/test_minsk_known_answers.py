@@ -9,7 +9,7 @@ from examples.conftest import Desk, Found, number
 
 pytestmark = pytest.mark.django_db
 
-MINSK = "minsk-package-2015"
+MINSK = "minsk-ceasefire-osce"
 LAST = "2021-12-31"
 
 
