@@ -140,7 +140,9 @@ def asserted(
     return AssertionDef(**(base | more))
 
 
-def covered(first: str, extent: str = "partial", *, breaks: bool = True, last: str | None = None) -> CoverageDef:
+def covered(
+    first: str, extent: str = "partial", *, breaks: bool = True, last: str | None = None
+) -> CoverageDef:
     """A change of what a series can see."""
     return CoverageDef(day(first), day(last) if last else None, extent, {"en": "access"}, breaks, None)
 
