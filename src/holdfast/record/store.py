@@ -101,8 +101,9 @@ def insert_rows(table: str, frame: pl.DataFrame, *, rows: int = 50_000) -> None:
     connection.ensure_connection()
     raw = connection.connection.cursor()
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608
-    for part in flat.iter_slices(rows):
-        raw.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
+    with connection.wrap_database_errors:
+        for part in flat.iter_slices(rows):
+            raw.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
     raw.close()
 
 

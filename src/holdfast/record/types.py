@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Self
 
+from holdfast.record.reasons import reason_words
 from holdfast.sources.types import DocumentDef
 
 Texts = Mapping[str, str]  # the same text by language
@@ -207,9 +208,17 @@ class RowDetail:
     withdrawn_on: date | None
     origin: str
     note: str
-    reason: str
+    reason: str  # a code or a person's words: see reason_in; `withdrawn` likewise
     recorded_seq: int | None
     supersedes: str | None
+
+    def reason_in(self, lang: str) -> str:
+        """Why this edition was written, in that language; a person's reason is in their own words."""
+        return reason_words(self.reason, lang)
+
+    def withdrawn_in(self, lang: str) -> str:
+        """Why the row was withdrawn, in that language; empty where it stands."""
+        return reason_words(self.withdrawn or "", lang)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,9 @@ from holdfast.record.mapping.frames import MAPPED
 from holdfast.record.mapping.periods import period_problems
 from holdfast.record.models import Series, Withdrawal
 from holdfast.record.queries.digests import OBSERVATION_SCHEMA, WITHDRAWAL_SCHEMA, LinesDigest
+from holdfast.record.reasons import CHANGED, RESTORED, VANISHED
 from holdfast.record.store import OBSERVATION, allocate_ids, insert_rows, marks, read_rows, readable
 from holdfast.record.types import Kind, Recorded, SeriesTerms, Several
-
-# Codes of the why catalogue, stored where a person would write a reason.
-CHANGED = "row-changed-in-its-file"
-RESTORED = "row-back-in-its-file"
-VANISHED = "row-gone-from-its-file"
 
 _IDENTITY = ["series_id", "first_day", "last_day", "document_id", "filled"]
 _CONTENT = ["about", "status", "value", "low", "high", "hours", "qualifier", "comparator", "note"]
@@ -56,7 +52,7 @@ def record_observations(
     a withdrawal noticed on that day, a withdrawn row that is back a new edition. A person's correction or withdrawal
     stands until the file itself says something it did not say before; rows added by a person are never withdrawn.
     `level` can only narrow what the levels of series and document show. Raises Problems where periods collide, and
-    RowsUnresolved. The digest covers the rows written here, as `queries.batch_content` computes them again.
+    RowsUnresolved. The digest covers the rows written here, as `queries.rows_digest` computes them again.
     """
     require(viewer, Permission.LOAD_CASE)
     incoming = _resolved(rows, series, documents, case)

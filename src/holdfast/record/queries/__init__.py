@@ -9,7 +9,7 @@ from holdfast.record.queries.definitions import (
     series_keys,
 )
 from holdfast.record.queries.details import row_detail, row_details, row_history, rows_of_document
-from holdfast.record.queries.digests import batch_content, batch_contents
+from holdfast.record.queries.digests import batch_content, batch_contents, rows_digest
 from holdfast.record.queries.rows import ROW_SCHEMA, row_counts, rows_frame, rows_in_chunks, series_changed
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "row_detail",
     "row_details",
     "row_history",
+    "rows_digest",
     "rows_frame",
     "rows_in_chunks",
     "rows_of_document",

@@ -128,10 +128,22 @@ def batch_contents(batches: Collection[int]) -> Iterator[tuple[int, dict[str, An
         yield batch, batch_content(batch)
 
 
+def rows_digest(batch: int) -> str:
+    """The digest of the observations and then the withdrawals a batch wrote, as `record_observations` hands it out."""
+    digest = LinesDigest()
+    for _, model, schema in _TABLES[:2]:
+        _feed(digest, model, schema, batch)
+    return digest.hexdigest()
+
+
 def _of_batch(model: Any, schema: dict[str, Any], batch: int) -> dict[str, Any]:
     digest = LinesDigest()
+    _feed(digest, model, schema, batch)
+    return {"count": digest.count, "sha256": digest.hexdigest()}
+
+
+def _feed(digest: LinesDigest, model: Any, schema: dict[str, Any], batch: int) -> None:
     columns = ", ".join(readable(name, dtype) for name, dtype in schema.items())
     select = f"SELECT {columns} FROM {model._meta.db_table} WHERE batch IN ({marks([batch])}) ORDER BY id"  # noqa: S608
     for frame in read_rows(select, schema, [batch]):
         digest.feed(frame)
-    return {"count": digest.count, "sha256": digest.hexdigest()}
