@@ -109,5 +109,5 @@ ASSESSMENTS = Listing(
     ),
     rows=_assessments,
     empty=_("Nothing has been assessed yet."),
-    extra=_about,
+    beside=_about,
 )

@@ -1,39 +1,106 @@
 """The strip of months: one line a duty, one cell a month, a mark in each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
-from holdfast.web.board.gather import Gathered
+from holdfast.agreements.engine.assess import assess
+from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
+from holdfast.agreements.outline import AgreementView
+from holdfast.agreements.queries import agreement_terms
+from holdfast.agreements.types import Rule
+from holdfast.people.types import Viewer
+from holdfast.record.queries import rows_frame
+from holdfast.web.words import STATE_ORDER
+
+MOST = 36  # months; the last ones of a longer agreement
+# A duty of so much a day, or not to do something, is asked of each month by itself; any other, as of its end.
+BY_ITSELF = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.NONE_AT_ALL, Rule.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The months across and the duties down; a cell is None before a duty binds."""
+    """The months across and the duties down; a cell is empty before a duty binds and after the record ends."""
 
     months: tuple[date, ...]
     lines: tuple[Mapping[str, Any], ...]
+    states: tuple[str, ...]
 
 
-def strip_of(found: Gathered, key: str) -> Strip | None:
-    """The strip of one agreement, from the stored states by month; None where none are stored."""
-    stored = found.stored.get(key)
-    told = getattr(stored, "months", None)
-    if not told:
+def strip_of(viewer: Viewer, view: AgreementView, as_of: date) -> Strip | None:
+    """Each watched duty month by month, by the first series of its first reading; None where nothing is watched."""
+    terms = _headlines(agreement_terms(viewer, view.key))
+    if not terms.obligations:
         return None
-    view = found.views[key]
-    cells: dict[str, dict[date, str]] = {}
-    for one in told:
-        cells.setdefault(one["obligation"], {})[_month(one["month"])] = str(one["state"])
-    months = tuple(sorted({month for line in cells.values() for month in line}))
+    series = {number for duty in terms.obligations for reading in duty.readings for number in reading.series}
+    rows = rows_frame(viewer, series_ids=series)
+    if rows.is_empty():
+        return None
+    first = max(terms.first_day or rows["first"].min(), rows["first"].min())
+    last = min(as_of, max(rows["last"].max(), first))
+    months = _months(first, last)[-MOST:]
+    cells: dict[str, dict[date, str]] = {duty.key: {} for duty in terms.obligations}
+    for month in months:
+        end = min(_end(month), as_of)
+        for one in assess(_in_month(terms, month, end), rows, as_of=end):
+            if one.state != "not watched":
+                cells[one.obligation][month] = str(one.state)
     lines = tuple(
-        {"duty": duty, "cells": [(month, cells[duty.key].get(month)) for month in months]}
+        {
+            "duty": duty,
+            "bearer": view.party_name(duty.bearer),
+            "cells": [(month, cells[duty.key].get(month)) for month in months],
+        }
         for duty in view.obligations
-        if duty.key in cells
+        if any(cells.get(duty.key, {}).values())
     )
-    return Strip(months, lines)
+    seen = {state for line in lines for _, state in line["cells"] if state}
+    return (
+        Strip(tuple(months), lines, tuple(state for state in STATE_ORDER if state in seen)) if lines else None
+    )
 
 
-def _month(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value)[:7] + "-01")
+def _headlines(terms: Terms) -> Terms:
+    """The terms with the first watched reading of each obligation, and its first series, alone."""
+    kept = []
+    for duty in terms.obligations:
+        reading = next((one for one in duty.readings if one.series), None)
+        if reading is not None:
+            kept.append(replace(duty, readings=(replace(reading, series=reading.series[:1]),)))
+    return replace(terms, obligations=tuple(kept))
+
+
+def _in_month(terms: Terms, month: date, end: date) -> Terms:
+    return replace(
+        terms,
+        obligations=tuple(_asked(duty, month, end) for duty in terms.obligations if _binds(terms, duty, end)),
+    )
+
+
+def _binds(terms: Terms, duty: ObligationDef, end: date) -> bool:
+    begins = terms.first_day_of(duty)
+    return begins is None or begins <= end
+
+
+def _asked(duty: ObligationDef, month: date, end: date) -> ObligationDef:
+    reading = duty.readings[0]
+    if reading.rule not in BY_ITSELF:
+        return duty
+    first = max(day for day in (reading.window_first, month) if day is not None)
+    return replace(duty, readings=(_windowed(reading, first, end),)) if first <= end else duty
+
+
+def _windowed(reading: ReadingDef, first: date, last: date) -> ReadingDef:
+    return replace(reading, window_first=first, window_last=min(last, reading.window_last or last))
+
+
+def _months(first: date, last: date) -> list[date]:
+    found = [first.replace(day=1)]
+    while _end(found[-1]) < last:
+        found.append(_end(found[-1]) + timedelta(days=1))
+    return found
+
+
+def _end(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

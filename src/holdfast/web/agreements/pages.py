@@ -11,7 +11,7 @@ from holdfast.people.types import Viewer
 from holdfast.web.agreements.months import strip_of
 from holdfast.web.agreements.voices import voice_of, voice_of_assertion
 from holdfast.web.board.gather import Gathered, gathered
-from holdfast.web.board.lines import agreement_line, duty_line
+from holdfast.web.board.lines import agreement_line, duty_line, owed_text
 from holdfast.web.board.standing import duty_of
 
 
@@ -22,7 +22,7 @@ def agreement_page(viewer: Viewer, key: str) -> dict[str, Any]:
     return {
         "agreement": view,
         "line": agreement_line(found, key) if key in found.standings else None,
-        "strip": strip_of(found, key),
+        "strip": strip_of(viewer, view, found.standings[key].as_of) if key in found.standings else None,
         "clauses": [_clause(found, view, clause) for clause in view.clauses],
         "texts": agreement_texts(viewer, key),
         "references": agreement_references(viewer, key),
@@ -59,6 +59,7 @@ def obligation_page(viewer: Viewer, key: str, duty: str) -> dict[str, Any]:
         "clause": clause,
         "duty": line,
         "bearer": view.party_name(line.bearer),
+        "owed": owed_text(found, line, assessed),
         "line": duty_line(found, whole),
         "readings": [_reading(found, one, assessed, sides.get(one.key)) for one in line.readings],
         "waits_on": _once(one for row in assessed for one in row.get("waits_on") or ()),
@@ -89,13 +90,18 @@ def _reading(
         "reading": reading,
         "held_by": [found.sources[key] for key in reading.held_by if key in found.sources],
         "voices": [
-            *(voice_of(found, one) for one in own if one["series"]),
+            *(voice_of(found, one) for one in own if one["series"] and not _only_asserted(one, asserted)),
             *(voice_of_assertion(found, one) for one in asserted),
         ],
         "holds": side.get("holds") if side else None,
         "bands": side["bands"] if side else (),
         "refused": side["refused"] if side else (),
     }
+
+
+def _only_asserted(one: Mapping[str, Any], asserted: Any) -> bool:
+    """A series that has no values stands there as its assertion already."""
+    return one["value"] is None and any(found["series"] == one["series"] for found in asserted)
 
 
 def _once(found: Any) -> list[Mapping[str, Any]]:

@@ -1,7 +1,7 @@
 """The API: the same queries as the pages, read-only, one version a prefix."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -70,6 +70,9 @@ def _not_understood(request: HttpRequest, error: ValidationError) -> HttpRespons
     return api.create_response(request, body, status=400)
 
 
+AsOf = Annotated[date | None, Query(description="Up to this day; else today")]
+SaidBy = Annotated[date | None, Query(description="Only documents said by this day")]
+KnownOn = Annotated[date | None, Query(description="Only what was recorded here by this day")]
 FAILURES = {400: shapes.Failure, 404: shapes.Failure}
 
 
@@ -87,9 +90,9 @@ def agreements_all(request: HttpRequest) -> Any:
 def assessments(
     request: HttpRequest,
     agreement: str,
-    as_of: date | None = Query(None, description="Up to this day; else today"),
-    said_by: date | None = Query(None, description="Only documents said by this day"),
-    known_on: date | None = Query(None, description="Only what was recorded here by this day"),
+    as_of: AsOf = None,
+    said_by: SaidBy = None,
+    known_on: KnownOn = None,
 ) -> Any:
     """What the record says about every duty: the fixed JSON of `holdfast assess --json`."""
     report = agreements.assessments(

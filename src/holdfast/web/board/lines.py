@@ -1,13 +1,14 @@
 """The words and numbers of the board's lines."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from holdfast.agreements.outline import ObligationLine
 from holdfast.base.language import format_items
 from holdfast.record.types import IndicatorDef
 from holdfast.web.board.gather import Gathered
@@ -31,6 +32,8 @@ class NumberLine:
     last: date | str | None
     own_window: bool
     stated: Decimal | None
+    what: str = ""  # what a count of harm or of statements counts
+    up_to: Decimal | None = None  # the highest of several counts, where `value` is the lowest of them
 
     @property
     def ranged(self) -> bool:
@@ -112,7 +115,14 @@ def duty_line(found: Gathered, duty: Duty) -> DutyLine:
         sentence = because(holds)
     else:
         sentence = because(head) if head else ""
-    return DutyLine(duty, number_line(found, head), sentence, _sure(duty, side))
+    return DutyLine(duty, _beside(duty, number_line(found, head)), sentence, _sure(duty, side))
+
+
+def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
+    """Where several counts differ no one of them stands for the others: the lowest and the highest do."""
+    if number is None or duty.counts < 2 or duty.lowest == duty.highest or number.what:
+        return number
+    return replace(number, value=duty.lowest, up_to=duty.highest, low=None, high=None, first=None, last=None)
 
 
 def indicator_of(found: Gathered, one: Assessment | None) -> IndicatorDef | None:
@@ -123,7 +133,7 @@ def indicator_of(found: Gathered, one: Assessment | None) -> IndicatorDef | None
 
 def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
     """The number of one assessment with its unit in words; None where there is none."""
-    if one is None or (one["value"] is None and one.get("total") is None):
+    if one is None or one.get("rule") == "state" or (one["value"] is None and one.get("total") is None):
         return None
     indicator = indicator_of(found, one)
     unit = here(indicator.unit_name) if indicator and indicator.unit_name else str(one["unit"] or "")
@@ -139,24 +149,28 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
         last=one["to"],
         own_window=bool(one.get("own_window")),
         stated=one["stated"],
+        what=here(indicator.name) if indicator and one.get("rule") == "count" else "",
     )
+
+
+def owed_text(found: Gathered, line: ObligationLine, assessed: Sequence[Assessment]) -> str:
+    """What is owed, in words: 600 trucks a day."""
+    if line.quantity is None:
+        return ""
+    indicator = next((one for one in (indicator_of(found, row) for row in assessed) if one), None)
+    unit = here(indicator.unit_name) if indicator and indicator.unit_name else line.unit
+    owed = f"{number_text(line.quantity)} {unit}"
+    return gettext("{unit} a day").format(unit=owed) if line.per == "day" else owed
 
 
 def _sure(duty: Duty, side: Mapping[str, Any] | None) -> str:
     if duty.counts == 0:
         return ""
+    if duty.counts == 1:
+        return gettext("one count, by one party alone") if duty.one_party_only else gettext("one count")
     counts = ngettext("{count} count", "{count} counts", duty.counts).format(count=duty.counts)
-    who = ngettext("{count} counts independently", "{count} count independently", duty.counters).format(
-        count=duty.counters
-    )
-    parts = [counts]
-    if duty.counts > 1 and duty.lowest != duty.highest:
-        parts.append(
-            gettext("from {low} to {high}").format(
-                low=number_text(duty.lowest, 1), high=number_text(duty.highest, 1)
-            )
-        )
-    parts.append(who)
+    who = ngettext("{count} independent counter", "{count} independent counters", duty.counters)
+    parts = [counts, who.format(count=duty.counters)]
     if duty.one_party_only:
         parts.append(gettext("by one party alone"))
     if side and side.get("refused"):

@@ -31,7 +31,8 @@ CORRECTIONS = Listing(
     name="corrections",
     title=_("Corrections"),
     lede=_(
-        "What we or our sources got wrong, and what was done about it. Nothing published disappears: each old value keeps its address."
+        "What we or our sources got wrong, and what was done about it. "
+        "Nothing published disappears: each old value keeps its address."
     ),
     columns=(
         Column("at", _("Day"), lambda row: row.at.date(), "day"),

@@ -28,7 +28,8 @@ FIGURES = Listing(
     name="figures",
     title=_("Figures"),
     lede=_(
-        "Each a question with an answer, a band, a state, a reason and the rows behind it. Nothing published disappears."
+        "Each a question with an answer, a band, a state, a reason and the rows behind it. "
+        "Nothing published disappears."
     ),
     columns=(
         Column("question", _("Question"), lambda row: row.question, "said", lambda row: figure_href(row.key)),

@@ -63,7 +63,18 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
     rate = head.get("rule") in RATES
     total = head.get("rule") == "count" and body["total"] is not None
     low, high = (head.get("low_total"), head.get("high_total")) if total else (body["low"], body["high"])
+    counts = [
+        row["value"]
+        for row in body["side_by_side"]["rows"]
+        if not row["assertion"] and row["value"] is not None
+    ]
+    several = rate and len(counts) > 1 and min(counts) != max(counts)
     return {
+        "several": len(counts) if several else 0,
+        "lowest": min(counts) if several else None,
+        "highest": max(counts) if several else None,
+        "shown": head.get("rule") != "state",
+        "name": here(head.get("name")),
         "value": body["total"] if total else body["value"],
         "unit": _per_day(here(body["unit_name"]), rate),
         "promised": body["promised"],

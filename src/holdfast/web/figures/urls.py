@@ -6,7 +6,6 @@ from holdfast.web.figures.lists import FIGURES, REVISIONS
 from holdfast.web.figures.views import figure, figure_chart, figure_cite, figure_csv, figure_json
 from holdfast.web.listing.views import list_at
 
-
 urlpatterns = [
     *list_at("figures", FIGURES, "figures"),
     *list_at("revisions", REVISIONS, "revisions"),

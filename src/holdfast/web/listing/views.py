@@ -58,7 +58,7 @@ class Listing:
     rows: Callable[..., Rows]
     empty: Any
     template: str = "listing/list.html"
-    extra: Callable[..., Mapping[str, Any]] = field(default=lambda *args, **kwargs: {})
+    beside: Callable[..., Mapping[str, Any]] = field(default=lambda *args, **kwargs: {})
 
     def header(self) -> list[str]:
         """The names of the columns in a file."""
@@ -98,7 +98,7 @@ def list_at(route: str, listing: Listing, name: str) -> list[URLPattern]:
             "rows": [listing.shown_cells(row) for row in part.object_list],
             "base": request.path.rstrip("/"),
             "query": request.GET.urlencode(),
-            **listing.extra(viewer, request, **kwargs),
+            **listing.beside(viewer, request, **kwargs),
         }
         return render(request, listing.template, context)
 

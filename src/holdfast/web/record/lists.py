@@ -69,7 +69,8 @@ SERIES = Listing(
     name="series",
     title=_("Series"),
     lede=_(
-        "Who counts what, at which point, and what they leave out. Series that measure different things stand side by side and are never averaged."
+        "Who counts what, at which point, and what they leave out. "
+        "Series that measure different things stand side by side and are never averaged."
     ),
     columns=(
         Column("name", _("Series"), lambda row: row.name, "said", lambda row: series_href(row.key)),
@@ -122,5 +123,5 @@ SERIES_ROWS = Listing(
     rows=_rows,
     empty=_("No row of this series has been recorded yet."),
     template="record/series.html",
-    extra=_about,
+    beside=_about,
 )

@@ -33,7 +33,8 @@ SOURCES = Listing(
     name="sources",
     title=_("Sources"),
     lede=_(
-        "Everybody this desk quotes, whoever they speak for. Whose side a source is on belongs to an agreement and stands on its page there."
+        "Everybody this desk quotes, whoever they speak for. "
+        "Whose side a source is on belongs to an agreement and stands on its page there."
     ),
     columns=(
         Column("name", _("Source"), lambda row: row.name, "said", lambda row: source_href(row.key)),
@@ -50,7 +51,8 @@ DOCUMENTS = Listing(
     name="documents",
     title=_("Documents"),
     lede=_(
-        "Every published thing a number here stands in, the latest first. A report that passes on another document is not a second source."
+        "Every published thing a number here stands in, the latest first. "
+        "A report that passes on another document is not a second source."
     ),
     columns=(
         Column(

@@ -263,9 +263,9 @@ def correction_href(value: CorrectionLine) -> str | None:
 
 
 @register.filter
-def month_short(value: date) -> str:
-    """A month over a strip: its short name, with the year where the year begins."""
-    return month_text(value)
+def month_short(value: date, first: bool = False) -> str:
+    """A month over a strip: its short name, with the year where the strip or the year begins."""
+    return month_text(value, with_year=first or value.month == 1)
 
 
 @register.filter
