@@ -9,12 +9,11 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from holdfast.agreements.actions import save_agreement
-from holdfast.base.canonical import digest as digest_of
 from holdfast.base.clock import today
 from holdfast.cases.check import check_case
 from holdfast.cases.errors import CaseBroken, StoreRefused
 from holdfast.cases.holdings import conflicts, holds_of, narrowed, shared_level, vanished
-from holdfast.cases.models import Case, CaseFile
+from holdfast.cases.models import Case, CaseFile, Load
 from holdfast.cases.types import CheckedCase, Loaded
 from holdfast.figures.actions import save_figure_definitions
 from holdfast.journal.actions import Entry, recording
@@ -56,7 +55,11 @@ def load_case(viewer: Viewer, folder: str | Path, *, progress: Progress | None =
             if loading.nothing_new:
                 entry.void()
             else:
-                entry.commit_to(digest=loading.digest(), count=loading.written)
+                content = loading.content()
+                Load.objects.create(
+                    case=checked.key, content=content, level=int(checked.level), batch=entry.batch
+                )
+                entry.commit_to(content, count=loading.written)
     except (DatabaseError, sqlite3.Error) as error:  # bulk writes speak to SQLite without Django between
         raise StoreRefused(
             f"The store did not take the case in: {error}",
@@ -221,16 +224,14 @@ class _Loading:
         )
         self.written += 1 + len(checked.files)
 
-    def digest(self) -> str:
+    def content(self) -> dict[str, object]:
         """What the journal commits to: the files as read, and the rows of the record written from them."""
-        return digest_of(
-            {
-                "case": self.checked.key,
-                "files": {file.name: file.digest for file in self.checked.files},
-                "observations": self.rows.digest,
-                "rows": self.written,
-            }
-        )
+        return {
+            "case": self.checked.key,
+            "files": {file.name: file.digest for file in self.checked.files},
+            "observations": self.rows.digest,
+            "rows": self.written,
+        }
 
     def loaded(self, seq: int | None) -> Loaded:
         """The outcome for the person who asked."""

@@ -38,3 +38,15 @@ class CaseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Load(models.Model):
+    """What the journal line of one load commits to: its files as read, and the digest of the rows written."""
+
+    case = models.CharField(max_length=100)
+    content = models.JSONField()
+    level = models.PositiveSmallIntegerField(default=Level.DESK)
+    batch = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.batch}"

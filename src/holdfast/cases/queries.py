@@ -1,18 +1,19 @@
 """Reading which cases were loaded."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
 from holdfast.base.errors import shown
 from holdfast.cases.check import check_case
 from holdfast.cases.errors import CaseUnknown
-from holdfast.cases.models import Case
+from holdfast.cases.models import Case, Load
 from holdfast.cases.types import CaseDetail, CaseFileDetail
 from holdfast.journal.queries import batch_seqs
 from holdfast.people.types import Viewer
 
-__all__ = ["case_detail", "cases_list", "check_case"]
+__all__ = ["case_detail", "cases_list", "check_case", "load_contents"]
 
 
 def cases_list(viewer: Viewer) -> tuple[CaseDetail, ...]:
@@ -53,3 +54,8 @@ def _details(cases: Iterable[Case]) -> tuple[CaseDetail, ...]:
         )
         for case in cases
     )
+
+
+def load_contents() -> dict[int, dict[str, Any]]:
+    """What each load committed to, by batch; its "observations" are to be compared with the rows as stored."""
+    return dict(Load.objects.values_list("batch", "content"))

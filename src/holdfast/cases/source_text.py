@@ -61,7 +61,7 @@ def finder(where: dict[Path, Place]) -> Finder:
         while known and known not in where:
             known = known[:-1]
         names = [part for part in path if isinstance(part, str)]
-        line = where[known].line if known in where else None
+        line = where[known].line if known in where else 1
         return Spot(CASE_FILE, line, names[-1] if names else None)
 
     return find

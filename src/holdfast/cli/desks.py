@@ -133,7 +133,7 @@ def upgrade_command(as_json: bool) -> None:
 
 def unknown_migrations() -> list[str]:
     """Migrations the store has applied and this software does not hold."""
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection, ignore_no_migrations=True)
     ours = {app for app, _ in loader.disk_migrations}
     return sorted(
         f"{app}.{name}"

@@ -4,6 +4,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import click
 from django.conf import settings
@@ -11,15 +12,20 @@ from django.core.management import call_command
 from django.db import connection
 
 from holdfast.base.errors import HoldfastError
+from holdfast.cases import queries as cases
 from holdfast.cli.desks import unknown_migrations
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator
+from holdfast.figures import queries as figures
 from holdfast.journal import queries as journal
 from holdfast.journal.triggers import trigger_problems
+from holdfast.journal.types import JournalHead, Verified
 from holdfast.people import queries as people
 from holdfast.record import queries as record
 
 LOW_SPACE = 500_000_000  # bytes
+HASH_LENGTH = 64
+RECORD_VERBS = frozenset({"add_observation", "correct_observation", "withdraw_observation", "decide_counter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +73,67 @@ def doctor_command(as_json: bool) -> None:
 
 
 @click.command("verify-journal")
+@click.option("--anchor", help="A head noted down before, SEQ:HASH: the chain has to hold it still.")
 @json_option
-def verify_journal_command(as_json: bool) -> None:
-    """Recompute the chain of the journal, and the digest of every batch of observations it commits to."""
-    chain, rows = journal.verify(), record.verify_rows(operator())
-    problems = [*chain.problems, *rows.problems]
+def verify_journal_command(anchor: str | None, as_json: bool) -> None:
+    """Recompute the chain of the journal, and from the store what its lines commit to."""
+    verified, compared = verify_all(noted(anchor))
+    head = journal.head()
     if as_json:
-        say_json({"ok": not problems, "lines": chain.lines, "batches": rows.batches, "problems": problems})
-    elif not problems:
-        say(
-            f"The chain of {chain.lines} lines holds; the rows of {rows.batches} batches are as they were written."
+        say_json(
+            {
+                "ok": verified.ok,
+                "lines": verified.lines,
+                "commitments": compared,
+                "head": {"seq": head.seq, "hash": head.hash},
+                "problems": list(verified.problems),
+            }
         )
-    if problems:
+    elif verified.ok:
+        say(
+            f"The chain of {verified.lines} lines holds, and what {compared} of them commit to is as it was written."
+        )
+        say(f"Note its head elsewhere: {head.seq}:{head.hash}")
+    if not verified.ok:
+        more = len(verified.problems) - 5
         raise JournalBroken(
-            "; ".join(problems[:5]) + (f"; and {len(problems) - 5} more" if len(problems) > 5 else ""),
+            "; ".join(text.rstrip(".") for text in verified.problems[:5])
+            + (f"; and {more} more" if more > 0 else ""),
             untouched="Nothing was changed",
             next_step="Keep the store as it is, compare it with a copy, and tell the other people of the desk",
         )
+
+
+def noted(anchor: str | None) -> JournalHead | None:
+    """The head that was noted down as SEQ:HASH; a usage error where it is not one."""
+    if anchor is None:
+        return None
+    seq, _, value = anchor.partition(":")
+    if not seq.isdecimal() or len(value) != HASH_LENGTH:
+        raise click.UsageError("--anchor is SEQ:HASH as verify-journal prints it, such as 12:ab…")
+    return JournalHead(seq=int(seq), hash=value, at=None)
+
+
+def verify_all(anchor: JournalHead | None = None) -> tuple[Verified, int]:
+    """The journal verified with all contents the store can compute again, and how many lines those are."""
+    seqs, contents, problems = journal.batch_seqs(), dict[int, Any](), list[str]()
+    for batch, content in cases.load_contents().items():
+        if content["observations"] != record.rows_digest(batch):
+            problems.append(
+                f"Line {seqs.get(batch, '?')}: rows that the load wrote are not as it wrote them."
+            )
+        contents[batch] = content
+    contents.update(figures.revision_contents())
+    for line in journal.lines(limit=None):
+        if line.verb in RECORD_VERBS:
+            contents[line.batch] = record.batch_content(line.batch)
+    problems += [
+        f"A row carries the batch {batch}, which has no line." for batch in contents if batch not in seqs
+    ]
+    by_line = {seqs[batch]: content for batch, content in contents.items() if batch in seqs}
+    chain = journal.verify(contents=by_line, anchor=anchor)
+    problems = [*chain.problems, *problems]
+    return Verified(ok=not problems, lines=chain.lines, problems=tuple(problems)), len(by_line)
 
 
 def checks() -> list[Check]:
@@ -150,14 +200,9 @@ def _journal() -> Iterator[Check]:
     yield Check(
         "triggers", not wrong, "in place, as this software installs them" if not wrong else "; ".join(wrong)
     )
-    chain = journal.verify()
-    yield Check("journal", chain.ok, f"{chain.lines} lines" if chain.ok else "; ".join(chain.problems[:3]))
-    rows = record.verify_rows(operator())
-    yield Check(
-        "rows",
-        not rows.problems,
-        f"{rows.batches} batches as written" if not rows.problems else "; ".join(rows.problems[:3]),
-    )
+    verified, compared = verify_all()
+    what = f"{verified.lines} lines, {compared} compared with the store"
+    yield Check("journal", verified.ok, what if verified.ok else "; ".join(verified.problems[:3]))
 
 
 def _people() -> Iterator[Check]:

@@ -1,10 +1,11 @@
 """Finding figures and revisions by the names people use for them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
-from holdfast.base.canonical import canonical_loads
+from holdfast.base.canonical import canonical_loads, digest
 from holdfast.base.errors import shown
 from holdfast.base.ids import FigureKey, FigureKeyMalformed
 from holdfast.figures.errors import FigureUnknown
@@ -76,6 +77,15 @@ def stored_rows(revision: Revision) -> list[dict[str, Any]]:
     """Every row under a revision, as published."""
     pages = RevisionRow.objects.filter(revision=revision).order_by("page").values_list("rows", flat=True)
     return [row for page in pages for row in canonical_loads(page)]
+
+
+def revision_contents() -> Iterator[tuple[int, dict[str, Any]]]:
+    """What the journal line of each revision commits to, by batch, computed from the revision as stored."""
+    for batch, number, revision, canonical, inputs in Revision.objects.values_list(
+        "batch", "figure__number", "number", "canonical", "inputs_hash"
+    ).iterator():
+        key = str(FigureKey(number, revision))
+        yield batch, {"revision": key, "digest": digest(canonical_loads(canonical)), "inputs": inputs}
 
 
 def _unknown(key: str, next_step: str) -> FigureUnknown:

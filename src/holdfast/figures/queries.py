@@ -1,5 +1,6 @@
 """Reading figures: pages and lists from stored snapshots, each query in the viewer's own clearance."""
 
+from holdfast.figures.find import revision_contents
 from holdfast.figures.findings import findings_list
 from holdfast.figures.lists import (
     chart_spec,
@@ -25,6 +26,7 @@ __all__ = [
     "findings_list",
     "keys_to_publish",
     "rebuild",
+    "revision_contents",
     "revision_rows",
     "revisions_list",
     "stale_figures",
