@@ -56,10 +56,10 @@ def test_an_error_at_the_very_end_leaves_everything_as_it_was(
 ) -> None:
     before = stored()
 
-    def cut_off(self: object) -> str:
+    def cut_off(self: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(actions._Loading, "digest", cut_off)
+    monkeypatch.setattr(actions._Loading, "content", cut_off)
     with pytest.raises(KeyboardInterrupt):
         load_case(alice, hillside.root)
     assert stored() == before
@@ -80,12 +80,12 @@ def slow(self, agreement):
     if stage == "before the line":
         print("now", flush=True); time.sleep(60)
 actions._Loading._case = slow
-digest = actions._Loading.digest
-def slow_digest(self):
+content = actions._Loading.content
+def slow_content(self):
     if stage == "at the line":
         print("now", flush=True); time.sleep(60)
-    return digest(self)
-actions._Loading.digest = slow_digest
+    return content(self)
+actions._Loading.content = slow_content
 def tell(what):
     if what == stage:
         print("now", flush=True); time.sleep(60)
