@@ -16,6 +16,7 @@ from holdfast.record.mapping.strict import Condition
 
 LINE = "\x00line"  # no header can be this: a NUL byte is refused
 _ROW = "\x00row"
+_READ, _OTHER = "\x00read", "\x00other"  # no column of a file has such a name
 _WIDE = 18  # decimal digits that always fit 64 bits
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2200, 12, 31)
 
@@ -171,14 +172,15 @@ def numbers(
         _ROW,
         LINE,
         column,
-        number=pl.when(plain)
+        pl.when(plain)
         .then(cell.cast(pl.Int64, strict=False) * 10**decimals)
         .when(pointed)
-        .then(joined),
+        .then(joined)
+        .alias(_READ),
     )
-    left = read.filter(pl.col("number").is_null() & cell.is_not_null())
+    left = read.filter(pl.col(_READ).is_null() & cell.is_not_null())
     if not left.height:
-        return read["number"]
+        return read[_READ]
 
     def one(text: str) -> int:
         number = scaled_int(parse_number(text, decimal_comma=decimal_comma, thousands=thousands), decimals)
@@ -190,9 +192,10 @@ def numbers(
     others = each_text(
         left, column, found, one, pl.Int64, expected=f"{unit}, zero or more", code="number-not-understood"
     )
-    return read.join(left.select(_ROW, other=others), on=_ROW, how="left", maintain_order="left").select(
-        pl.coalesce("number", "other").alias("number")
-    )["number"]
+    beside = left.select(_ROW, others.alias(_OTHER))
+    return read.join(beside, on=_ROW, how="left", maintain_order="left").select(
+        pl.coalesce(_READ, _OTHER).alias(_READ)
+    )[_READ]
 
 
 class BelowZero(HoldfastError):
