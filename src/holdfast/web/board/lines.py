@@ -175,4 +175,4 @@ def _sure(duty: Duty, side: Mapping[str, Any] | None) -> str:
         parts.append(gettext("by one party alone"))
     if side and side.get("refused"):
         parts.append(gettext("not averaged"))
-    return "; ".join(parts)
+    return gettext("; ").join(parts)

@@ -7,10 +7,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext, ngettext
 
+from holdfast.figures.queries import stale_figures
 from holdfast.figures.types import ROWS_A_PAGE, FigureView
 from holdfast.people.types import Viewer
 from holdfast.web import words
 from holdfast.web.listing.views import ON_A_PAGE, Rows
+from holdfast.web.remembering import remembered
 from holdfast.web.writing import because, here, language, number_text
 
 RATES = ("daily floor", "average", "carry-over")
@@ -46,6 +48,7 @@ def figure_page(viewer: Viewer, view: FigureView) -> dict[str, Any]:
     beside = body["side_by_side"]
     return {
         "body": body,
+        "stale": view.is_latest and view.key in _stale(viewer),
         "number": _headline(body),
         "band": next(iter(body["band"]["ranges"]), None),
         "changed": _changed(view),
@@ -56,6 +59,10 @@ def figure_page(viewer: Viewer, view: FigureView) -> dict[str, Any]:
         "readings": body["readings"],
         "days": [(word, body["days"][name]) for name, word in _days() if body["days"].get(name) is not None],
     }
+
+
+def _stale(viewer: Viewer) -> set[str]:
+    return remembered(viewer, ("stale-keys",), lambda: {one.key for one in stale_figures(viewer)})
 
 
 def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def _changed(view: FigureView) -> str:
     added = sum(one["count"] for one in line.changed if one["kind"] == "rows added")
     if added:
         parts.append(ngettext("{count} row more", "{count} rows more", added).format(count=added))
-    return "; ".join(parts) or gettext("what stands beside it changed")
+    return gettext("; ").join(parts) or gettext("what stands beside it changed")
 
 
 def _days() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from holdfast.agreements.queries import relations
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
 from holdfast.record.types import RowDetail
@@ -12,7 +13,11 @@ from holdfast.sources.types import DocumentDef, SourceDef
 def source_page(viewer: Viewer, source: SourceDef) -> dict[str, Any]:
     """The series a source counts and the numbers it stated."""
     series = [found for found in record.series_defs(viewer).values() if found.source == source.key]
-    return {"series": series, "assertions": record.assertion_defs(viewer, source=source.key)}
+    return {
+        "series": series,
+        "assertions": record.assertion_defs(viewer, source=source.key),
+        "relations": relations(viewer, source=source.key),
+    }
 
 
 def document_page(viewer: Viewer, document: DocumentDef) -> dict[str, Any]:

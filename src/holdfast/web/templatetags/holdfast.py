@@ -149,6 +149,12 @@ def num(value: object, decimals: int | None = None) -> SafeString | str:
     return format_html("<bdi>{}</bdi>", number_text(value, decimals)) if value is not None else "–"
 
 
+@register.simple_tag
+def between(low: object, high: object) -> SafeString:
+    """The lowest and the highest of several, in this order in either direction of writing."""
+    return format_html('<bdi dir="ltr">{}–{}</bdi>', number_text(low, 1), number_text(high, 1))
+
+
 @register.filter
 def day(value: date | datetime | str | None) -> SafeString | str:
     """A day as people write it, with the ISO date for machines."""
