@@ -40,7 +40,7 @@ def days_of(measured: Measured, *, daily: bool) -> Days:
 
 def is_daily(measured: Measured) -> bool:
     """Whether a series is told day by day: more than one report, none of them over more than a week."""
-    return measured.rows > 1 and 0 < measured.longest_row <= LONG
+    return measured.rows + measured.no_report_rows > 1 and 0 < measured.longest_row <= LONG
 
 
 def breaks_within(series: SeriesDef, first: date, last: date) -> tuple[CoverageDef, ...]:

@@ -101,12 +101,18 @@ def lengths_that_give(total: Fraction, stated: Decimal, days: int) -> tuple[int,
     if total <= 0 or stated <= 0:
         return ()
     reach = max(3, int(days * _REACH))
-    guess = int(total / Fraction(stated))
-    near = range(max(1, guess - 3), guess + 5)
     places = decimals_of(stated)
     return tuple(
-        n for n in near if abs(n - days) <= reach and how_rounded(total / n, stated, places) is not None
+        n
+        for n in range(max(1, days - reach), days + reach + 1)
+        if how_rounded(total / n, stated, places) is not None
     )
+
+
+def _nearest(fits: Sequence[int], days: int) -> int | tuple[int, ...]:
+    """The length that fits, or the three that lie nearest to the window."""
+    near = sorted(sorted(fits, key=lambda n: (abs(n - days), n))[:3])
+    return near[0] if len(near) == 1 else tuple(near)
 
 
 def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | None) -> StatedCheck:
@@ -144,7 +150,7 @@ def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | N
             total=shown,
             days=days,
             recomputed=recomputed,
-            needs=fits[0] if len(fits) == 1 else fits,
+            needs=_nearest(fits, days),
         )
     else:
         why = Why.of("stated-does-not-follow", stated=stated, total=shown, days=days, recomputed=recomputed)
