@@ -97,11 +97,12 @@ def _gone(row: Mapping[str, Any]) -> bool:
     return not row["used"] and "withdrawn" in (row["why_code"] or "")
 
 
-def differences(was: Any, now: Any, path: str = "", most: int = 50) -> list[Difference]:
-    """Every place where two JSON values differ, with both sides cut to a readable length; at most `most`."""
+def differences(was: Any, now: Any, most: int = 100) -> list[Difference]:
+    """The places where two JSON values differ, the outermost first, both sides cut to a readable length."""
     found: list[Difference] = []
-    _compare(was, now, path, found, most)
-    return found
+    _compare(was, now, "", found, 100 * most)
+    found.sort(key=lambda one: one.path.count(".") + one.path.count("["))
+    return found[:most]
 
 
 def _compare(was: Any, now: Any, path: str, found: list[Difference], most: int) -> None:

@@ -33,7 +33,9 @@ def plain(value: Any) -> Any:
 def restored(kind: type[T], value: Any) -> T:
     """The value that `plain` wrote, as the type says; raises SnapshotUnreadable."""
     try:
-        found: T = _restore(kind, value)
+        found = _restore(kind, value)
+        if not isinstance(found, kind):
+            raise TypeError(f"{value!r} holds nothing")
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise SnapshotUnreadable(
             f"The stored inputs do not fit {getattr(kind, '__name__', kind)}: {error}",
@@ -71,6 +73,8 @@ def _restore(kind: Any, value: Any) -> Any:
 
 def _scalar(kind: type, value: Any) -> Any:
     if is_dataclass(kind):
+        if not isinstance(value, Mapping):
+            raise TypeError(f"{value!r} is not the fields of {kind.__name__}")
         hints = _hints(kind)
         known = {field.name for field in fields(kind)}
         return kind(**{name: _restore(hints[name], item) for name, item in value.items() if name in known})
