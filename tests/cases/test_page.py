@@ -9,8 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cases.folders import PAGE, blocks
+from cases.folders import PAGE, Folder, blocks
 from holdfast.base.numbers import unscale
+from holdfast.cases.check import check_case
+from holdfast.cases.errors import CaseBroken
 from holdfast.cases.report import Spot
 from holdfast.cases.schema import CASE_TOML, Table
 from holdfast.record.mapping import declaration as mapping
@@ -115,3 +117,19 @@ def test_a_worked_example_gives_what_the_page_says(name: str, tmp_path: Path) ->
     rows = [{column: told(row)[column] for column in columns} for row in mapped.rows.iter_rows(named=True)]
     assert sorted(rows, key=repr) == sorted(wanted, key=repr)
     assert isinstance(mapped.rows, pl.DataFrame)
+
+
+def test_the_page_shows_what_is_really_said(hillside: Folder) -> None:
+    hillside.change('party = "parents"', 'party = "parent"').change("quantity = 90", 'quantity = "ninety"')
+    hillside.change('    rule = "average"\n', "\n").change(",95,", ",ninety,", "meals.csv")
+    with pytest.raises(CaseBroken) as caught:
+        check_case(hillside.root)
+    assert f"```text\n{caught.value}\n```" in TEXT
+
+
+def test_the_links_within_the_page_lead_somewhere() -> None:
+    headings = {
+        re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
+    }
+    assert {link for link in re.findall(r"\]\(#([^)]+)\)", TEXT) if link not in headings} == set()

@@ -124,7 +124,7 @@ def _relations(gathered: Gathered, report: Report) -> tuple[RelationDraft, ...]:
                         code="relation-missing",
                     )
             continue
-        if relation in _OF_A_PARTY and "party" not in row:
+        if relation in _OF_A_PARTY and not row.said("party"):
             report.add(
                 row.spot("relation"),
                 f"the relation {relation!r} does not say of which party",
@@ -228,7 +228,7 @@ def build_indicators(gathered: Gathered, report: Report) -> tuple[IndicatorDef, 
     """All indicators; one of kind state names its states."""
     found = []
     for row in gathered.lists["indicators"]:
-        if row.get("kind") == Kind.STATE and "states" not in row:
+        if row.get("kind") == Kind.STATE and not row.said("states"):
             report.add(
                 row.spot("kind"),
                 "the indicator is of kind 'state' and names no states",

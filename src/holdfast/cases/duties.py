@@ -122,7 +122,8 @@ class Duties:
             self.report.add(place("ends"), "the duty ends before it starts", found=ends.said, code="reversed")
         if starts.at and due.at and due.at < starts.at:
             self.report.add(place("due"), "the duty is due before it starts", found=due.said, code="reversed")
-        readings = self._readings(draft, row)
+        counted = own.said("quantity") or clause.said("quantity")
+        readings = self._readings(draft, row, counted=counted)
         self.readings[key] = readings
         if row is None:
             return draft
@@ -151,7 +152,7 @@ class Duties:
         self.report.declare("obligation", key, spot)
         return key
 
-    def _readings(self, duty: ObligationDraft, row: Row | None) -> tuple[ReadingDraft, ...]:
+    def _readings(self, duty: ObligationDraft, row: Row | None, *, counted: bool) -> tuple[ReadingDraft, ...]:
         given = [*(row.rows("readings") if row is not None else ()), *self.readings_apart.get(duty.key, ())]
         found: dict[str, ReadingDraft] = {}
         for reading in given:
@@ -163,18 +164,18 @@ class Duties:
                         expected="a key of its own for each",
                         code="key-twice",
                     )
-                self._check_reading(duty, reading)
+                self._check_reading(reading, counted=counted)
                 found[reading["key"]] = _reading(reading)
         return tuple(found.values())
 
-    def _check_reading(self, duty: ObligationDraft, row: Row) -> None:
+    def _check_reading(self, row: Row, *, counted: bool) -> None:
         rule = row.get("rule")
         needs = []
-        if rule in _NEEDS_QUANTITY and duty.quantity is None and "promised" not in row:
+        if rule in _NEEDS_QUANTITY and not counted and not row.said("promised"):
             needs.append("promised = … (or quantity = … in the obligation)")
-        if rule == Rule.RATIO and "per_series" not in row:
+        if rule == Rule.RATIO and not row.said("per_series"):
             needs.append('per_series = "…"')
-        if rule == Rule.STATE and not row.get("promised_state"):
+        if rule == Rule.STATE and not row.said("promised_state"):
             needs.append('promised_state = "…"')
         for need in needs:
             self.report.add(

@@ -25,7 +25,7 @@ _LARGEST = Decimal(10) ** 15
 
 
 def _refuse(report: Report, spot: Spot, expected: str, found: object, code: str, what: str = "") -> Any:
-    report.add(spot, what or "the value is of another kind", expected=expected, found=found, code=code)
+    report.add(spot, what or "this is of another kind", expected=expected, found=found, code=code)
     return BAD
 
 
@@ -151,7 +151,7 @@ def boolean(value: Any, spot: Spot, report: Report) -> Any:
     """true or false."""
     if isinstance(value, bool):
         return value
-    return _refuse(report, spot, "true or false (in case.toml without quotes)", value, "wrong-type")
+    return _refuse(report, spot, "true or false; in case.toml without quotes", value, "wrong-type")
 
 
 def integer(least: int, most: int) -> Reader:
@@ -159,7 +159,7 @@ def integer(least: int, most: int) -> Reader:
 
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
-            return _refuse(report, spot, "a whole number (in case.toml without quotes)", value, "wrong-type")
+            return _refuse(report, spot, "a whole number; in case.toml without quotes", value, "wrong-type")
         if not least <= value <= most:
             return _refuse(
                 report, spot, f"{least} to {most}", value, "out-of-range", "the number is out of range"
@@ -174,7 +174,7 @@ def number(*, negative: bool = False) -> Reader:
 
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            return _refuse(report, spot, "a number (in case.toml without quotes)", value, "wrong-type")
+            return _refuse(report, spot, "a number; in case.toml without quotes", value, "wrong-type")
         try:
             found = Decimal(value)
             fits = (

@@ -16,7 +16,7 @@ def build_figures(gathered: Gathered, duties: Duties, level: int, report: Report
     measures = {row.get("key"): row.get("indicator") for row in gathered.lists["series"]}
     found = []
     for row in gathered.lists["figures"]:
-        if ("obligation" in row) == ("indicator" in row):
+        if row.said("obligation") == row.said("indicator"):
             report.add(
                 row.spot(),
                 "the figure is about an obligation or about an indicator, one of the two",
@@ -48,14 +48,14 @@ def _check_figure(row: Row, duties: Duties, measures: Mapping[str, str], report:
     readings = {one.key: one for one in duties.readings.get(row.get("obligation", ""), ())}
     reading = row.get("reading")
     if "obligation" in row and row["obligation"] in duties.readings:
-        if reading is None:
+        if reading is None and not row.said("reading"):
             report.add(
                 row.spot("obligation"),
                 "the figure does not say under which reading of the obligation",
                 expected=f"reading = {' | '.join(readings) or 'a reading, which the obligation has to get first'}",
                 code="missing-key",
             )
-        elif reading not in readings:
+        elif reading is not None and reading not in readings:
             report.add(
                 row.spot("reading"),
                 f"the obligation has no reading {shown(reading)}{nearest(reading, readings)}",

@@ -21,12 +21,17 @@ class Row:
     path: Path
     find: Finder
     whole: bool = True
+    refused: frozenset[str] = frozenset()  # keys that were given and could not be read
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
+
+    def said(self, key: str) -> bool:
+        """Whether the key is given, be it well or badly."""
+        return key in self.values or key in self.refused
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value, or `default` where it is not given."""
@@ -51,6 +56,7 @@ def read_table(table: Table, found: Any, path: Path, find: Finder, report: Repor
         report.add(find(path), f"{name} is not a table", expected="a table", found=found, code="wrong-type")
         return Row({}, path, find, whole=False)
     values: dict[str, Any] = {}
+    refused: set[str] = set()
     before = len(report.problems) + report.dropped
     for name, value in found.items():
         field = table.get(name)
@@ -63,7 +69,9 @@ def read_table(table: Table, found: Any, path: Path, find: Finder, report: Repor
             )
             continue
         kept = _read(field, value, (*path, name), find, report)
-        if kept is not BAD:
+        if kept is BAD:
+            refused.add(name)
+        else:
             values[name] = kept
     for name, field in table.items():
         if field.required and not _given(found.get(name)):
@@ -73,7 +81,8 @@ def read_table(table: Table, found: Any, path: Path, find: Finder, report: Repor
                 expected=f'{name}.en = "…"' if field.words else f"{name} = …",
                 code="missing-key",
             )
-    return Row(values, path, find, whole=len(report.problems) + report.dropped == before)
+    whole = len(report.problems) + report.dropped == before
+    return Row(values, path, find, whole, frozenset(refused))
 
 
 def _given(value: Any) -> bool:
