@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from holdfast.agreements.engine.spans import Measured
-from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
+from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms, Texts
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError
 from holdfast.record.types import AssertionDef, SeriesDef
@@ -44,10 +44,9 @@ class Case:
         return tuple(found for found in self.series.assertions if _said(found, self.said_by))
 
     @property
-    def speaker(self) -> str:
-        """The English name of the source, else its key."""
-        relation = self.terms.relation_of(self.series.source)
-        return (relation.name.get("en") if relation else None) or self.series.source
+    def speaker(self) -> Texts | str:
+        """The name of the source by language, else its key."""
+        return self.terms.name_of(self.series.source)
 
 
 def _said(found: AssertionDef, said_by: date | None) -> bool:

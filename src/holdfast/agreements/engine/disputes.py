@@ -17,11 +17,6 @@ from holdfast.record.types import SeriesDef
 _OPEN = (State.NOT_KEPT, State.PARTLY, State.KEPT_LATE, State.NOT_KNOWN)
 
 
-def _name(terms: Terms, source: str) -> str:
-    relation = terms.relation_of(source)
-    return (relation.name.get("en") if relation else None) or source
-
-
 def _touches(denial: DenialDef, found: Assessed) -> bool:
     """Whether the denial is about what the value rests on: all of a rate's window, any day of anything else's."""
     if found.first is None or found.last is None or not found.value:
@@ -42,7 +37,7 @@ def with_denials(
         relation = terms.relation_of(denial.source)
         own = relation is not None and relation.speaks_for(obligation.bearer)
         facts = {
-            "speaker": _name(terms, denial.source),
+            "speaker": terms.name_of(denial.source),
             "what": Term("denies.attribution" if denial.denies == "attribution" else "denies.fact"),
             "first": denial.first,
             "last": denial.last,
@@ -89,7 +84,7 @@ def with_events(terms: Terms, obligation: ObligationDef, found: Assessed, as_of:
     if event.state == "resumed":
         return found
     state = State.LAPSED if event.state == "lapsed" else State.SUSPENDED
-    speaker = _name(terms, event.said_by) if event.said_by else terms.agreement
+    speaker = terms.name_of(event.said_by) if event.said_by else terms.agreement
     relation = terms.relation_of(event.said_by) if event.said_by else None
     if relation is not None and relation.speaks_for(obligation.bearer):
         why = Why.of("own-word-changes-nothing", speaker=speaker, day=event.day)

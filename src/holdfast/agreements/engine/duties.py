@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from holdfast.agreements.engine.exact import one, six
 from holdfast.agreements.engine.spans import Measured, Point
-from holdfast.agreements.engine.types import DischargeDef, ObligationDef, ReadingDef
+from holdfast.agreements.engine.types import DischargeDef, ObligationDef, ReadingDef, Texts
 from holdfast.agreements.types import State
 from holdfast.base.why import Why
 from holdfast.record.types import Kind, SeriesDef
@@ -169,7 +169,7 @@ def judge_ratio(
     )
 
 
-def judge_count(series: SeriesDef, measured: Measured, scale: int, speaker: str) -> tuple[State, Why]:
+def judge_count(series: SeriesDef, measured: Measured, scale: int, speaker: Texts | str) -> tuple[State, Why]:
     """A count of harm or of stated events assesses nobody: it is told, with whose category it is."""
     facts = {"value": one(Fraction(measured.total, scale)), "first": measured.first, "last": measured.last}
     if series.attributes and not series.indicator.harm:
@@ -187,8 +187,8 @@ def judge_state(series: SeriesDef, point: Point, promised: str, decimals: int) -
     """What the last word on the state says, on its day; it is not carried forward."""
     code = six(Fraction(point.mid, 10**decimals))
     observed = state_name(series, str(code))
-    wanted = state_name(series, promised)
-    facts = {"observed": observed, "promised": wanted, "day": point.last}
+    wanted = state_words(series, promised)
+    facts = {"observed": state_words(series, str(code)), "promised": wanted, "day": point.last}
     if point.low != point.mid or point.high != point.mid:
         return State.NOT_KNOWN, Why.of("state-between", promised=wanted, day=point.last), observed
     if promised in (str(code), observed):
@@ -196,8 +196,13 @@ def judge_state(series: SeriesDef, point: Point, promised: str, decimals: int) -
     return State.NOT_KEPT, Why.of("state-not-as-promised", **facts), observed
 
 
+def state_words(series: SeriesDef, code: str) -> Texts | str:
+    """The name of a state by language, as the case gives it; a name stays itself."""
+    return series.indicator.states.get(code) or code
+
+
 def state_name(series: SeriesDef, code: str) -> str:
-    """The name of a state by its code, as the case gives it; a name stays itself."""
+    """The English name of a state by its code, as the case gives it; a name stays itself."""
     name = series.indicator.states.get(code)
     if isinstance(name, str):
         return name

@@ -19,7 +19,7 @@ from holdfast.agreements.engine.outcomes import (
 )
 from holdfast.agreements.engine.rejections import rejected_of
 from holdfast.agreements.engine.statedcheck import bare
-from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
+from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms, Texts
 from holdfast.agreements.types import RATES, Rule, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import AssertionKind
@@ -130,7 +130,7 @@ def _silent(case: Case, head: Assessed) -> Assessed:
     return replace(head, why=Why.of("no-value"))
 
 
-def _asserted(found: Assertion, speaker: str) -> Why:
+def _asserted(found: Assertion, speaker: Texts | str) -> Why:
     if found.qualifier:
         return Why.of(
             "asserted-only-in-words", stated=found.value, speaker=speaker, words=found.qualifier.strip('"')
@@ -177,6 +177,4 @@ def _waiting(terms: Terms, said_by: str | None, in_the_text: bool, state: State 
     stands = Term("state." + (state or State.NOT_KNOWN).value.replace(" ", "-"))
     if in_the_text:
         return Why.of("waits-by-the-text", stands=stands)
-    relation = terms.relation_of(said_by) if said_by else None
-    name = (relation.name.get("en") if relation else None) or said_by or "?"
-    return Why.of("waits-by-word", speaker=name, stands=stands)
+    return Why.of("waits-by-word", speaker=terms.name_of(said_by) if said_by else "?", stands=stands)

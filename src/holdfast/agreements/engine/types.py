@@ -161,6 +161,11 @@ class Terms:
         """What the source is in this agreement, or None where nobody has said."""
         return self.relations.get(source)
 
+    def name_of(self, source: str) -> Texts | str:
+        """The name of a source by language, or its key where nobody has named it."""
+        relation = self.relations.get(source)
+        return relation.name if relation is not None and relation.name else source
+
     def counter_of(self, source: str) -> str:
         """Who counts upstream of the source: itself, unless its relation names another."""
         relation = self.relations.get(source)
