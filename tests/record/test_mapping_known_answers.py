@@ -133,10 +133,11 @@ def test_two_counters_of_one_crossing(
         "document": "doc",
         "where": where,
         "about": {"day": "date"},
-        "values": [{"series": "trucks", "value": value}],
+        "values": [{"series": "trucks", "value": value, "add_rows": True}],
     }
     done = mapped("gaza-aid-two-sources", table)
     assert done.problems == ()
+    assert period_problems(done.rows, {"trucks": SeriesTerms("trucks", Kind.FLOW)}) == []
     april = done.rows.filter(pl.col("first").is_between(date(2024, 4, 1), date(2024, 4, 30)))
     assert april["value"].sum() == total
     assert april.filter(pl.col("first") == date(2024, 4, 8))["value"].sum() == day

@@ -43,6 +43,7 @@ _VALUES = (
     "residual",
     "comparator",
     "where",
+    "add_rows",
 )
 _ABOUT = ("day", "first", "last", "edtf", "as_of", "format", "hours")
 _RULE = ("when", "status", "value", "low", "high", "note")
@@ -126,6 +127,7 @@ class Values:
     residual: Residual | None
     comparator: Comparator | None
     where: Condition
+    add_rows: bool  # several rows of one period in one document are parts of one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,7 @@ def _values(number: int, table: Any, found: Found) -> Values:
         residual=_residual(top, number, found),
         comparator=comparator,
         where=top.condition("where"),
+        add_rows=top.flag("add_rows"),
     )
 
 

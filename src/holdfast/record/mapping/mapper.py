@@ -10,6 +10,7 @@ import polars as pl
 
 from holdfast.base.errors import Problem
 from holdfast.record.mapping import cells
+from holdfast.record.mapping.adding import added_up
 from holdfast.record.mapping.cells import LINE
 from holdfast.record.mapping.declaration import Comparator, Declaration, Values, read_declaration
 from holdfast.record.mapping.found import MOST, Finder, Found, nearest
@@ -298,7 +299,8 @@ def _observations(
             "the day its period ends on",
             "date-missing",
         )
-    return _selected(rows, filled=one.filled_in, comparator=False)
+    made = _selected(rows, filled=one.filled_in, comparator=False)
+    return added_up(made) if one.add_rows else made
 
 
 def _since_start(
