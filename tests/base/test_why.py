@@ -19,6 +19,7 @@ from holdfast.base.why import (
     Why,
     WhyMalformed,
     WhyNotInCatalogue,
+    Words,
     catalogue,
 )
 
@@ -172,3 +173,24 @@ def test_a_language_without_catalogue_says_so() -> None:
         catalogue("fr")
     with pytest.raises(HoldfastError):
         catalogue("../../settings")
+
+
+def test_words_by_language_are_said_in_each_ones_own_and_survive_json() -> None:
+    name = {"en": "Ministry of Health", "ar": "وزارة الصحة"}
+    why = Why.of(
+        "count-speakers-category", speaker=name, value=3, first=date(2025, 10, 10), last=date(2025, 10, 11)
+    )
+    assert "Ministry of Health" in why.render("en")
+    assert "وزارة الصحة" in why.render("ar")
+    assert why.params_json()["speaker"] == {"words": name}
+    assert Why.from_json(why.code, why.params_json()) == why
+
+
+def test_words_missing_in_a_language_fall_back_to_english() -> None:
+    assert Words.of({"en": "Court", "fr": "Cour"}).get("ar") == "Court"
+
+
+@pytest.mark.parametrize("broken", [{}, {"en": 3}, {3: "three"}])
+def test_words_that_are_not_texts_by_language_are_refused(broken: dict[object, object]) -> None:
+    with pytest.raises(WhyMalformed):
+        Why.of("x", words=broken)

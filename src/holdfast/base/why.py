@@ -55,9 +55,25 @@ class Term:
     key: str
 
 
-Param = (
-    str | int | Decimal | date | datetime | Term | tuple[str | int | Decimal | date | datetime | Term, ...]
-)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parameter that is a name as each language has it; where a language has none, English or the first stands in."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> Words:
+        """The words from a mapping of languages, sorted so that equal words are equal values."""
+        return cls(tuple(sorted((str(lang), str(text)) for lang, text in words.items() if text)))
+
+    def get(self, lang: str) -> str:
+        """The words in the language, else in English, else the first there are."""
+        found = dict(self.by_language)
+        return found.get(lang) or found.get("en") or next(iter(found.values()), "")
+
+
+One = str | int | Decimal | date | datetime | Term | Words
+Param = One | tuple[One, ...]
 
 
 def _param(name: str, value: object) -> Param:
@@ -65,6 +81,9 @@ def _param(name: str, value: object) -> Param:
         items = tuple(_param(name, item) for item in value)
         if not any(isinstance(item, tuple) for item in items):
             return items  # type: ignore[return-value]
+    elif isinstance(value, Mapping):
+        if value and all(isinstance(part, str) for pair in value.items() for part in pair):
+            return Words.of(value)
     elif isinstance(value, Decimal):
         plain_decimal(value)
         return value
@@ -73,11 +92,11 @@ def _param(name: str, value: object) -> Param:
         return value.astimezone(UTC)
     elif isinstance(value, str):
         return str(value)
-    elif isinstance(value, int | date | Term) and not isinstance(value, bool):
+    elif isinstance(value, int | date | Term | Words) and not isinstance(value, bool):
         return value
     raise WhyMalformed(
         f"The parameter {name} is {shown(value)}",
-        next_step="Give an int, Decimal, date, aware datetime, text, Term, or a list of these",
+        next_step="Give an int, Decimal, date, aware datetime, text, Term, words by language, or a list of these",
     )
 
 
@@ -114,7 +133,7 @@ class Why:
         return cls.from_params(code, {name: _param_from_json(value) for name, value in params.items()})
 
     def params_json(self) -> dict[str, Any]:
-        """The parameters for `canonical_json`, typed: numbers, texts, lists, {"date"}, {"instant"}, {"term"}."""
+        """The parameters for `canonical_json`, typed: numbers, texts, lists, {"date"}, {"instant"}, {"term"}, {"words"}."""
         return {name: _param_json(value) for name, value in self.params}
 
     def as_json(self) -> dict[str, Any]:
@@ -131,6 +150,8 @@ def _param_json(value: Param) -> Any:
         return [_param_json(item) for item in value]
     if isinstance(value, Term):
         return {"term": value.key}
+    if isinstance(value, Words):
+        return {"words": dict(value.by_language)}
     if isinstance(value, datetime):
         return {"instant": instant_text(value)}
     if isinstance(value, date):
@@ -146,13 +167,17 @@ def _param_from_json(value: Any) -> object:
         try:
             if kind == "term":
                 return Term(str(inner))
+            if kind == "words":
+                return Words.of(inner)
             if kind == "date":
                 return date.fromisoformat(inner)
             if kind == "instant":
                 return datetime.fromisoformat(inner)
-        except (TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError):
             pass
-        raise WhyMalformed(f"The stored parameter {shown(dict(value))} is not a date, an instant or a term")
+        raise WhyMalformed(
+            f"The stored parameter {shown(dict(value))} is not a date, an instant, a term or words"
+        )
     return value
 
 
@@ -270,6 +295,8 @@ class Catalogue:
             return format_instant(value, self.lang)
         if isinstance(value, date):
             return format_date(value, self.lang)
+        if isinstance(value, Words):
+            value = value.get(self.lang)
         if isinstance(value, str):
             return value if direction(self.lang) == "ltr" else value.join(_ISOLATE)
         return format_number(value, self.lang)
