@@ -11,7 +11,7 @@ from holdfast.figures import queries
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
-from holdfast.web.listing.files import as_csv, as_json, jsonable
+from holdfast.web.listing.files import as_csv, as_json, begun, jsonable
 from holdfast.web.writing import language
 
 COLUMNS = (
@@ -33,7 +33,7 @@ def figure(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
 @page(Permission.READ)
 def figure_csv(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """Every row behind a revision, used or not, with its document."""
-    rows = queries.revision_rows(viewer, key)
+    rows = begun(queries.revision_rows(viewer, key))
     header = [*COLUMNS, *(f"document_{name}" for name in OF_DOCUMENT)]
     return as_csv(key, header, (_cells(row) for row in rows))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -67,6 +68,13 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, Iterable):
         return [jsonable(item) for item in value]
     return str(value)
+
+
+def begun(rows: Iterable[Any]) -> Iterator[Any]:
+    """The same rows, with the first one asked for now: what is not there is told before an answer begins."""
+    found = iter(rows)
+    first = list(islice(found, 1))
+    return chain(first, found)
 
 
 def as_csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:

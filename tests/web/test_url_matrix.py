@@ -1,0 +1,141 @@
+"""Every address by every role: what nobody listed fails, and what is listed does what it says."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from holdfast.people.types import GRANTS, Role
+from holdfast.web.access import FOREIGN, Access
+from holdfast.web.api.v1 import NAMESPACE
+from web.conftest import AGREEMENT
+
+CAST = {
+    "charlie": Role.ANONYMOUS,
+    "bob": Role.READER,
+    "alice": Role.EDITOR,
+    "rania": Role.REVIEWER,
+    "adam": Role.ADMIN,
+}
+PARTS = {
+    "agreements": AGREEMENT,
+    "duty": "trucks",
+    "figure:key": "F-0001",
+    "username": "bob",
+    "series": "cogat-aid-trucks",
+    "day": "2025-10-10",
+    "name": "days",
+}
+
+
+def addresses() -> Iterator[tuple[str, str, Access | None]]:
+    """(name, route, what it asks for) of every address that is served."""
+    yield from _under(get_resolver().url_patterns, "", "")
+
+
+def _under(
+    patterns: list[URLPattern | URLResolver], before: str, space: str
+) -> Iterator[tuple[str, str, Access | None]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _under(pattern.url_patterns, route, pattern.namespace or space)
+        elif space == NAMESPACE:
+            yield f"{space}:{pattern.name}", route, Access(GRANTS_READ)
+        else:
+            declared = getattr(pattern.callback, "access", None) or FOREIGN.get(pattern.name or "")
+            yield str(pattern.name), route, declared
+
+
+GRANTS_READ = next(iter(GRANTS[Role.ANONYMOUS]))
+EVERY = list(addresses())
+
+
+def test_every_address_is_listed() -> None:
+    unlisted = [f"{name} at /{route}" for name, route, access in EVERY if access is None]
+    assert not unlisted, f"say who may see: {unlisted}"
+
+
+def test_every_name_stands_once() -> None:
+    names = [name for name, _, _ in EVERY]
+    assert len(set(names)) == len(names)
+
+
+def test_only_reading_needs_no_account() -> None:
+    for name, _, access in EVERY:
+        if access and not access.signed_in:
+            assert access.permission is GRANTS_READ, name
+
+
+def _filled(name: str, route: str) -> str:
+    given = {
+        "<figure:key>": "F-0001",
+        "<slug:duty>": "trucks",
+        "<slug:username>": "bob",
+        "<slug:series>": "cogat-aid-trucks",
+        "<day:day>": "2025-10-10",
+        "<str:key>": "O-1",
+        "<slug:name>": "days",
+        "<int:pk>": "1",
+        "<str:agreement>": AGREEMENT,
+        "<agreement>": AGREEMENT,
+    }
+    for room, key in (
+        ("agreements", AGREEMENT),
+        ("series", "cogat-aid-trucks"),
+        ("sources", "cogat"),
+        ("documents", "ap-2025-12-10"),
+    ):
+        if f"{room}/<" in route:
+            given |= {"<slug:key>": key, "<key>": key}
+    given.setdefault("<key>", "F-0001" if "figures/" in route else "O-1")
+    for part, value in given.items():
+        route = route.replace(part, value)
+    assert "<" not in route, route
+    return "/" + route
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_each_role_gets_what_is_listed(client_of: Callable[[str], Client], who: str) -> None:
+    client, role = client_of(who), CAST[who]
+    for name, route, access in EVERY:
+        assert access is not None
+        path = _filled(name, route)
+        if name in ("account_logout", "account_login") or name.startswith(("mfa_", "account_")):
+            continue  # their own package tests what they do; here counts that they are listed
+        answer = client.get(path)
+        if access.signed_in and role is Role.ANONYMOUS:
+            assert answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"], path
+        elif access.permission not in GRANTS[role]:
+            assert answer.status_code == 403, (path, answer.status_code)
+        else:
+            assert answer.status_code in (200, 404), (path, answer.status_code)
+            assert answer.status_code == 200 or name in MAY_BE_EMPTY, (name, path)
+
+
+# No counter fell there, no such second factor, no chart of that name: the address is right and there is nothing.
+MAY_BE_EMPTY = {"decide", "figure_chart", "api-v1:api-root"}
+
+
+@pytest.mark.parametrize("who", CAST)
+def test_a_form_is_sent_by_who_may_send_it(client_of: Callable[[str], Client], who: str) -> None:
+    client, role = client_of(who), CAST[who]
+    for name, route, access in EVERY:
+        if access and access.permission is not GRANTS_READ:
+            status = client.post(_filled(name, route), {}).status_code
+            if role is Role.ANONYMOUS:
+                assert status in (302, 405), name
+            elif access.permission not in GRANTS[role]:
+                assert status in (403, 405), (name, status)
+            elif name != "people_close":
+                assert status in (404, 405, 422), (name, status)
+
+
+def test_a_form_from_elsewhere_is_refused(house: object, db: None) -> None:
+    from holdfast.people.models import User
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.get(username="alice"))
+    answer = client.post("/desk/sources/add/", {"key": "x", "name_en": "X"})
+    assert answer.status_code == 403 and "The form has gone stale" in answer.content.decode()
