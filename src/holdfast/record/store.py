@@ -96,15 +96,29 @@ def insert_rows(table: str, frame: pl.DataFrame, *, rows: int = 50_000) -> None:
                 # An unquoted empty cell is NULL, a quoted one the empty text.
                 copy.write(part.write_csv(include_header=False, quote_style="non_numeric"))
         return
-    places = ", ".join(["?"] * frame.width)
     flat = frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col(pl.Boolean).cast(pl.Int8))
+    # What is the same number, nothing or the empty text in every row stands in the statement, not in each row's
+    # parameters: most columns of a load are such.
+    constant = {name: sql for name in flat.columns[1:] if (sql := _literal(flat[name])) is not None}
+    varying = flat.select([name for name in flat.columns if name not in constant])
+    places = ", ".join(constant.get(name, "?") for name in flat.columns)
     connection.ensure_connection()
     raw = connection.connection.cursor()
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608
     with connection.wrap_database_errors:
-        for part in flat.iter_slices(rows):
+        for part in varying.iter_slices(rows):
             raw.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
     raw.close()
+
+
+def _literal(column: pl.Series) -> str | None:
+    """The SQL of the one integer, NULL or empty text that a column holds, or None if it holds anything else."""
+    first = column[0]
+    if first is None:
+        return "NULL" if column.null_count() == len(column) else None
+    if not (isinstance(first, int) or first == "") or column.null_count() or (column != first).any():
+        return None
+    return str(first) if isinstance(first, int) else "''"
 
 
 def allocate_ids(table: str, count: int) -> int:
