@@ -61,7 +61,7 @@ def test_days_without_a_report_are_counted_and_are_not_zero(gaza: None, rania: V
 
 
 def test_trucks_of_the_media_office(gaza: None, rania: Viewer) -> None:
-    """3,203 in 22 days is 145.6; 13,511 is 225.2 in the 60 days it states and 221.5 in the 61 stored, against its 226."""
+    """3,203 in 22 days is 145.6; 13,511 is 225.2 in the 60 days it states, 221.5 in the 61 stored, against 226."""
     october = published(rania, "trucks-in-october")
     assert (october["total"], tenth(october["value"])) == (3203, Decimal("145.6"))
     assert (october["window"]["from"], october["window"]["to"], october["window"]["days"]) == (
@@ -80,7 +80,7 @@ def test_five_statements_stand_side_by_side_and_are_not_averaged(gaza: None, ran
     """450.9 against a stated 459; 126.4; 110.9 against 113; 116.5; 221.5: no average, and "above 600" beside them."""
     body = published(rania, "aid-trucks-by-each-account")
     rows = body["side_by_side"]["rows"]
-    counts = [row for row in rows if not row["assertion"]]
+    counts = [row for row in rows if not row["assertion"] and row["value"] is not None]
     assert sorted(tenth(row["value"]) for row in counts) == [
         Decimal(text) for text in ("110.9", "116.5", "126.4", "221.5", "450.9")
     ]
@@ -93,7 +93,7 @@ def test_five_statements_stand_side_by_side_and_are_not_averaged(gaza: None, ran
     assert (above["value"], above["qualifier"], above["otherwise"]) == (600, "above", True)
     assert "below 600" in body["answer"]["en"]
     beside = next(chart for chart in figure_detail(rania, "F-0012").charts if chart.name == "beside")
-    assert "> 600" in beside.svg and "450.9" in beside.svg and "> 600" in beside.alternative
+    assert "&gt; 600" in beside.svg and "450.9" in beside.svg and "> 600" in beside.alternative
 
 
 def test_every_figure_of_the_example_is_published_and_rebuilds(gaza: None, rania: Viewer) -> None:

@@ -86,9 +86,7 @@ def test_a_withdrawn_row_leaves_the_old_revision_standing(
 def test_changed_terms_leave_the_old_revision_standing(bakery: Bakery, rania: Viewer, alice: Viewer) -> None:
     """The revision keeps the promise, the reading and the names it was published under."""
     publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
-    bakery.write(
-        CASE.replace("quantity = 100", "quantity = 50").replace("Loaves by the slips", "Loaves"), LOAVES
-    )
+    bakery.write(CASE.replace("quantity = 100", "quantity = 50"), LOAVES)
     bakery.load(alice)
     (stale,) = stale_figures(rania)
     assert stale.because == ("terms",)
@@ -161,3 +159,21 @@ def test_another_role_changes_nothing(bakery: Bakery, rania: Viewer, bob: Viewer
     assert bob.role is Role.READER
     publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
     assert rebuild(bob, "F-0001").recomputed == rebuild(rania, "F-0001").recomputed
+
+
+def test_corrections_are_one_list(bakery: Bakery, rania: Viewer, alice: Viewer, charlie: Viewer) -> None:
+    """A corrected row, a withdrawn one and a changed revision, the latest first, in both languages; paged."""
+    publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
+    key = first_row()
+    made = correct_observation(
+        alice, key=key, reason="Misread slip", status=Status.REPORTED, value=Decimal(67)
+    )
+    withdraw_observation(alice, key=made.key, reason="The slip was forged")
+    publish_figure(rania, key="F-0001", reason="A slip was forged", as_of=DAY)
+    lines = corrections_list(charlie)
+    assert [(line.kind, line.by) for line in lines] == [
+        ("revision", "rania"), ("withdrawal", "alice"), ("correction", "alice")
+    ]  # fmt: skip
+    assert lines[2].text["en"] == "Loaves by the slips of the house, 2026-03-01: 60 was corrected to 67."
+    assert "67" in lines[2].text["ar"] and lines[2].reason == "Misread slip" and lines[2].object_key == key
+    assert corrections_list(charlie, limit=1, start=1) == lines[1:2]

@@ -84,7 +84,7 @@ def test_it_can_be_refreshed_by_hand(bakery: Bakery, charlie: Viewer) -> None:
     assert after.assessments == before.assessments and after.computed > before.computed
 
 
-def test_an_agreement_nobody_knows(charlie: Viewer) -> None:
+def test_an_agreement_nobody_knows(db: None, charlie: Viewer) -> None:
     """Said so, by both ways to ask."""
     for ask in (lambda: standing(charlie, "none"), lambda: refresh_standing(charlie, agreement="none")):
         with pytest.raises(AgreementUnknown):

@@ -9,7 +9,7 @@ from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.engine.sides import SideBySide
 from holdfast.agreements.types import DutyKind, Rule, State
 from holdfast.base.language import LANGUAGES
-from holdfast.base.why import Term, Why
+from holdfast.base.why import Param, Term, Why, catalogue
 from holdfast.figures.inputs import Inputs, Words
 
 TENTH = Decimal("0.1")
@@ -48,9 +48,28 @@ def told(code: str, /, **params: object) -> Told:
     )
 
 
-def told_why(why: Why) -> Told:
+def told_why(why: Why, names: Mapping[str, Words]) -> Told:
     """A reason of the engine as a sentence in each language."""
-    return Told({lang: why.render(lang) for lang in LANGUAGES}, why.code, why.params_json())
+    return Told(in_words(why, names), why.code, why.params_json())
+
+
+def in_words(why: Why, names: Mapping[str, Words]) -> dict[str, str]:
+    """The reason in each language, with names in the place of keys and of names in another language."""
+    return {lang: _named(why, lang, names).render(lang) for lang in LANGUAGES}
+
+
+def _named(why: Why, lang: str, names: Mapping[str, Words]) -> Why:
+    def word(value: Param) -> Param:
+        if isinstance(value, tuple):
+            return tuple(word(item) for item in value)  # type: ignore[misc]
+        if isinstance(value, str):
+            if value in names:
+                return spoken(names[value], lang)
+            point = "point." + value.lower().replace(" ", "-")
+            return Term(point) if point in catalogue(lang).terms else value
+        return value
+
+    return Why.from_params(why.code, {name: word(value) for name, value in why.params})
 
 
 def spoken(words: Words, lang: str) -> str:
@@ -75,7 +94,7 @@ def answer(inputs: Inputs, headline: Assessed, side: SideBySide) -> Told:
     counts = [one for one in side.rows if one.is_count and one.promised is not None]
     if rates and len(inputs.asked.series) > 1 and len(counts) > 1 and side.holds is not None:
         if len({one.state for one in counts}) > 1:
-            return told_why(side.holds.why)
+            return told_why(side.holds.why, inputs.known_names())
         values = sorted(one.value for one in counts if one.value is not None)
         return told(
             "figure-every-count",
@@ -151,7 +170,7 @@ def _without_value(inputs: Inputs, headline: Assessed) -> Told:
             last=headline.last,
             state=state_term(headline.state),
         )
-    return told_why(headline.why)
+    return told_why(headline.why, inputs.known_names())
 
 
 def series_words(inputs: Inputs, assessed: Assessed) -> Words:

@@ -10,9 +10,9 @@ from holdfast.agreements.engine.sides import SideBySide
 from holdfast.base.canonical import digest
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Why
-from holdfast.figures.answer import answer, series_words, unit_words
+from holdfast.figures.answer import answer, in_words, series_words, unit_words
 from holdfast.figures.compute import Computed, numbered
-from holdfast.figures.inputs import Inputs
+from holdfast.figures.inputs import Inputs, Words
 from holdfast.figures.types import ROWS_A_PAGE
 
 FORMAT = "holdfast-figure-1"
@@ -30,6 +30,7 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
     headline = found.headline
     duty = inputs.duty
     said = answer(inputs, headline, found.side)
+    names = inputs.known_names()
     return {
         "format": FORMAT,
         "slug": inputs.slug,
@@ -56,7 +57,7 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
         "answer": said.as_json(),
         "state": headline.state,
         "mark": headline.state.mark,
-        "why": why_json(headline.why),
+        "why": why_json(headline.why, names),
         "value": headline.value,
         "total": headline.total,
         "unit": headline.unit,
@@ -75,12 +76,12 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
         },
         "days": headline.days.as_json(),
         "band": {
-            "ranges": [_told(band.as_json(), band.why) for band in found.side.bands],
-            "refused": [why_json(why) for why in found.side.refused],
+            "ranges": [_told(band.as_json(), band.why, names) for band in found.side.bands],
+            "refused": [why_json(why, names) for why in found.side.refused],
         },
         "side_by_side": {
             "rows": [_row(inputs, one) for one in found.beside] + _assertions(inputs, found),
-            "holds": _holds(found.side),
+            "holds": _holds(found.side, names),
         },
         "readings": [_reading(inputs, key, found.all) for key in _reading_keys(inputs)],
         "independent_counters": len(found.side.counters),
@@ -92,8 +93,8 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
             {**side.as_json(), "name": dict(inputs.names.parties.get(side.party or "", {}))}
             for side in found.side.sides
         ],
-        "coverage_notes": [why_json(why) for why in headline.coverage_notes],
-        "notes": [why_json(why) for why in headline.notes],
+        "coverage_notes": [why_json(why, names) for why in headline.coverage_notes],
+        "notes": [why_json(why, names) for why in headline.notes],
         "caveats": [dict(caveat) for caveat in inputs.caveats],
         "rows": dict(rows),
     }
@@ -173,9 +174,9 @@ def pages_of(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, An
     return [rows[start : start + ROWS_A_PAGE] for start in range(0, len(rows), ROWS_A_PAGE)]
 
 
-def why_json(why: Why) -> dict[str, Any]:
-    """A reason with its English sentence, code and parameters, and the sentence in each language."""
-    return {**why.as_json(), **{lang: why.render(lang) for lang in LANGUAGES}}
+def why_json(why: Why, names: Mapping[str, Words]) -> dict[str, Any]:
+    """A reason with its English sentence, code and parameters, and the sentence in each language with names."""
+    return {**why.as_json(), **in_words(why, names)}
 
 
 def _row(inputs: Inputs, one: Assessed) -> dict[str, Any]:
@@ -187,7 +188,7 @@ def _row(inputs: Inputs, one: Assessed) -> dict[str, Any]:
         "source_name": dict(inputs.names.sources.get(one.source or "", {})),
         "unit_name": dict(unit_words(inputs, one)),
         "mark": one.state.mark,
-        "why_words": {lang: one.why.render(lang) for lang in LANGUAGES},
+        "why_words": in_words(one.why, inputs.known_names()),
     }
 
 
@@ -211,18 +212,18 @@ def _assertions(inputs: Inputs, found: Computed) -> list[dict[str, Any]]:
     return rows
 
 
-def _holds(side: SideBySide) -> dict[str, Any] | None:
+def _holds(side: SideBySide, names: Mapping[str, Words]) -> dict[str, Any] | None:
     """What holds on every count that gives a total and a window, and the assertions that say otherwise."""
     if side.holds is None:
         return None
-    told = _told(side.holds.as_json(), side.holds.why)
+    told = _told(side.holds.as_json(), side.holds.why, names)
     note = side.holds.exceptions_why
-    return {**told, "exceptions_why": why_json(note) if note is not None else None}
+    return {**told, "exceptions_why": why_json(note, names) if note is not None else None}
 
 
-def _told(json: dict[str, Any], why: Why) -> dict[str, Any]:
+def _told(json: dict[str, Any], why: Why, names: Mapping[str, Words]) -> dict[str, Any]:
     """The engine's JSON with its reason said in every language."""
-    return {**json, **why_json(why)}
+    return {**json, **why_json(why, names)}
 
 
 def _reading_keys(inputs: Inputs) -> list[str]:
@@ -259,7 +260,7 @@ def _reading(inputs: Inputs, key: str, assessed: Sequence[Assessed]) -> dict[str
                 "unit_name": dict(unit_words(inputs, one)),
                 "state": one.state,
                 "mark": one.state.mark,
-                "why": why_json(one.why),
+                "why": why_json(one.why, inputs.known_names()),
             }
             for one in assessed
             if one.reading == key and one.series is not None

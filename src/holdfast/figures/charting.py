@@ -142,12 +142,15 @@ def _assertions(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
 
 
 def _bound(qualifier: str) -> str:
+    """The sign of a stated bound: above 600 is > 600, at least 600 is ≥ 600."""
     words = qualifier.lower().strip(" \"'“”")
-    if words.startswith(("above", "at least", "more than", "over", "exceeds", "no less")):
-        return "lowest"
-    if words.startswith(("below", "at most", "less than", "under", "no more", "does not exceed", "up to")):
-        return "highest"
-    return ""
+    signs = {
+        ">": ("above", "more than", "over", "exceeds"),
+        "≥": ("at least", "no less", "not less"),
+        "<": ("below", "less than", "under"),
+        "≤": ("at most", "no more", "not more", "does not exceed", "up to"),
+    }
+    return next((sign for sign, begins in signs.items() if words.startswith(begins)), "")
 
 
 def _runs(inputs: Inputs, one: Assessed, rows: pl.DataFrame) -> tuple[DayRun, ...]:

@@ -179,6 +179,7 @@ def _view(row: Finding) -> FindingView:
         id=row.number,
         agreement=row.agreement.key,
         obligation=row.obligation.key,
+        obligation_title=row.obligation.title,
         reading=row.reading.key if row.reading else None,
         edition=row.edition,
         word=row.word,

@@ -84,6 +84,14 @@ class Inputs:
         """The inputs that `stored` wrote; raises SnapshotUnreadable."""
         return restored(cls, canonical_loads(text))
 
+    def known_names(self) -> dict[str, Words]:
+        """Names by language of all that a reason may speak of, by key and by English name."""
+        return names_by_any(
+            [*self.names.sources.items(), *self.names.parties.items()]
+            + [(series.key, series.name) for series in self.terms.series.values()]
+            + [(duty.key, duty.title) for duty in self.terms.obligations]
+        )
+
     def series_order(self) -> tuple[int, ...]:
         """The series of the figure's reading, the headline first."""
         reading = next(found for found in self.duty.readings if found.key == self.reading)
@@ -91,6 +99,16 @@ class Inputs:
         by_key = {self.terms.series[id_].key: id_ for id_ in reading.series if id_ in self.terms.series}
         first = [by_key[key] for key in named if key in by_key]
         return (*first, *(id_ for id_ in reading.series if id_ not in first))
+
+
+def names_by_any(named: Iterable[tuple[str, Words]]) -> dict[str, Words]:
+    """Names by key and by English name; where two things share one, the first keeps it."""
+    found: dict[str, Words] = {}
+    for key, words in named:
+        if words:
+            found.setdefault(key, words)
+            found.setdefault(words.get("en", key), words)
+    return found
 
 
 def chosen_inputs(

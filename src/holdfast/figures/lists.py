@@ -12,6 +12,8 @@ from holdfast.base.canonical import canonical_loads
 from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.base.ids import FigureKey, slug_ok
+from holdfast.base.why import Term
+from holdfast.figures.answer import told
 from holdfast.figures.citing import citation_of
 from holdfast.figures.errors import FigureUnknown
 from holdfast.figures.find import figure_row, parsed, revision_row, visible_figures, visible_revisions
@@ -28,6 +30,8 @@ from holdfast.figures.types import (
     RowsPage,
 )
 from holdfast.people.types import Viewer
+from holdfast.record.queries import corrections
+from holdfast.record.types import Correction
 
 _BIG = ("inputs", "canonical")  # columns that a list never reads
 
@@ -234,9 +238,12 @@ def _findings(viewer: Viewer) -> list[CorrectionLine]:
     return [
         CorrectionLine(
             at=found.made,
-            kind="finding" if found.word != "withdrawn" else "finding withdrawn",
+            kind="finding" if found.word == "broken" else "finding withdrawn",
             object_key=f"finding-{found.id}.{found.edition}",
-            text={"en": f"{found.obligation}: {found.word}"},
+            text=told(
+                "figure-finding-broken" if found.word == "broken" else "figure-finding-withdrawn",
+                obligation=found.obligation_title,
+            ).words,
             reason=found.reasons,
             by=found.by,
         )
@@ -245,4 +252,28 @@ def _findings(viewer: Viewer) -> list[CorrectionLine]:
 
 
 def _record_corrections(viewer: Viewer, most: int | None) -> list[CorrectionLine]:
-    return []
+    return [
+        CorrectionLine(
+            at=found.at,
+            kind=found.kind,
+            object_key=found.row or f"series:{found.series}",
+            text=_correction_text(found),
+            reason=found.reason,
+            by=found.by,
+            series=found.series,
+        )
+        for found in corrections(viewer, limit=most)
+    ]
+
+
+def _correction_text(found: Correction) -> Mapping[str, str]:
+    about = {"series": found.series_name or {"en": found.series}, "about": found.about}
+    if found.kind == "decision":
+        return told("figure-counter-decided", ruling=Term(f"ruling.{found.ruling}"), **about).words
+    if found.kind == "withdrawal":
+        if found.was is None:
+            return told("figure-row-withdrawn-empty", **about).words
+        return told("figure-row-withdrawn", was=found.was, **about).words
+    if found.was is None or found.now is None:
+        return told("figure-row-corrected-status", **about).words
+    return told("figure-row-corrected", was=found.was, now=found.now, **about).words

@@ -15,8 +15,9 @@ from holdfast.agreements.queries import agreement_terms, agreement_views, assess
 from holdfast.base.canonical import canonical_json, canonical_loads, digest
 from holdfast.base.clock import now, today
 from holdfast.base.errors import shown
-from holdfast.base.language import LANGUAGES
+from holdfast.figures.answer import in_words
 from holdfast.figures.compute import numbered
+from holdfast.figures.inputs import Words, names_by_any
 from holdfast.figures.models import Standing
 from holdfast.figures.snapshot import plain
 from holdfast.figures.types import StandingView
@@ -82,8 +83,9 @@ def _renewed(viewer: Viewer, key: str, day: date, seq: int, row: Standing | None
         if not changed and canonical_loads(row.body)["terms"] == _digest(terms):
             return _keep(row, seq)
     found, terms = assessments_of(viewer, key, as_of=day)
+    names = _names(viewer, terms)
     body = {
-        "assessments": [_assessment(one) for one in found],
+        "assessments": [_assessment(one, names) for one in found],
         "sides": [side.as_json() for side in tally_sides(found, terms)],
         "side_by_side": [side.as_json() for side in sides(found, terms)],
         "terms": _digest(terms),
@@ -96,7 +98,7 @@ def _digest(terms: Terms) -> str:
     return digest(plain(replace(terms, documents={}, known_seq=None)))
 
 
-def _assessment(one: Assessed) -> dict[str, Any]:
+def _assessment(one: Assessed, names: Mapping[str, Words]) -> dict[str, Any]:
     """The engine's JSON with the rows as counts and ranges of their numbers, and the reason in every language."""
     told = numbered(one.as_json())
     told["rows_used_ranges"] = ranges(one.used)
@@ -105,8 +107,24 @@ def _assessment(one: Assessed) -> dict[str, Any]:
         for group in one.rejected
     ]
     told["mark"] = one.state.mark
-    told["why_words"] = {lang: one.why.render(lang) for lang in LANGUAGES}
+    told["why_words"] = in_words(one.why, names)
+    told["notes_words"] = [in_words(why, names) for why in (*one.coverage_notes, *one.notes)]
     return told
+
+
+def _names(viewer: Viewer, terms: Terms) -> dict[str, Words]:
+    """Names of sources, parties, series and duties, for the reasons a board prints."""
+    parties = [
+        (party.key, party.name)
+        for view in agreement_views(viewer, [terms.agreement])
+        for party in view.parties
+    ]
+    return names_by_any(
+        [(key, relation.name) for key, relation in terms.relations.items()]
+        + parties
+        + [(series.key, series.name) for series in terms.series.values()]
+        + [(duty.key, duty.title) for duty in terms.obligations]
+    )
 
 
 def ranges(rows: Iterable[int], most: int = 20) -> list[str]:

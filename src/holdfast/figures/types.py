@@ -346,6 +346,7 @@ class FindingView:
     id: int
     agreement: str
     obligation: str
+    obligation_title: Words
     reading: str | None
     edition: int
     word: str

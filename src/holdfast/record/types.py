@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Self
@@ -300,3 +300,20 @@ class SeriesTerms:
     counter_start: date | None = None
     several: Several = Several.REFUSE
     states: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A row corrected or withdrawn, or a ruling on a counter that fell, as the page of corrections lists it."""
+
+    at: datetime  # when it was recorded here
+    kind: str  # correction, withdrawal, decision
+    row: str  # the row it is about, as it was; empty for a decision
+    series: str
+    series_name: Texts
+    about: str
+    was: Decimal | None
+    now: Decimal | None
+    reason: str
+    by: str
+    ruling: str = ""

@@ -88,11 +88,7 @@ def _parts(beside: Beside, lang: str) -> list[str]:
 
 def _shown(row: Stated, lang: str) -> str:
     value = number(row.value, lang)
-    if row.bound == "lowest":
-        return f"> {value}"
-    if row.bound == "highest":
-        return f"< {value}"
-    return value
+    return f"{row.bound} {value}" if row.bound else value
 
 
 class _Drawing:

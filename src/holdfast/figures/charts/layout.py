@@ -26,6 +26,7 @@ def frame(layers: list[dict[str, Any]], height: int, description: str) -> dict[s
         "width": WIDTH,
         "height": height,
         "padding": 0,
+        "autosize": "none",
         "background": None,
         "config": {
             "aria": False,

@@ -49,7 +49,7 @@ class Stated:
     as_stated: Decimal | None = None  # where the source's own average differs from the recomputed one
     promised: Decimal | None = None  # its own promise, drawn at its bar
     assertion: bool = False
-    bound: str = ""  # "lowest": the speaker says at least or above; "highest": at most
+    bound: str = ""  # the sign of a bound as said: > ≥ < ≤
     state: str = ""
     state_word: str = ""  # with its mark, in the chart's language
 

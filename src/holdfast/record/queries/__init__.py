@@ -1,5 +1,6 @@
 """Reading the record: every query takes the viewer and leaves out what lies above their clearance."""
 
+from holdfast.record.queries.corrections import corrections
 from holdfast.record.queries.counters import counter_falls
 from holdfast.record.queries.definitions import (
     assertion_defs,
@@ -17,6 +18,7 @@ __all__ = [
     "assertion_defs",
     "batch_content",
     "batch_contents",
+    "corrections",
     "counter_falls",
     "indicator_defs",
     "row_counts",
