@@ -93,16 +93,16 @@ from holdfast.people.types import Viewer
 from holdfast.record.queries import rows_in_chunks
 viewer = Viewer.anonymous()
 list(rows_in_chunks(viewer, series_ids=[1]))
-begun = time.perf_counter()
+begun, worked = time.perf_counter(), time.process_time()
 if sys.argv[1] == "plain":
     sums = [f.group_by("series").agg(pl.col("value").sum()) for f in rows_in_chunks(viewer)]
     found = pl.concat(sums).height
 else:
     report = assessments(viewer, "bench", as_of=date(2022, 12, 31))
     found = len(report.assessments)
-seconds = time.perf_counter() - begun
+seconds, worked = time.perf_counter() - begun, time.process_time() - worked
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(json.dumps({"seconds": seconds, "megabytes": peak, "found": found}))
+print(json.dumps({"seconds": seconds, "worked": worked, "megabytes": peak, "found": found}))
 """
 
 
@@ -186,12 +186,16 @@ def measure(folder: Path, rows: int) -> dict[str, object]:
     runs = [(side(desk, "plain"), side(desk, "assess")) for _ in range(3)]
     plain = statistics.median(one["seconds"] for one, _ in runs)
     assess = statistics.median(two["seconds"] for _, two in runs)
+    busy = [statistics.median(pair[n]["worked"] for pair in runs) for n in (0, 1)]
     return {
         "rows": written,
         "assessments": runs[0][1]["found"],
         "read_and_sum_seconds": round(plain, 3),
         "assess_seconds": round(assess, 3),
         "ratio": round(assess / plain, 2),
+        "read_and_sum_processor_seconds": round(busy[0], 3),
+        "assess_processor_seconds": round(busy[1], 3),
+        "processor_ratio": round(busy[1] / busy[0], 2),
         "read_and_sum_megabytes": max(one["megabytes"] for one, _ in runs),
         "assess_megabytes": max(two["megabytes"] for _, two in runs),
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from holdfast.agreements.engine.exact import percent
@@ -37,6 +38,7 @@ class Cluster:
         )
 
 
+@lru_cache(maxsize=1024)
 def weekdays_of(first: date, last: date) -> tuple[int, ...]:
     """How many of each weekday the window holds, Monday first."""
     days = (last - first).days + 1

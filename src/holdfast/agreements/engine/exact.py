@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from holdfast.base.numbers import unscale
 
 PLACES = 6
+_MILLION = 10**PLACES
+_EXACT = Context(prec=200)
 
 
 def number(value: int, decimals: int) -> Decimal:
     """Whole units of 10**-decimals as the number they mean, without trailing zeros."""
-    return trimmed(unscale(value, decimals))
+    return Decimal(value) if decimals == 0 else trimmed(unscale(value, decimals))
 
 
 def fraction(value: int, decimals: int) -> Fraction:
@@ -22,7 +24,16 @@ def fraction(value: int, decimals: int) -> Fraction:
 
 def six(value: Fraction) -> Decimal:
     """The fraction rounded half to even at six places, without trailing zeros."""
-    return trimmed(Decimal(round(value * 10**PLACES)).scaleb(-PLACES))
+    above, below = value.numerator * _MILLION, value.denominator
+    whole, rest = divmod(above, below)
+    if 2 * rest > below or (2 * rest == below and whole % 2):
+        whole += 1
+    if whole % _MILLION == 0:
+        return Decimal(whole // _MILLION)
+    places = PLACES
+    while whole % 10 == 0:
+        whole, places = whole // 10, places - 1
+    return Decimal(whole).scaleb(-places, _EXACT)
 
 
 def one(value: Fraction | Decimal) -> Decimal:

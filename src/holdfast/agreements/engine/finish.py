@@ -71,9 +71,9 @@ def finish(case: Case) -> Assessed:
         found = state_outcome(case, head)
     else:
         found = count_outcome(case, head)
-    found = replace(
-        found, coverage_notes=(*found.coverage_notes, *second_statements(measured, case.terms.documents))
-    )
+    second = tuple(second_statements(measured, case.terms.documents))
+    if second:
+        found = replace(found, coverage_notes=(*found.coverage_notes, *second))
     found = with_denials(case.terms, case.obligation, case.series, found, case.as_of)
     return with_events(case.terms, case.obligation, found, case.as_of)
 

@@ -151,22 +151,28 @@ def judge_days(values: pl.DataFrame, found: Mapping[int, Measured]) -> None:
 
 def _runs_over_gaps(days: pl.DataFrame, found: Mapping[int, Measured]) -> None:
     """The longest stretch between two kept days that holds a breach: the run if every gap in it were below too."""
+    opens = pl.col("kept") | (pl.col("span") != pl.col("span").shift(1)).fill_null(True)
+    before = pl.col("below").cum_sum() - pl.col("below").cast(pl.UInt32)
+    every = int(days["below"].sum())
+    same = pl.col("span") == pl.col("span").shift(-1)
+    edges = days.select("span", "first", "kept", before.alias("before"), opens.alias("opens"))
     stretches = (
-        days.with_columns(pl.col("kept").cum_sum().over("span").alias("stretch"))
-        .group_by("span", "stretch")
-        .agg(pl.col("first").filter(pl.col("kept")).min().alias("opened"), pl.col("below").any())
-        .sort("span", "stretch")
-        .with_columns(pl.col("opened").shift(-1).over("span").alias("closed"))
+        edges.filter(pl.col("opens"))
+        .select(
+            "span",
+            pl.when(pl.col("kept")).then(pl.col("first")).alias("opened"),
+            pl.when(same).then(pl.col("first").shift(-1)).alias("closed"),
+            (pl.col("before").shift(-1).fill_null(every) > pl.col("before")).alias("below"),
+        )
         .filter(pl.col("below"))
     )
-    one = 1
     for number, opened, closed in stretches.select("span", "opened", "closed").iter_rows():
         measured = found[number]
         if measured.first is None or measured.last is None:
             continue
-        begin = measured.first.toordinal() - one if opened is None else opened.toordinal()
-        end = measured.last.toordinal() + one if closed is None else closed.toordinal()
-        measured.run_with_gaps = max(measured.run_with_gaps, end - begin - one)
+        begin = measured.first.toordinal() - 1 if opened is None else opened.toordinal()
+        end = measured.last.toordinal() + 1 if closed is None else closed.toordinal()
+        measured.run_with_gaps = max(measured.run_with_gaps, end - begin - 1)
 
 
 def _not_monitored(values: pl.DataFrame, absent: pl.DataFrame, found: Mapping[int, Measured]) -> None:

@@ -19,12 +19,13 @@ from holdfast.agreements.engine.duties import (
 from holdfast.agreements.engine.exact import number, one, six
 from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
 from holdfast.agreements.engine.statedcheck import check_averages
-from holdfast.agreements.types import Rule
+from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
 from holdfast.record.types import Kind
 
 
 def rate_outcome(case: Case, head: Assessed) -> Assessed:
+    """A quantity per time: the average a day over the days covered, both divisors, both cases, days kept, state."""
     measured, scale, promised = case.measured, case.scale, case.promised
     first, last = measured.first, measured.last
     if first is None or last is None or not measured.covered:
@@ -34,12 +35,31 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
     per_day = None if promised is None else promised / (7 if case.obligation.per == "week" else 1)
     rate = rate_of(measured, per_day or Fraction(0), scale)
     total = Fraction(measured.total, scale)
-    kept = days_kept(measured) if per_day is not None else None
+    carried = None
+    kept = None
+    state, why = State.NOT_KNOWN, Why.of("no-quantity-promised")
+    if per_day is not None:
+        if case.reading.rule is Rule.CARRY_OVER:
+            highest = max(per_day, Fraction(measured.highest_day, scale))
+            carried = carry_over(measured.points, first, last, per_day, scale, highest)
+        kept = days_kept(measured, carried)
+        under = undercounts(case.series, first, last) is not None
+        state, why = judge_rate(case.reading.rule, rate, measured, carried, undercount=under)
     days = days_of(measured, daily=is_daily(measured))
     checks = check_averages(case.assertions, total=total, first=first, last=last, promised=per_day)
     decimals = case.series.indicator.decimals
-    found = replace(
+    lacking = Fraction(0) if per_day is None else per_day * measured.covered - total
+    gaps = None
+    if per_day is not None and measured.window > measured.covered:
+        gaps = MissingCase(
+            six(rate.case_low),
+            None if rate.case_high is None else six(rate.case_high),
+            Why.of("missing-days-as-none-or-promise", days=measured.window - measured.covered),
+        )
+    return replace(
         head,
+        state=state,
+        why=why,
         value=six(rate.value),
         total=number(measured.total, decimals),
         low=six(rate.low),
@@ -47,37 +67,16 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         low_total=number(measured.low, decimals),
         high_total=None if measured.high is None else number(measured.high, decimals),
         per_day_in_window=six(rate.over_window),
+        promised=None if per_day is None else six(per_day),
+        shortfall=Shortfall(six(lacking), six(lacking / per_day)) if per_day and lacking > 0 else None,
+        missing_case=gaps,
         stated=checks[0].stated if checks else None,
         stated_checks=checks,
         days=days,
         days_kept=kept,
+        balance=six(carried.balance_low) if carried is not None else None,
         coverage_notes=tuple(notes_on(measured, case.series, days, kept, scale, rate=True)),
         notes=_notes(case),
-    )
-    if per_day is None:
-        return replace(found, why=Why.of("no-quantity-promised"))
-    carried = None
-    if case.reading.rule is Rule.CARRY_OVER:
-        highest = max(per_day, Fraction(measured.highest_day, scale))
-        carried = carry_over(measured.points, first, last, per_day, scale, highest)
-    under = undercounts(case.series, first, last) is not None
-    state, why = judge_rate(case.reading.rule, rate, measured, carried, undercount=under)
-    lacking = per_day * measured.covered - total
-    case_of_gaps = None
-    if measured.window > measured.covered:
-        case_of_gaps = MissingCase(
-            six(rate.case_low),
-            None if rate.case_high is None else six(rate.case_high),
-            Why.of("missing-days-as-none-or-promise", days=measured.window - measured.covered),
-        )
-    return replace(
-        found,
-        state=state,
-        why=why,
-        promised=six(per_day),
-        shortfall=Shortfall(six(lacking), six(lacking / per_day)) if lacking > 0 and per_day else None,
-        missing_case=case_of_gaps,
-        balance=six(carried.balance_low) if carried is not None else None,
     )
 
 
@@ -128,6 +127,7 @@ def count_outcome(case: Case, head: Assessed) -> Assessed:
 
 
 def by_date_outcome(case: Case, head: Assessed) -> Assessed:
+    """A quantity by a date: where it stands, where it stood on the day, what another hand did."""
     measured, scale, promised = case.measured, case.scale, case.promised
     levels = running(measured, case.series.indicator.kind)
     stand = reached(levels, promised or Fraction(0), case.obligation.due_day, scale)
@@ -204,6 +204,7 @@ def ratio_outcome(case: Case, head: Assessed) -> Assessed:
 
 
 def state_outcome(case: Case, head: Assessed) -> Assessed:
+    """A state: the last word on it, on its own day."""
     point = case.measured.points[-1]
     decimals = case.series.indicator.decimals
     state, why, observed = judge_state(case.series, point, case.reading.promised_state, decimals)

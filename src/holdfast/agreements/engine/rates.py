@@ -52,28 +52,39 @@ def rate_of(measured: Measured, promised: Fraction, scale: int) -> Rate:
     )
 
 
-def days_kept(measured: Measured) -> DaysKept | None:
-    """Days at or above the promise, if any day has a value of its own."""
-    told = measured.kept + measured.below
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Days under carry-over: a surplus counts for later days, a shortfall is not made up by them."""
+
+    kept: int
+    below: int
+    unknown: int
+    balance_low: Fraction
+    balance_high: Fraction | None
+
+
+def days_kept(measured: Measured, carried: Carried | None) -> DaysKept | None:
+    """Days at or above the promise, if any day has a value of its own; under carry-over, with what was left over."""
+    kept, below = (measured.kept, measured.below) if carried is None else (carried.kept, carried.below)
+    told = kept + below
     if not told:
         return None
     window = measured.window
     breach = None
-    if measured.first_breach is not None and measured.run_first is not None:
+    if carried is None and measured.first_breach is not None and measured.run_first is not None:
         breach = Breach(
             measured.first_breach,
             measured.run_first,
             measured.run_days,
             max(measured.run_days, measured.run_with_gaps),
         )
-    unknown = window - told
     return DaysKept(
-        measured.kept,
-        measured.below,
-        unknown,
-        percent(measured.kept, told),
-        percent(measured.kept, window),
-        percent(measured.kept + unknown, window),
+        kept,
+        below,
+        window - told,
+        percent(kept, told),
+        percent(kept, window),
+        percent(window - below, window),
         breach,
     )
 
@@ -135,17 +146,6 @@ def judge_floor(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[St
     if kept:
         return State.NOT_KNOWN, Why.of("floor-rest-unknown", kept=kept, unknown=unknown, promised=promised)
     return State.NOT_KNOWN, Why.of("floor-no-daily-values", days=window, promised=promised)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """Days under carry-over: a surplus counts for later days, a shortfall is not made up by them."""
-
-    kept: int
-    below: int
-    unknown: int
-    balance_low: Fraction
-    balance_high: Fraction | None
 
 
 def carry_over(
