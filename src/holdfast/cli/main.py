@@ -11,7 +11,7 @@ import click
 import django
 
 import holdfast
-from holdfast.base.errors import HoldfastError
+from holdfast.base.errors import HoldfastError, one_line
 from holdfast.cli.printing import say_error
 from holdfast.desk import make_desk
 
@@ -114,6 +114,25 @@ def main(args: Sequence[str] | None = None) -> None:
             FileTrouble(f"{error.strerror or error}: {error.filename or 'a file'}"), as_json="--json" in words
         )
         sys.exit(1)
+
+    except Exception as error:  # the last door: a person never sees a traceback
+        if os.environ.get("HOLDFAST_TRACEBACK"):
+            raise
+        say_error(Defect(error), as_json="--json" in words)
+        sys.exit(1)
+
+
+class Defect(HoldfastError):
+    """Something inside went wrong that no person's input should be able to cause."""
+
+    code = "defect"
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            f"Holdfast has a defect: {type(error).__name__}: {one_line(str(error))}",
+            untouched="What was not finished was not written: every write is one transaction",
+            next_step="Report it with the command and its full trace: run it again with HOLDFAST_TRACEBACK=1",
+        )
 
 
 class FileTrouble(HoldfastError):
