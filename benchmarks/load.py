@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 GOAL = 5.0
+BATCH = 1_800_000_000_000_000_000
 CASE = """format = 1
 [case]
 key = "bench"
@@ -56,16 +57,18 @@ indicators = "indicators.csv"
 series = "series.csv"
 [[data]]
 file = "rows.csv"
-document = "doc"
+document_column = "document"
 about = { day = "day" }
 [[data.values]]
 series = { column = "series" }
 value = "value"
 """
-# The store's indexes are on (series, period, document, filled, edition), document and batch; the last two hold one
-# value each here, and the bare table is spared them, as its file has no such columns.
-BARE = """CREATE TABLE bare (series TEXT, day TEXT, value INTEGER);
-CREATE UNIQUE INDEX bare_identity ON bare (series, day);
+# The store indexes (series, period, document, filled, edition), document and batch: so does the bare table, as far as
+# the file has such columns.
+BARE = """CREATE TABLE bare (series TEXT, day TEXT, document TEXT, value INTEGER, batch INTEGER);
+CREATE UNIQUE INDEX bare_identity ON bare (series, day, document);
+CREATE INDEX bare_document ON bare (document);
+CREATE INDEX bare_batch ON bare (batch);
 """
 
 
@@ -90,11 +93,12 @@ def write_case(folder: Path, rows: int) -> None:
     start = date(2020, 1, 1)
     named = [(start + timedelta(days=n)).isoformat() for n in range(days)]
     with (folder / "rows.csv").open("w") as out:
-        out.write("series,day,value\n")
+        out.write("series,day,document,value,batch\n")
         for i in range(100):
             for s in range(10):
                 out.writelines(
-                    f"s-{i}-{s},{day},{(n * 37 + i * 11 + s) % 900}\n" for n, day in enumerate(named)
+                    f"s-{i}-{s},{day},doc,{(n * 37 + i * 11 + s) % 900},{BATCH}\n"
+                    for n, day in enumerate(named)
                 )
 
 
