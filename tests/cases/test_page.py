@@ -23,7 +23,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 EXAMPLES = sorted(name for name in blocks() if name.startswith("examples/") and name.endswith(".toml"))
 TERMS = {
     key: SeriesTerms(key, Kind.FLOW)
-    for key in ("meals", "north", "south", "weekly", "monthly", "killed", "violations")
+    for key in ("meals", "north", "south", "weekly", "monthly", "killed", "violations", "trucks")
 }
 TERMS["trucks-total"] = SeriesTerms("trucks-total", Kind.CUMULATIVE, counter_start=date(2026, 3, 1))
 TERMS["litres"] = SeriesTerms("litres", Kind.FLOW, decimals=1)

@@ -1,6 +1,7 @@
 """Turning the rows of a case into what the rooms take in, with the checks that need more than one key."""
 
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from holdfast.agreements.drafts import (
     AgreementDraft,
@@ -140,9 +141,15 @@ def _relations(gathered: Gathered, report: Report) -> tuple[RelationDraft, ...]:
             )
         if "key" in row:
             found.append(RelationDraft(row["key"], relation, row.get("party", ""), row.get("upstream", "")))
-    upstream = {row.get("key"): (row.get("upstream", ""),) for row in gathered.lists["sources"]}
+    circle = _circle(
+        {
+            row["key"]: (row["upstream"],)
+            for row in gathered.lists["sources"]
+            if "key" in row and row.get("upstream", row["key"]) != row["key"]
+        }
+    )
     for row in gathered.lists["sources"]:
-        if row.get("upstream") != row.get("key") and _in_a_circle(row.get("key"), upstream):
+        if row.get("key") in circle:
             report.add(
                 row.spot("upstream"),
                 "the sources that count for each other stand in a circle",
@@ -153,18 +160,13 @@ def _relations(gathered: Gathered, report: Report) -> tuple[RelationDraft, ...]:
     return tuple(found)
 
 
-def _in_a_circle(start: str, leads_to: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether following the arrows from here comes back here."""
-    seen: set[str] = set()
-    ahead = [*leads_to.get(start, ())]
-    while ahead:
-        key = ahead.pop()
-        if key == start:
-            return True
-        if key not in seen:
-            seen.add(key)
-            ahead.extend(leads_to.get(key, ()))
-    return False
+def _circle(leads_to: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The members of a circle that these arrows make; none where they make no circle."""
+    try:
+        TopologicalSorter(leads_to).prepare()
+    except CycleError as error:
+        return set(error.args[1])
+    return set()
 
 
 def build_sources(gathered: Gathered, level: int) -> tuple[SourceDef, ...]:
@@ -186,7 +188,13 @@ def build_sources(gathered: Gathered, level: int) -> tuple[SourceDef, ...]:
 def build_documents(gathered: Gathered, level: int, report: Report) -> tuple[DocumentDef, ...]:
     """All documents."""
     found = []
-    passed_on = {row.get("key"): row.get("relays", ()) for row in gathered.lists["documents"]}
+    circle = _circle(
+        {
+            row["key"]: tuple(key for key in row.get("relays", ()) if key != row["key"])
+            for row in gathered.lists["documents"]
+            if "key" in row
+        }
+    )
     for row in gathered.lists["documents"]:
         relays = row.get("relays", ())
         if row.get("key") in relays:
@@ -197,7 +205,7 @@ def build_documents(gathered: Gathered, level: int, report: Report) -> tuple[Doc
                 found=row["key"],
                 code="relays-itself",
             )
-        elif relays and _in_a_circle(row.get("key"), passed_on):
+        elif row.get("key") in circle:
             report.add(
                 row.spot("relays"),
                 "documents that relay each other stand in a circle",

@@ -12,7 +12,7 @@ from holdfast.cases.report import Report, Spot
 
 CASE_FILE = "case.toml"
 MEGABYTE = 1024 * 1024
-LIMITS = {".toml": 8 * MEGABYTE, ".csv": 512 * MEGABYTE, ".xlsx": 64 * MEGABYTE, ".json": 256 * MEGABYTE}
+LIMITS = {".toml": 4 * MEGABYTE, ".csv": 512 * MEGABYTE, ".xlsx": 64 * MEGABYTE, ".json": 256 * MEGABYTE}
 LIMITS[".parquet"] = 512 * MEGABYTE
 _CHUNK = 1 << 20
 

@@ -13,7 +13,7 @@ from holdfast.base.days import parse_duration, parse_instant
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError
 from holdfast.base.ids import SLUG_LENGTH, slug_ok
-from holdfast.cases.report import Report, Spot, nearest
+from holdfast.cases.report import Report, Spot
 
 BAD: Any = object()  # a value that was refused; its problem is in the report
 Reader = Callable[[Any, Spot, Report], Any]
@@ -139,7 +139,7 @@ def choice(options: type[StrEnum] | Collection[str]) -> Reader:
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if isinstance(value, str) and value in known:
             return value
-        guess = nearest(value, known) if isinstance(value, str) else ""
+        guess = report.nearest(value, known) if isinstance(value, str) else ""
         return _refuse(
             report, spot, " | ".join(known), value, "unknown-word", f"this is not one of the words{guess}"
         )

@@ -6,7 +6,7 @@ from holdfast.base.errors import shown
 from holdfast.cases.build import level_of
 from holdfast.cases.duties import Duties, check_window
 from holdfast.cases.gather import Gathered
-from holdfast.cases.report import Report, nearest
+from holdfast.cases.report import Report
 from holdfast.cases.rows import Row
 from holdfast.figures.types import FigureDef
 
@@ -58,7 +58,7 @@ def _check_figure(row: Row, duties: Duties, measures: Mapping[str, str], report:
         elif reading is not None and reading not in readings:
             report.add(
                 row.spot("reading"),
-                f"the obligation has no reading {shown(reading)}{nearest(reading, readings)}",
+                f"the obligation has no reading {shown(reading)}{report.nearest(reading, readings)}",
                 expected=" | ".join(readings) or "a reading of the obligation",
                 code="unknown-reading",
             )

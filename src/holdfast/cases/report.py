@@ -9,6 +9,7 @@ from holdfast.base.errors import HoldfastError, Problem, shown
 
 MOST = 1000
 _LONGEST_GUESS = 80
+_GUESSES = 100  # a guess among thousands of names costs time, and nobody reads the hundredth
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,6 @@ class Spot:
     column: str | None = None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A clause that proposes the known word most like this one, or the empty text."""
-    if len(word) > _LONGEST_GUESS:
-        return ""
-    found = difflib.get_close_matches(word, list(known)[:5000], n=1, cutoff=0.6)
-    return f"; did you mean {found[0]}?" if found else ""
-
-
 class Report:
     """Collects problems and references; nothing is raised until all has been read."""
 
@@ -36,7 +29,16 @@ class Report:
         self.dropped = 0
         self._declared: dict[str, dict[str, Spot]] = defaultdict(dict)
         self._referred: list[tuple[str, str, Spot]] = []
+        self._guesses = _GUESSES
         self.unsure: set[str] = set()  # kinds whose names could not all be read
+
+    def nearest(self, word: str, known: Iterable[str]) -> str:
+        """A clause that proposes the known word most like this one, or the empty text."""
+        if len(word) > _LONGEST_GUESS or not self._guesses:
+            return ""
+        self._guesses -= 1
+        found = difflib.get_close_matches(word, list(known)[:2000], n=1, cutoff=0.6)
+        return f"; did you mean {found[0]}?" if found else ""
 
     def add(self, spot: Spot, what: str, *, expected: str = "", found: object = None, code: str) -> None:
         """One thing wrong at one place."""
@@ -97,7 +99,7 @@ class Report:
             if key not in known and kind not in self.unsure:
                 self.add(
                     spot,
-                    f"there is no {kind} with the key {shown(key)}{nearest(key, known)}",
+                    f"there is no {kind} with the key {shown(key)}{self.nearest(key, known)}",
                     expected=f"the key of a {kind} of this case",
                     code=f"unknown-{kind.replace(' ', '-')}",
                 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.cases.kinds import BAD
-from holdfast.cases.report import Report, Spot, nearest
+from holdfast.cases.report import Report, Spot
 from holdfast.cases.schema import Field, Table
 from holdfast.cases.toml_places import Path
 
@@ -63,7 +63,7 @@ def read_table(table: Table, found: Any, path: Path, find: Finder, report: Repor
         if field is None:
             report.add(
                 find((*path, name)),
-                f"the key {name[:80]!r} is not known here{nearest(name, table)}",
+                f"the key {name[:80]!r} is not known here{report.nearest(name, table)}",
                 expected=" | ".join(table),
                 code="unknown-key",
             )

@@ -10,7 +10,7 @@ from typing import Any
 
 from holdfast.base.errors import shown
 from holdfast.cases.folder import CASE_FILE, Folder
-from holdfast.cases.report import Report, Spot, nearest
+from holdfast.cases.report import Report, Spot
 from holdfast.cases.rows import Finder
 from holdfast.cases.schema import Field, Table
 from holdfast.cases.toml_places import NotLocated, Path, Place, places
@@ -137,7 +137,7 @@ def _header_good(header: list[str], name: str, table: Table, report: Report) -> 
             report.add(
                 Spot(name, 1, column or f"column {number}"),
                 f"the column {shown(column)} "
-                + ("stands twice" if fits else f"is not known here{nearest(column, _columns(table))}"),
+                + ("stands twice" if fits else f"is not known here{report.nearest(column, _columns(table))}"),
                 expected=" | ".join(_columns(table)),
                 code="unknown-key",
             )
