@@ -9,7 +9,7 @@ from holdfast.base.clock import today
 from holdfast.journal.queries import head
 from holdfast.people.types import Viewer
 
-KEPT = 64
+KEPT = 256
 T = TypeVar("T")
 _kept: "OrderedDict[tuple[object, ...], Any]" = OrderedDict()
 _lock = Lock()

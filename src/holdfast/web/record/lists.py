@@ -13,6 +13,7 @@ from holdfast.record.errors import SeriesUnknown
 from holdfast.record.types import RowDetail, SeriesDef
 from holdfast.sources.queries import sources_list
 from holdfast.web.listing.views import Column, Listing, Rows
+from holdfast.web.remembering import remembered
 from holdfast.web.sources.lists import document_href, source_href
 
 _CHUNK = 500
@@ -34,15 +35,19 @@ def _series(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
 
 def one_series(viewer: Viewer, key: str) -> SeriesDef:
     """The series of that key; raises SeriesUnknown."""
-    found = queries.series_defs(viewer, [key]).get(key)
+    found = remembered(viewer, ("series", key), lambda: queries.series_defs(viewer, [key]).get(key))
     if found is None:
         raise SeriesUnknown("There is no such series", next_step="Look at the list of series for its key")
     return found
 
 
 def _rows(viewer: Viewer, request: HttpRequest, key: str) -> Rows:
-    ids = one_series(viewer, key).id
-    order: list[int] = queries.rows_frame(viewer, series_ids=[ids])["id"].reverse().to_list()
+    id_ = one_series(viewer, key).id
+    order = remembered(
+        viewer,
+        ("order of rows", key),
+        lambda: list(queries.rows_frame(viewer, series_ids=[id_])["id"].reverse().to_list()),
+    )
 
     def part(start: int, stop: int) -> Sequence[RowDetail]:
         return _in_order(viewer, order[start:stop])

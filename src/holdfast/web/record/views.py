@@ -6,12 +6,13 @@ from django.shortcuts import render
 from holdfast.people.types import Permission, Viewer
 from holdfast.record import queries
 from holdfast.web.access import page
+from holdfast.web.remembering import remembered
 
 
 @page(Permission.READ)
 def row(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One observation: its value, its document, what it was before and why it was corrected."""
-    history = queries.row_history(viewer, key)
+    history = remembered(viewer, ("row", key), lambda: queries.row_history(viewer, key))
     shown = next(edition for edition in history if edition.key == key)
     context = {"row": shown, "history": history, "may_edit": viewer.may(Permission.EDIT)}
     return render(request, "record/row.html", context)

@@ -14,6 +14,7 @@ from holdfast.figures import queries as figures
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
 from holdfast.sources import queries as sources
+from holdfast.web.remembering import remembered
 
 LONGEST = 100
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c-\u200f]")
@@ -41,7 +42,11 @@ def found(viewer: Viewer, wanted: str) -> list[Hit]:
     needles = folded(wanted[:LONGEST]).split()
     if not needles:
         return []
-    return [hit for hit, text in _everything(viewer) if all(needle in text for needle in needles)]
+    return [
+        hit
+        for hit, text in remembered(viewer, ("everything",), lambda: list(_everything(viewer)))
+        if all(needle in text for needle in needles)
+    ]
 
 
 def _everything(viewer: Viewer) -> Iterator[tuple[Hit, str]]:

@@ -7,6 +7,7 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
 from holdfast.web.listing.views import Rows, paged
+from holdfast.web.remembering import remembered
 from holdfast.web.sources.pages import document_page, source_page
 
 
@@ -20,7 +21,7 @@ def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
         {
             "source": found,
             "part": paged(request, Rows.of(queries.documents_of(viewer, key))),
-            **source_page(viewer, found),
+            **remembered(viewer, ("source", key), lambda: source_page(viewer, found)),
         },
     )
 
@@ -29,7 +30,7 @@ def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
 def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One document: where it stands, what it passes on, the rows and statements in it."""
     found = queries.document_detail(viewer, key)
-    page_of = document_page(viewer, found)
+    page_of = remembered(viewer, ("document", key), lambda: document_page(viewer, found))
     return render(
         request,
         "sources/document.html",
