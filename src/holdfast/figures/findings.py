@@ -127,7 +127,7 @@ def findings_list(
 
 def _pointed_at(field: str) -> Manager[Any]:
     """The rows a finding's foreign key can point at: its ids are the one thing keys do not give."""
-    manager: Manager[Any] = Finding._meta.get_field(field).related_model._default_manager
+    manager: Manager[Any] = Finding._meta.get_field(field).remote_field.model._default_manager
     return manager
 
 

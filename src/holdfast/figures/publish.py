@@ -23,7 +23,7 @@ from holdfast.figures.charts.types import Drawn, Specified
 from holdfast.figures.compute import computed
 from holdfast.figures.errors import NothingChanged, ReasonMissing
 from holdfast.figures.find import figure_row, last_revision, stored_rows
-from holdfast.figures.gather import Gathered, at_level, gathered, terms_digest
+from holdfast.figures.gather import Gathered, Gatherer, at_level, terms_digest
 from holdfast.figures.inputs import inputs_hash
 from holdfast.figures.models import Chart, Figure, Revision, RevisionRow
 from holdfast.figures.rows import published_rows
@@ -94,16 +94,18 @@ def publish_figures(
             untouched="Nothing was published",
             next_step="Say in a sentence why it is published now",
         )
-    ready = [_prepared(viewer, key, as_of, said_by, even_unchanged) for key in dict.fromkeys(keys)]
+    gatherer = Gatherer(viewer, head().seq)
+    ready = [_prepared(gatherer, key, as_of, said_by, even_unchanged) for key in dict.fromkeys(keys)]
     drawn = iter(draw([chart for one in ready for chart in one.charts], "c"))
     return tuple(_stored(viewer, one, [next(drawn) for _ in one.charts], reason) for one in ready)
 
 
 def _prepared(
-    viewer: Viewer, key: str, as_of: date | None, said_by: date | None, even_unchanged: bool
+    gatherer: Gatherer, key: str, as_of: date | None, said_by: date | None, even_unchanged: bool
 ) -> _Ready:
+    viewer = gatherer.viewer
     figure = figure_row(viewer, key)
-    found = gathered(viewer, figure, head().seq)
+    found = gatherer.gathered(figure)
     day = as_of or today(found.inputs.terms.timezone)
     result = computed(found.inputs, found.rows, as_of=day, said_by=said_by)
     rows = published_rows(at_level(viewer, figure.level), found.inputs, result.beside)

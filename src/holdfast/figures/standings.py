@@ -151,7 +151,7 @@ def _keep(row: Standing, seq: int) -> StandingView:
 
 def _store(viewer: Viewer, key: str, day: date, seq: int, body: str) -> StandingView:
     with transaction.atomic():
-        agreements = Standing._meta.get_field("agreement").related_model._default_manager
+        agreements = Standing._meta.get_field("agreement").remote_field.model._default_manager
         place = agreements.filter(key=key).values_list("pk", flat=True).first()
         if place is None:
             raise _unknown(key)

@@ -5,7 +5,7 @@ from typing import Any
 
 from holdfast.base.why import Why
 from holdfast.figures.charts.layout import (
-    FONT,
+    BOLD,
     SMALL,
     across,
     frame,
@@ -114,7 +114,7 @@ class _Drawing:
 
     def add(self, row: Stated, y: int) -> int:
         """Draw one row below y; the y below it."""
-        for line in wrap(row.name, WIDTH, FONT, most=4):
+        for line in wrap(row.name, WIDTH, BOLD, most=4):
             y += _NAME_LINE
             self.names.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
         detail = row.detail

@@ -222,7 +222,7 @@ def _marks(cells: list[dict[str, Any]], height: int, cell: float) -> list[dict[s
         for left, top, wide, high, paint in drawn:
             if state.value in present:
                 layers.append(_rects(cells, state, height, (left, top, wide, high), paint))
-    strokes = {
+    strokes: dict[DayState, list[tuple[float, float, float, float]]] = {
         DayState.MISSING: [(0.2, 0.2, 0.8, 0.8), (0.2, 0.8, 0.8, 0.2)],
         DayState.NOT_MONITORED: [(0, 1, 1, 0)],
     }

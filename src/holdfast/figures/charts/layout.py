@@ -14,6 +14,7 @@ from holdfast.figures.charts.types import WIDTH
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = 13
+BOLD = 14.5  # what FONT measures where it is bold
 SMALL = 12
 LETTER = 0.56  # mean advance of a letter of a system sans-serif, in ems; a little wide on purpose
 
@@ -81,7 +82,7 @@ def said(text: str, lang: str) -> str:
     return text if direction(lang) == "ltr" else f"\u2067{text}\u2069"
 
 
-def wrap(text: str, width: float, size: int, most: int = 2) -> list[str]:
+def wrap(text: str, width: float, size: float, most: int = 2) -> list[str]:
     """The text in at most `most` lines of the estimated width; what does not fit ends in an ellipsis."""
     room = max(8, int(width / (size * LETTER)))
     lines: list[str] = []
@@ -156,6 +157,7 @@ def listed(parts: Sequence[str], lang: str) -> str:
 
 
 __all__ = [
+    "BOLD",
     "FONT",
     "SMALL",
     "WIDTH",
