@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 Words = dict[str, str]
+# Answers are written as exact JSON numbers; left alone the document would call them texts.
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 
 
 class Open(Schema):
@@ -101,9 +103,9 @@ class RowShape(Schema):
     first: date
     last: date
     status: str
-    value: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
+    value: Number | None
+    low: Number | None
+    high: Number | None
     qualifier: str
     hours: int | None
     document: DocumentShape
@@ -139,7 +141,7 @@ class FigureLineShape(Open):
     as_of: date | None
     state: str | None
     answer: Words
-    value: Decimal | None
+    value: Number | None
 
 
 class FigureShape(Open):

@@ -33,7 +33,8 @@ class NumberLine:
     own_window: bool
     stated: Decimal | None
     what: str = ""  # what a count of harm or of statements counts
-    up_to: Decimal | None = None  # the highest of several counts, where `value` is the lowest of them
+    values: tuple[Decimal, ...] = ()  # what several counts say, where no one of them stands for the others
+    said_only: tuple[str, ...] = ()  # numbers stated without a total and a window, with their bound in words
 
     @property
     def ranged(self) -> bool:
@@ -119,10 +120,19 @@ def duty_line(found: Gathered, duty: Duty) -> DutyLine:
 
 
 def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
-    """Where several counts differ no one of them stands for the others: the lowest and the highest do."""
-    if number is None or duty.counts < 2 or duty.lowest == duty.highest or number.what:
-        return number
-    return replace(number, value=duty.lowest, up_to=duty.highest, low=None, high=None, first=None, last=None)
+    """Where several counts differ, no one of them stands for the others and no dash makes a range of them."""
+    if number is None:
+        return None
+    said = tuple(stated_text(one) for one in duty.said_only)
+    if len(duty.values) < 2:
+        return replace(number, said_only=said)
+    return replace(number, values=duty.values, said_only=said, low=None, high=None, first=None, last=None)
+
+
+def stated_text(one: Assessment) -> str:
+    """A bare stated number with its bound as said: above 600."""
+    bound = str((one.get("why_params") or {}).get("words") or "")
+    return " ".join(part for part in (gettext(bound) if bound else "", number_text(one["stated"], 1)) if part)
 
 
 def indicator_of(found: Gathered, one: Assessment | None) -> IndicatorDef | None:

@@ -41,8 +41,8 @@ class Duty:
     headline: Assessment | None
     counts: int  # counts with a value
     counters: int  # who count upstream
-    lowest: Decimal | None
-    highest: Decimal | None
+    values: tuple[Decimal, ...]  # what the counts say, highest first, each once
+    said_only: tuple[Assessment, ...]  # stated without a total and a window: shown, never computed with
     one_party_only: bool
 
     @property
@@ -147,8 +147,8 @@ def duty_of(
         headline=next(iter(counted or of_first), None),
         counts=len(counted),
         counters=len({one.get("counter") or one.get("source") for one in counted}),
-        lowest=min(values, default=None),
-        highest=max(values, default=None),
+        values=tuple(sorted(set(values), reverse=True)),
+        said_only=tuple(one for one in of_first if one["value"] is None and one["stated"] is not None),
         one_party_only=bool(counted) and len(parties) == 1 and None not in parties,
     )
 

@@ -83,11 +83,10 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
         for row in body["side_by_side"]["rows"]
         if not row["assertion"] and row["value"] is not None
     ]
-    several = rate and len(counts) > 1 and min(counts) != max(counts)
+    several = rate and len(set(counts)) > 1
     return {
         "several": len(counts) if several else 0,
-        "lowest": min(counts) if several else None,
-        "highest": max(counts) if several else None,
+        "values": sorted(set(counts), reverse=True) if several else [],
         "shown": head.get("rule") != "state",
         "name": here(head.get("name")),
         "value": body["total"] if total else body["value"],

@@ -86,6 +86,33 @@ def paged(request: HttpRequest, rows: Rows, size: int = ON_A_PAGE) -> Any:
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """One page of rows whose number nobody counted: it knows only whether more follow."""
+
+    object_list: Sequence[Any]
+    number: int
+    has_next: bool
+
+    @property
+    def previous(self) -> int:
+        """The page before; 0 on the first one."""
+        return self.number - 1
+
+    @property
+    def following(self) -> int:
+        """The page after."""
+        return self.number + 1
+
+
+def open_page(request: HttpRequest, rows: Callable[[int, int], Sequence[Any]]) -> OpenPage:
+    """The page that the address asks for, of rows taken by (start, limit)."""
+    wanted = request.GET.get("page", "1")
+    number = max(int(wanted), 1) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    found = rows((number - 1) * ON_A_PAGE, ON_A_PAGE + 1)
+    return OpenPage(found[:ON_A_PAGE], number, len(found) > ON_A_PAGE)
+
+
 def list_at(route: str, listing: Listing, name: str) -> list[URLPattern]:
     """The three addresses of a list: route/, route.csv, route.json."""
 

@@ -21,9 +21,13 @@ def source_page(viewer: Viewer, source: SourceDef) -> dict[str, Any]:
 
 
 def document_page(viewer: Viewer, document: DocumentDef) -> dict[str, Any]:
-    """The rows and the stated numbers that stand in a document."""
-    rows = record.rows_of_document(viewer, document.key, limit=None)
-    return {"rows": rows, "assertions": record.assertion_defs(viewer, document=document.key)}
+    """The stated numbers that stand in a document."""
+    return {"assertions": record.assertion_defs(viewer, document=document.key)}
+
+
+def rows_in(viewer: Viewer, document: str, start: int, limit: int) -> list[RowDetail]:
+    """Some of the rows that stand in a document, by series and period."""
+    return record.rows_of_document(viewer, document, start=start, limit=limit)
 
 
 def row_cells(row: RowDetail) -> Mapping[str, object]:

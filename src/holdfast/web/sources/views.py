@@ -6,9 +6,9 @@ from django.shortcuts import render
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
-from holdfast.web.listing.views import Rows, paged
+from holdfast.web.listing.views import Rows, open_page, paged
 from holdfast.web.remembering import remembered
-from holdfast.web.sources.pages import document_page, source_page
+from holdfast.web.sources.pages import document_page, rows_in, source_page
 
 
 @page(Permission.READ)
@@ -30,9 +30,11 @@ def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
 def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One document: where it stands, what it passes on, the rows and statements in it."""
     found = queries.document_detail(viewer, key)
-    page_of = remembered(viewer, ("document", key), lambda: document_page(viewer, found))
-    return render(
+    part = open_page(
         request,
-        "sources/document.html",
-        {"document": found, "part": paged(request, Rows.of(page_of["rows"])), **page_of},
+        lambda start, limit: remembered(
+            viewer, ("rows in", key, str(start)), lambda: rows_in(viewer, key, start, limit)
+        ),
     )
+    beside = remembered(viewer, ("document", key), lambda: document_page(viewer, found))
+    return render(request, "sources/document.html", {"document": found, "part": part, **beside})

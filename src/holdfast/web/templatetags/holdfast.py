@@ -1,7 +1,7 @@
 """Tags every page uses: whose desk this is, a state with its mark, texts by language, numbers and days."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -284,6 +284,12 @@ def instant(value: datetime, timezone: str) -> str:
 def level(value: object) -> str:
     """The name of a sensitivity level."""
     return words.word(words.LEVELS, value)  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def numbers(values: Sequence[object]) -> SafeString:
+    """Several numbers side by side, in this order in either direction of writing; no dash makes a range of them."""
+    return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(number_text(one, 1) for one in values))
 
 
 @register.filter
