@@ -84,7 +84,7 @@ def make_demo_desk(folder: Path) -> None:
 def fill(cases: Path) -> None:
     """Load both examples as one person and publish their figures as another."""
     from holdfast.cases.actions import load_case
-    from holdfast.figures.actions import publish_figure
+    from holdfast.figures.actions import publish_figures
     from holdfast.figures.queries import keys_to_publish
     from holdfast.people.actions import add_account
     from holdfast.people.types import Role
@@ -93,8 +93,8 @@ def fill(cases: Path) -> None:
     reviewer = add_account(viewer=editor, username="demo-reviewer", name="Demo reviewer", role=Role.REVIEWER)
     for name in EXAMPLES:
         say_progress(load_case(editor, folder=cases / name).sentence())
-    for key in keys_to_publish(reviewer):
-        revision = publish_figure(reviewer, key=key, reason="First publication of the example")
+    keys = keys_to_publish(reviewer)
+    for revision in publish_figures(reviewer, keys=keys, reason="First publication of the example"):
         say_progress(f"{revision.key}: {revision.answer}")
 
 

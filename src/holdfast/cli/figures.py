@@ -59,12 +59,9 @@ def publish_command(
     wanted = [*keys, *(queries.keys_to_publish(viewer) if everything else [])]
     if not wanted and not everything:
         raise click.UsageError("Name a figure, or give --all.")
-    made = [
-        actions.publish_figure(
-            viewer, key=key, reason=reason, as_of=as_of, said_by=said_by, even_unchanged=again
-        )
-        for key in wanted
-    ]
+    made = actions.publish_figures(
+        viewer, keys=wanted, reason=reason, as_of=as_of, said_by=said_by, even_unchanged=again
+    )
     if as_json:
         say_json({"published": [revision.as_dict() for revision in made]})
         return

@@ -49,6 +49,7 @@ def decide_counter(
             reason=reason,
             by=viewer.key,
             edition=(before or 0) + 1,
+            level=found.level,
             batch=entry.batch,
         )
         made.save(force_insert=True)

@@ -73,6 +73,7 @@ def add_observation(
             last_day=last,
             filled=filled,
             comparator=comparator,
+            level=found.level,
             batch=entry.batch,
             **content,
         )
