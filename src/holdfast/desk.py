@@ -4,7 +4,8 @@ import os
 import secrets
 import stat
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +20,9 @@ SQLITE_OPTIONS = {
     "PRAGMA recursive_triggers=ON;",
     "timeout": 20,
 }
+
+
+_SAID = ("published_by", "campaigns_for")
 
 
 class DeskUnreadable(HoldfastError):
@@ -44,6 +48,12 @@ class Desk:
     hosts: tuple[str, ...]
     behind_proxy: bool
     secret_key: str
+    other_languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def said_in(self, lang: str) -> tuple[str, str]:
+        """Who publishes and for what they campaign, in the language where desk.toml has it."""
+        words = self.other_languages.get(lang, {})
+        return (words.get("published_by", self.published_by), words.get("campaigns_for", self.campaigns_for))
 
     def __repr__(self) -> str:
         return f"Desk({self.name!r} at {self.folder})"
@@ -82,6 +92,7 @@ def open_desk(folder: str | Path | None) -> Desk:
         hosts=_hosts(said.get("hosts", ["localhost", "127.0.0.1", "[::1]"]), described),
         behind_proxy=said.get("behind_proxy", False) is True,
         secret_key=secret_key,
+        other_languages=_other_languages(said, described),
     )
 
 
@@ -92,6 +103,7 @@ def make_desk(
     published_by: str,
     campaigns_for: str,
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]"),
+    other_languages: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Desk:
     """Make a desk's folder (mode 0700) with desk.toml and a new secret key (0600); never over an old one."""
     root = Path(folder).expanduser().resolve()
@@ -110,7 +122,12 @@ def make_desk(
         f"published_by = {_toml(published_by)}\ncampaigns_for = {_toml(campaigns_for)}\n"
         f"# The hosts it answers for. Any host that is not this machine is served with HTTPS cookies only.\n"
         f"hosts = [{listed}]\n"
-        f"# true where a proxy in front ends HTTPS and sets X-Forwarded-Proto.\nbehind_proxy = false\n",
+        f"# true where a proxy in front ends HTTPS and sets X-Forwarded-Proto.\nbehind_proxy = false\n"
+        "# The same words on pages in another language: a table such as [ar] with published_by and campaigns_for.\n"
+        + "".join(
+            f"\n[{lang}]\n" + "".join(f"{key} = {_toml(text)}\n" for key, text in words.items())
+            for lang, words in (other_languages or {}).items()
+        ),
     )
     return open_desk(root)
 
@@ -155,6 +172,14 @@ def _text(said: dict[str, object], key: str, where: Path) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _unreadable(f"{where} does not say {key}.", f'Add a line to it: {key} = "…"')
     return value.strip()
+
+
+def _other_languages(said: dict[str, object], where: Path) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for lang, words in said.items():
+        if isinstance(words, dict):
+            found[lang] = {key: _text(words, key, where) for key in words if key in _SAID}
+    return found
 
 
 def _hosts(value: object, where: Path) -> tuple[str, ...]:

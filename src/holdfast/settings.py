@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "holdfast.web.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # Django masks its CSRF tokens, and adds random bytes to each answer
     "django.contrib.sessions.middleware.SessionMiddleware",
     "holdfast.locale_by_path.LocaleByPath",
     "django.middleware.common.CommonMiddleware",

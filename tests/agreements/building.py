@@ -38,6 +38,7 @@ SCHEMA: dict[str, Any] = {
     "low": pl.Int64,
     "high": pl.Int64,
     "hours": pl.Int32,
+    "bound": pl.Int8,
     "comparator": pl.Boolean,
     "dropped": pl.String,
 }
@@ -68,6 +69,7 @@ def row(first: date | str, value: int | None, last: date | str | None = None, **
         "low": None,
         "high": None,
         "hours": None,
+        "bound": 0,
         "comparator": False,
         "dropped": None,
     }

@@ -96,3 +96,17 @@ def test_a_database_address_is_read_or_refused(tmp_path: Path) -> None:
     for url in ("mysql://x/y", "postgresql://host", "nonsense"):
         with pytest.raises(HoldfastError):
             database_from_url(url, tmp_path)
+
+
+def test_a_desk_says_whose_it_is_in_each_language_it_knows(tmp_path: Path) -> None:
+    arabic = {"published_by": "ائتلافنا", "campaigns_for": "الوفاء بالوعد"}
+    desk = make_desk(
+        tmp_path / "desk",
+        name="d",
+        published_by="Us",
+        campaigns_for="a promise",
+        other_languages={"ar": arabic},
+    )
+    assert desk.said_in("ar") == ("ائتلافنا", "الوفاء بالوعد")
+    assert desk.said_in("en") == ("Us", "a promise")
+    assert desk.said_in("fr") == ("Us", "a promise")

@@ -75,6 +75,12 @@ def make_demo_desk(folder: Path) -> None:
         name="demo",
         published_by="a demonstration desk",
         campaigns_for="showing how Holdfast works; it belongs to nobody and campaigns for nothing else",
+        other_languages={
+            "ar": {
+                "published_by": "مكتب تجريبي",
+                "campaigns_for": "عرض طريقة عمل Holdfast، ولا يتبع أحدًا ولا يناصر شيئًا آخر",
+            }
+        },
     )
     (folder / MARK).write_text("Made by holdfast demo, which may delete this folder.\n", encoding="utf-8")
     os.environ.pop("DATABASE_URL", None)

@@ -61,7 +61,10 @@ def coded(rows: pl.DataFrame, table: pl.DataFrame, *, said_by: date | None, leve
         largest = max(int(joined[name].abs().max() or 0) for name in ("value", "low", "high"))  # type: ignore[arg-type]
         if largest > _LIMIT:  # sums could pass 64 bits
             joined = joined.with_columns(pl.col("value", "low", "high").cast(pl.Int128))
-    partial = pl.col("status") == Status.PARTIAL.value
+    # A partial row without a stated upper end has none: something may have been missed. Neither has "at least".
+    open_above = (pl.col("status") == Status.PARTIAL.value) | (pl.col("bound") > 0)
+    stated = pl.coalesce("value", pl.lit(0))
+    floor = pl.when(pl.col("bound") < 0).then(pl.min_horizontal(stated, pl.lit(0))).otherwise(stated)
     mid = pl.coalesce("value", "low", pl.lit(0))
     if level:
         early = pl.col("last") < pl.col("w_first").dt.offset_by("-1d")
@@ -94,9 +97,8 @@ def coded(rows: pl.DataFrame, table: pl.DataFrame, *, said_by: date | None, leve
     return joined.with_columns(
         code.alias("code"),
         mid.alias("mid"),
-        pl.min_horizontal(pl.coalesce("low", "value", pl.lit(0)), mid).alias("low"),
-        # A partial row without a stated upper end has none: something may have been missed.
-        pl.when(partial & pl.col("high").is_null())
+        pl.min_horizontal(pl.coalesce("low", floor), mid).alias("low"),
+        pl.when(open_above & pl.col("high").is_null())
         .then(None)
         .otherwise(pl.max_horizontal(pl.coalesce("high", "value", mid), mid))
         .alias("high"),
@@ -126,7 +128,17 @@ def _preference(rows: Sequence[dict[str, Any]], several: Several) -> list[dict[s
 
 
 def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    return all(a[name] == b[name] for name in ("first", "last", "low", "mid", "high"))
+    """The same value for the same days; that one says "at least" of it and the other does not is no other value."""
+    if any(a[name] != b[name] for name in ("first", "last", "mid")):
+        return False
+    return bool(a["bound"] or b["bound"]) or (a["low"], a["high"]) == (b["low"], b["high"])
+
+
+def _widest(best: dict[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The row with the widest bounds that anyone gave the same value."""
+    highs = [row["high"] for row in rows]
+    high = None if None in highs else max(highs)
+    return best | {"low": min(row["low"] for row in rows), "high": high}
 
 
 def resolve(rows: Sequence[dict[str, Any]], several: Several, *, level: bool) -> Resolved:
@@ -140,7 +152,7 @@ def resolve(rows: Sequence[dict[str, Any]], several: Several, *, level: bool) ->
         ranked = _preference(cluster, several)
         best = ranked[0]
         if len(cluster) == 1 or all(_same(best, row) for row in cluster):
-            found.use.append(best)
+            found.use.append(_widest(best, cluster))
             found.code |= {row["id"]: CODE["row-same-value-again"] for row in ranked[1:]}
         elif several is Several.REFUSE:
             found.use.append(_range_of(ranked))
@@ -154,7 +166,7 @@ def resolve(rows: Sequence[dict[str, Any]], several: Several, *, level: bool) ->
                     found.code[row["id"]] = CODE[name]
                 else:
                     chosen.append(row)
-            found.use += chosen
+            found.use += [_widest(one, [row for row in cluster if _same(one, row)]) for one in chosen]
     return found
 
 

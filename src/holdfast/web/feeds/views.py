@@ -21,15 +21,16 @@ ENTRIES = 50
 
 
 def _feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
+    publisher, aim = settings.DESK.said_in(language())
     return Atom1Feed(
         title=f"{settings.DESK.name}: {title}",
         link=request.build_absolute_uri(link),
         description="",
         language=language(),
         feed_url=request.build_absolute_uri(),
-        author_name=settings.DESK.published_by,
+        author_name=publisher,
         subtitle=gettext("Published by {publisher}, which campaigns for {aim}.").format(
-            publisher=settings.DESK.published_by, aim=settings.DESK.campaigns_for
+            publisher=publisher, aim=aim
         ),
     )
 

@@ -93,11 +93,11 @@ def _tongues(request: Any, language: str) -> list[dict[str, Any]]:
 @register.simple_tag
 def whose_desk() -> SafeString:
     """The line that stands on every page: who publishes this, and what they campaign for."""
-    desk = settings.DESK
+    publisher, aim = settings.DESK.said_in(get_language() or "en")
     return format_html(
         gettext("Published by {publisher}, which campaigns for {aim}."),
-        publisher=format_html("<bdi>{}</bdi>", desk.published_by),
-        aim=format_html("<bdi>{}</bdi>", desk.campaigns_for),
+        publisher=format_html("<bdi>{}</bdi>", publisher),
+        aim=format_html("<bdi>{}</bdi>", aim),
     )
 
 
