@@ -133,7 +133,7 @@ class Why:
         return cls.from_params(code, {name: _param_from_json(value) for name, value in params.items()})
 
     def params_json(self) -> dict[str, Any]:
-        """The parameters for `canonical_json`, typed: numbers, texts, lists; else {"date"}, {"term"}, {"words"} and the like."""
+        """The parameters for `canonical_json`: numbers, texts, lists, or {"date"}, {"instant"}, {"term"}, {"words"}."""
         return {name: _param_json(value) for name, value in self.params}
 
     def as_json(self) -> dict[str, Any]:
