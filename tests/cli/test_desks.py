@@ -151,3 +151,9 @@ def test_serve_answers_with_the_board(desk: Path) -> None:
         os.killpg(server.pid, signal.SIGTERM)
         errors = server.communicate(timeout=30)[1]
     assert "127.0.0.1 -" not in errors, "no line of an access log"
+
+
+def test_the_desk_may_be_named_before_or_after_the_command(holdfast: Run, desk: Path) -> None:
+    assert holdfast("--desk", desk, "account", "list").returncode == 0
+    assert holdfast("account", "list", "--desk", desk).returncode == 0
+    assert holdfast("account", "list", f"--desk={desk}").returncode == 0

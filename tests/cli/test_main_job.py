@@ -118,3 +118,40 @@ def test_demo_leaves_a_folder_alone_that_is_not_a_demos(holdfast: Run, desk: Pat
     done = holdfast("--desk", desk, "demo", "--no-serve", "--examples", EXAMPLES)
     assert done.returncode == 1
     assert (desk / "secret-key").exists()
+
+
+def test_a_change_in_the_files_makes_figures_stale_and_says_so(
+    holdfast: Run, loaded: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(MINSK, folder)
+    lines = (folder / "daily-summary.csv").read_text(encoding="utf-8").splitlines()
+    head = lines[0].split(",")
+    row = next(at for at, line in enumerate(lines) if "Donetsk" in line)
+    cells = lines[row].split(",")
+    cells[head.index("violations")] = str(int(cells[head.index("violations")]) + 1)
+    lines[row] = ",".join(cells)
+    (folder / "daily-summary.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = holdfast("load", folder, desk=loaded)
+    assert done.returncode == 0, done.stderr
+    assert "Stale until published again: F-0001" in done.stdout
+    stale = {
+        figure["key"]: figure["stale"]
+        for figure in answer(holdfast("figure", "--json", desk=loaded))["figures"]
+    }
+    assert stale["F-0001"] == ["rows"]
+    assert stale["F-0002"] == []
+    made = answer(holdfast("publish", "--all", "--reason", "One number was corrected", "--json", desk=loaded))
+    assert [revision["key"] for revision in made["published"]] == ["F-0001.r2"]
+    for key in ("F-0001.r1", "F-0001.r2"):
+        assert answer(holdfast("rebuild", key, "--json", desk=loaded))["same"] is True
+
+
+def test_decide_lists_what_waits_and_refuses_a_day_without_a_fall(holdfast: Run, loaded: Path) -> None:
+    assert answer(holdfast("decide", "--json", desk=loaded)) == {"waiting": []}
+    series = answer(holdfast("assess", "--as-of", "2021-12-31", "--json", desk=loaded))["assessments"][0][
+        "series"
+    ]
+    done = holdfast("decide", series, "2021-12-01", "restart", "--reason", "why not", desk=loaded)
+    assert done.returncode == 1
+    assert "did not fall" in done.stderr or "never fell" in done.stderr

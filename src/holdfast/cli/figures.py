@@ -1,6 +1,9 @@
 """`holdfast figure`, `publish`, `rebuild`: published numbers, opened, renewed, recomputed."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
+from typing import Any
 
 import click
 
@@ -9,6 +12,8 @@ from holdfast.cli.agreements import DAY
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator, writer
 from holdfast.figures import actions, queries
+
+ROWS_SHOWN = 100
 
 
 class RevisionDiffers(HoldfastError):
@@ -23,18 +28,38 @@ class RevisionDiffers(HoldfastError):
 def figure_command(key: str | None, as_json: bool) -> None:
     """Show figure KEY (F-0001, or F-0001.r2) with its rows and revisions; without KEY, list all."""
     if key is None:
-        listed = queries.figures_list(operator())
-        if as_json:
-            say_json({"figures": [figure.as_dict() for figure in listed]})
-        for figure in [] if as_json else listed:
-            say(f"{figure.key}  {figure.state or 'not published'}  {figure.question['en']}")
+        list_figures(as_json)
         return
     view = queries.figure_detail(operator(), key)
+    stale = next((one for one in queries.stale_figures(operator()) if one.key == view.key), None)
     if as_json:
-        say_json(view.as_json())
+        say_json({**view.as_json(), "stale": list(stale.because) if stale else []})
         return
     for line in view.as_lines():
         say(line)
+    say_rows(queries.revision_rows(operator(), view.revision_key) if view.published else ())
+    if stale:
+        say(f"  STALE: its {' and '.join(stale.because)} changed since it was published.")
+
+
+def list_figures(as_json: bool) -> None:
+    """Print every figure with its state, and whether it is stale."""
+    listed = queries.figures_list(operator())
+    stale = {one.key: list(one.because) for one in queries.stale_figures(operator())}
+    if as_json:
+        say_json({"figures": [{**figure.as_dict(), "stale": stale.get(figure.key, [])} for figure in listed]})
+        return
+    for figure in listed:
+        note = f" (STALE: {', '.join(stale[figure.key])} changed)" if figure.key in stale else ""
+        say(f"{figure.key}  {figure.state or 'not published'}{note}  {figure.question['en']}")
+
+
+def say_rows(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print the rows under a revision, used ones first as they stand; a rejected one with its reason."""
+    for row in islice(rows, ROWS_SHOWN):
+        value = row["status"] if row["value"] is None else f"{row['qualifier']} {row['value']}".strip()
+        because = "" if row["used"] else f"  (not used: {row['why']})"
+        say(f"  {row['row']}  {row['about']}  {value}  {row['document']['key']}{because}")
 
 
 @click.command("publish")

@@ -92,7 +92,7 @@ def holdfast_group(ctx: click.Context, desk: str | None, person: str | None) -> 
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run a command; exit 0 only when it did what was asked, 1 with three plain sentences otherwise, 2 for usage."""
-    words = list(sys.argv[1:] if args is None else args)
+    words = named_first(list(sys.argv[1:] if args is None else args))
     try:
         holdfast_group.main(args=words, prog_name="holdfast", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -120,6 +120,23 @@ def main(args: Sequence[str] | None = None) -> None:
             raise
         say_error(Defect(error), as_json="--json" in words)
         sys.exit(1)
+
+
+def named_first(words: list[str]) -> list[str]:
+    """The words with --desk and --as before the command, wherever a person put them."""
+    first, rest = [], []
+    at = 0
+    while at < len(words):
+        if words[at] == "--":
+            rest += words[at:]
+            break
+        if words[at] in ("--desk", "--as") and at + 1 < len(words):
+            first += words[at : at + 2]
+            at += 2
+            continue
+        (first if words[at].startswith(("--desk=", "--as=")) else rest).append(words[at])
+        at += 1
+    return first + rest
 
 
 class Defect(HoldfastError):

@@ -22,13 +22,7 @@ def decide_command(
 ) -> None:
     """Decide that SERIES, which fell on DAY, had a restart or a correction; without arguments, list what waits."""
     if series is None:
-        waiting = queries.counters_that_fell(operator())
-        if as_json:
-            say_json({"waiting": [fall.as_dict() for fall in waiting]})
-        for fall in [] if as_json else waiting:
-            say(fall.sentence())
-        if not waiting and not as_json:
-            say("No counter waits for a decision.")
+        list_waiting(as_json)
         return
     if day is None or ruling is None or not reason:
         raise click.UsageError(
@@ -41,3 +35,28 @@ def decide_command(
         say(
             f"{series}, {day.isoformat()}: {ruling}. Figures that rest on it are stale until published again."
         )
+
+
+def list_waiting(as_json: bool) -> None:
+    """Print every counter that fell and waits for a decision."""
+    waiting = queries.counter_falls(operator(), open_only=True)
+    if as_json:
+        rows = [
+            {
+                "series": fall.series,
+                "day": fall.day,
+                "before": fall.before,
+                "after": fall.after,
+                "row": fall.row.key,
+            }
+            for fall in waiting
+        ]
+        say_json({"waiting": rows})
+        return
+    for fall in waiting:
+        say(
+            f"{fall.series} fell on {fall.day.isoformat()}: {fall.before} before, {fall.after} after ({fall.row.key})."
+        )
+        say(f"    holdfast decide {fall.series} {fall.day.isoformat()} restart|correction --reason TEXT")
+    if not waiting:
+        say("No counter waits for a decision.")
