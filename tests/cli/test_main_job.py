@@ -155,3 +155,11 @@ def test_decide_lists_what_waits_and_refuses_a_day_without_a_fall(holdfast: Run,
     done = holdfast("decide", series, "2021-12-01", "restart", "--reason", "why not", desk=loaded)
     assert done.returncode == 1
     assert "did not fall" in done.stderr or "never fell" in done.stderr
+
+
+def test_a_first_revision_needs_no_reason_and_a_second_one_does(holdfast: Run, desk: Path) -> None:
+    assert holdfast("load", MINSK, desk=desk).returncode == 0
+    assert holdfast("publish", "F-0001", desk=desk).returncode == 0
+    again = holdfast("publish", "F-0001", desk=desk)
+    assert again.returncode == 2
+    assert "--reason" in again.stderr

@@ -42,6 +42,15 @@ def figure_command(key: str | None, as_json: bool) -> None:
         say(f"  STALE: its {' and '.join(stale.because)} changed since it was published.")
 
 
+def reason_of_a_first(keys: Iterable[str]) -> str:
+    """What a first revision says where nobody gave a reason; a usage error where a figure has one already."""
+    listed = queries.figures_list(operator())
+    again = {name for figure in listed if figure.revision for name in (figure.key, figure.slug)} & set(keys)
+    if again:
+        raise click.UsageError(f"Say why {', '.join(sorted(again))} is published again: --reason TEXT.")
+    return "First publication"
+
+
 def list_figures(as_json: bool) -> None:
     """Print every figure with its state, and whether it is stale."""
     listed = queries.figures_list(operator())
@@ -65,7 +74,7 @@ def say_rows(rows: Iterable[Mapping[str, Any]]) -> None:
 @click.command("publish")
 @click.argument("keys", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All figures that are new or stale.")
-@click.option("--reason", required=True, help="Why; printed with the revision.")
+@click.option("--reason", help="Why; printed with the revision. Needed for every revision but the first.")
 @click.option("--as-of", type=DAY, help="Up to this day; else the figure's own, else today.")
 @click.option("--said-by", type=DAY, help="Using only documents said by this day.")
 @click.option("--again", is_flag=True, help="Publish even where nothing changed.")
@@ -73,7 +82,7 @@ def say_rows(rows: Iterable[Mapping[str, Any]]) -> None:
 def publish_command(
     keys: tuple[str, ...],
     everything: bool,
-    reason: str,
+    reason: str | None,
     as_of: date | None,
     said_by: date | None,
     again: bool,
@@ -85,7 +94,12 @@ def publish_command(
     if not wanted and not everything:
         raise click.UsageError("Name a figure, or give --all.")
     made = actions.publish_figures(
-        viewer, keys=wanted, reason=reason, as_of=as_of, said_by=said_by, even_unchanged=again
+        viewer,
+        keys=wanted,
+        reason=reason or reason_of_a_first(wanted),
+        as_of=as_of,
+        said_by=said_by,
+        even_unchanged=again,
     )
     if as_json:
         say_json({"published": [revision.as_dict() for revision in made]})
