@@ -101,9 +101,11 @@ def test_the_first_report_of_a_year_follows_the_last_of_the_year_before() -> Non
 
 def test_a_report_over_two_days_counts_two_days() -> None:
     rows = [row("2021-09-18", 40, "2021-09-19"), row("2021-09-20", 10)]
-    pact = terms(count(1), place(1, "Donetsk"))
-    (found,) = assess(pact, frame(rows), as_of=day("2021-09-20"))
     start = day("2020-08-01")
+    named = duty(
+        reading(Rule.COUNT, (1,), window_first=start), kind=DutyKind.ABSTAIN, quantity=None, first_day=start
+    )
+    (found,) = assess(terms(named, place(1, "Donetsk")), frame(rows), as_of=day("2021-09-20"))
     assert found.days.reported == 3
     assert found.days.missing == (day("2021-09-20") - start).days + 1 - 3
 

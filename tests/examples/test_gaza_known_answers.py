@@ -191,16 +191,16 @@ def test_prisoners_were_released_without_a_date_being_owed(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "series", "returned", "israelis", "everyone"),
+    ("as_of", "series", "returned", "israelis", "everyone", "state"),
     [
-        ("2025-11-02", "moh-remains", 225, 15, "13.2"),
-        ("2025-11-04", "israel-remains", 270, 18, "13.5"),
-        ("2025-11-13", "moh-remains", 315, 21, "13.1"),
-        ("2025-11-25", "israel-remains", 330, 22, "13.2"),
+        ("2025-11-02", "moh-remains", 225, 15, "13.2", "kept"),  # 15 is the one number that was reported
+        ("2025-11-04", "israel-remains", 270, 18, "13.5", "not known"),
+        ("2025-11-13", "moh-remains", 315, 21, "13.1", "not known"),
+        ("2025-11-25", "israel-remains", 330, 22, "13.2", "not known"),
     ],
 )
 def test_remains_are_fifteen_each_by_the_words_of_the_text_and_fewer_for_every_hostage(
-    desk: Desk, as_of: str, series: str, returned: int, israelis: int, everyone: str
+    desk: Desk, as_of: str, series: str, returned: int, israelis: int, everyone: str, state: str
 ) -> None:
     text = desk.one(GAZA, "remains", "each-israeli-hostage", series, as_of)
     wide = desk.one(GAZA, "remains", "every-hostage", series, as_of)
@@ -208,8 +208,12 @@ def test_remains_are_fifteen_each_by_the_words_of_the_text_and_fewer_for_every_h
     assert (number(text["value"]), number(text["promised"]), text["state"]) == (
         returned,
         15 * israelis,
-        "kept",
+        state,
     )
+    if state == "not known":
+        assert text["why_code"] == "ratio-base-inferred-since"
+        assert f"15 for each of {israelis}" in text["why"]
+        assert "the last that was reported is 15 on 1 November 2025" in text["why"]
     assert number(text["per"]["each"]) == 15
     assert number(wide["per"]["each"]) == Decimal(everyone)
     assert wide["state"] == "partly kept"

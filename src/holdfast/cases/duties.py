@@ -16,7 +16,7 @@ from holdfast.agreements.drafts import (
     ObligationDraft,
     ReadingDraft,
 )
-from holdfast.agreements.types import Rule
+from holdfast.agreements.types import RATES, DutyKind, Rule
 from holdfast.base.clock import zone
 from holdfast.base.days import day_bounds, localise, parse_duration, parse_instant
 from holdfast.base.errors import HoldfastError, shown
@@ -125,6 +125,8 @@ class Duties:
         counted = own.said("quantity") or clause.said("quantity")
         readings = self._readings(draft, row, counted=counted)
         self.readings[key] = readings
+        if not own.said("per") and not clause.said("per"):
+            self._ask_per(draft, own.spot(), readings, counted=counted)
         if row is None:
             return draft
         return replace(
@@ -135,6 +137,19 @@ class Duties:
             discharges=tuple(_discharge(given) for given in row.rows("discharges") if given.whole),
             events=tuple(_event(given) for given in row.rows("events") if given.whole),
         )
+
+    def _ask_per(
+        self, duty: ObligationDraft, spot: Spot, readings: tuple[ReadingDraft, ...], *, counted: bool
+    ) -> None:
+        """So many in how long: without it, so many a week would be read as so many a day."""
+        judged = [one for one in readings if one.rule in RATES and (counted or one.promised is not None)]
+        if judged or (counted and duty.kind == DutyKind.PER_TIME):
+            self.report.add(
+                spot,
+                f"the duty {shown(duty.key)} promises a quantity and does not say in how long",
+                expected='per = "day" or per = "week"',
+                code="per-missing",
+            )
 
     def _key(self, clause: Row, bearer: str, row: Row | None, spot: Spot) -> str:
         given = row.get("key") if row is not None else None
@@ -164,19 +179,24 @@ class Duties:
                         expected="a key of its own for each",
                         code="key-twice",
                     )
-                self._check_reading(reading, counted=counted)
+                self._check_reading(reading, counted=counted, per=duty.per)
                 found[reading["key"]] = _reading(reading)
         return tuple(found.values())
 
-    def _check_reading(self, row: Row, *, counted: bool) -> None:
+    def _check_reading(self, row: Row, *, counted: bool, per: str) -> None:
         rule = row.get("rule")
+        if per == "week" and rule in (Rule.DAILY_FLOOR, Rule.CARRY_OVER):
+            self.report.add(
+                row.spot("rule"),
+                f"the rule {rule!r} looks at single days, and the promise is so many a week",
+                expected='rule = "average", or a promise with per = "day"',
+                code="rule-lacks",
+            )
         needs = []
         if rule in _NEEDS_QUANTITY and not counted and not row.said("promised"):
             needs.append("promised = … (or quantity = … in the obligation)")
         if rule == Rule.RATIO and not row.said("per_series"):
             needs.append('per_series = "…"')
-        if rule == Rule.STATE and not row.said("promised_state"):
-            needs.append('promised_state = "…"')
         for need in needs:
             self.report.add(
                 row.spot("rule"), f"the rule {rule!r} cannot be used here", expected=need, code="rule-lacks"

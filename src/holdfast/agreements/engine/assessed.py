@@ -142,6 +142,7 @@ class StatedCheck:
     stated_days: int | None = None
     recomputed_stated_days: Decimal | None = None
     days_that_give_it: tuple[int, ...] = ()
+    qualifier: str = ""  # the words beside the stated number
 
     def as_json(self) -> dict[str, Any]:
         """The check with both windows where they differ."""
@@ -154,6 +155,7 @@ class StatedCheck:
             "stated_days": self.stated_days,
             "recomputed_over_stated_days": self.recomputed_stated_days,
             "days_that_give_it": list(self.days_that_give_it),
+            "stated_bound": self.qualifier or None,
             **self.why.as_json(),
         }
 
@@ -258,6 +260,7 @@ class Assertion:
             "document": self.document,
             "said": self.said,
             "note": dict(self.note),
+            "stated_bound": self.qualifier or None,
         }
 
 
@@ -290,6 +293,7 @@ class Assessed:
     value: Decimal | None = None
     total: Decimal | None = None
     stated: Decimal | None = None
+    stated_bound: str | None = None  # the words beside the stated number: "above"
     low: Decimal | None = None
     high: Decimal | None = None
     low_total: Decimal | None = None
@@ -307,7 +311,9 @@ class Assessed:
     assertions: tuple[Assertion, ...] = ()
     value_at_due: Decimal | None = None
     due_day: date | None = None
-    reached_on: date | None = None  # the first day on which the promised quantity stands in the record
+    reached_on: date | None = (
+        None  # the first day on which the promised quantity, else the last value, stands
+    )
     discharged: Decimal | None = None
     per: PerUnit | None = None
     observed_state: str | None = None
@@ -391,6 +397,7 @@ class Assessed:
             "waits_on": [waiting.as_json() for waiting in self.waits_on],
             "denied": [denial.as_json() for denial in self.denied],
             "state_without_event": self.state_without_event,
+            "stated_bound": self.stated_bound,
         }
 
 

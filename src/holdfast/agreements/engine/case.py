@@ -48,6 +48,11 @@ class Case:
         """The name of the source by language, else its key."""
         return self.terms.name_of(self.series.source)
 
+    @property
+    def counter(self) -> Texts | str:
+        """The name of the one who counts upstream."""
+        return self.terms.name_of(self.terms.counter_of(self.series.source))
+
 
 def _said(found: AssertionDef, said_by: date | None) -> bool:
     if said_by is None:

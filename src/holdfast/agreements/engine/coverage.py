@@ -107,8 +107,12 @@ def notes_on(
         yield Why.of("coverage-partial", day=max(first, under.first))
     if measured.estimated:
         yield Why.of("days-estimated", days=measured.estimated)
-    if measured.derived:
+    if series.indicator.kind is Kind.CUMULATIVE or measured.longest_row > LONG:
+        yield Why.of("days-by-totals", totals=measured.rows, days=covered)
+    elif measured.derived:
         yield Why.of("days-derived", days=measured.derived)
+        if measured.derived_zero:
+            yield Why.of("days-zero-worked-out", days=measured.derived_zero)
     if series.indicator.kind is Kind.EVENTS:
         yield Why.of("reports-undercount-events")
     for day, ruling, by in measured.decided:

@@ -10,6 +10,7 @@ from datetime import date
 
 from holdfast.agreements.engine.assessed import Assessed, Denied
 from holdfast.agreements.engine.types import DenialDef, EventDef, ObligationDef, Terms
+from holdfast.agreements.engine.wording import days_named
 from holdfast.agreements.types import RATES, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import SeriesDef
@@ -39,8 +40,7 @@ def with_denials(
         facts = {
             "speaker": terms.name_of(denial.source),
             "what": Term("denies.attribution" if denial.denies == "attribution" else "denies.fact"),
-            "first": denial.first,
-            "last": denial.last,
+            "days": days_named(denial.first, denial.last),
         }
         disputes = own and _touches(denial, found) and found.state in _OPEN
         if not own:

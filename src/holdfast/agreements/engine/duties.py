@@ -11,6 +11,7 @@ from fractions import Fraction
 from holdfast.agreements.engine.exact import one, six
 from holdfast.agreements.engine.spans import Measured, Point
 from holdfast.agreements.engine.types import DischargeDef, ObligationDef, ReadingDef, Texts
+from holdfast.agreements.engine.wording import counted, when
 from holdfast.agreements.types import State
 from holdfast.base.why import Why
 from holdfast.record.types import Kind, SeriesDef
@@ -26,6 +27,7 @@ class Reached:
     day: date
     at_due: Fraction | None
     on: date | None  # first day on which the promised quantity stands in the record
+    since: date  # first day on which the last value stands
     row: int
 
 
@@ -60,6 +62,7 @@ def reached(points: Sequence[Point], promised: Fraction, due: date | None, scale
         day=last.last,
         at_due=Fraction(before[-1].mid, scale) if before else None,
         on=enough,
+        since=next(point.last for point in points if point.mid >= last.mid),
         row=last.row,
     )
 
@@ -102,6 +105,7 @@ def judge_by_date(
             "value": value,
             "promised": shown,
             "other": one(other),
+            "since": stand.since,
             "day": last.day,
             "late": (last.day - due).days,
             "due": due,
@@ -114,10 +118,10 @@ def judge_by_date(
     if stand.value > 0:
         if at_due is None:
             return State.PARTLY, Why.of(
-                "by-date-partly-since", value=value, promised=shown, due=due, day=stand.day
+                "by-date-partly-since", value=value, promised=shown, due=due, day=stand.since
             )
         return State.PARTLY, Why.of(
-            "by-date-partly", value=value, promised=shown, at_due=at_due, due=due, day=stand.day
+            "by-date-partly", value=value, promised=shown, at_due=at_due, due=due, day=stand.since
         )
     return State.NOT_KEPT, Why.of("by-date-none", promised=shown, due=due, day=stand.day)
 
@@ -131,7 +135,7 @@ def _without_due(stand: Reached, shown: Decimal, value: Decimal, promised: Fract
             "quantity-within-bounds", low=one(stand.low), high=high, promised=shown
         )
     if stand.value > 0:
-        return State.PARTLY, Why.of("quantity-partly", value=value, promised=shown, day=stand.day)
+        return State.PARTLY, Why.of("quantity-partly", value=value, promised=shown, day=stand.since)
     return State.NOT_DUE, Why.of("quantity-none-no-date", promised=shown, day=stand.day)
 
 
@@ -169,15 +173,35 @@ def judge_ratio(
     )
 
 
+def inferred_ratio(
+    value: Fraction, ratio: Fraction, others: Fraction, day: date, reported: tuple[date, Fraction] | None
+) -> tuple[State, Why]:
+    """The arithmetic against a number that nobody reported: it is told, and shows neither that it was kept nor not."""
+    facts = {
+        "value": one(value),
+        "ratio": one(ratio),
+        "each": one(value / others),
+        "others": one(others),
+        "day": day,
+    }
+    if reported is None:
+        return State.NOT_KNOWN, Why.of("ratio-base-inferred", **facts)
+    return State.NOT_KNOWN, Why.of(
+        "ratio-base-inferred-since", reported=one(reported[1]), reported_day=reported[0], **facts
+    )
+
+
 def judge_count(series: SeriesDef, measured: Measured, scale: int, speaker: Texts | str) -> tuple[State, Why]:
     """A count of harm or of stated events assesses nobody: it is told, with whose category it is."""
-    facts = {"value": one(Fraction(measured.total, scale)), "first": measured.first, "last": measured.last}
+    total, low = one(Fraction(measured.total, scale)), one(Fraction(measured.low, scale))
+    high = None if measured.high is None else one(Fraction(measured.high, scale))
+    facts = {"value": counted(total, low, high), "when": when(measured.first, measured.last)}
     if series.attributes and not series.indicator.harm:
         return State.NOT_KNOWN, Why.of("count-speakers-category", speaker=speaker, **facts)
     if series.attributes:
         return State.NOT_KNOWN, Why.of("count-attributed-by-speaker", speaker=speaker, **facts)
     if series.place:
-        return State.NOT_KNOWN, Why.of("count-of-a-place", place=series.place, **facts)
+        return State.NOT_KNOWN, Why.of("count-of-a-place", place=series.name or series.place, **facts)
     if series.indicator.harm:
         return State.NOT_KNOWN, Why.of("count-of-harm", **facts)
     return State.NOT_KNOWN, Why.of("count-without-attribution", **facts)
@@ -188,6 +212,9 @@ def judge_state(series: SeriesDef, point: Point, promised: str, decimals: int) -
     code = six(Fraction(point.mid, 10**decimals))
     observed = state_name(series, str(code))
     wanted = state_words(series, promised)
+    if not promised:
+        told = state_words(series, str(code))
+        return State.NOT_KNOWN, Why.of("state-told", observed=told, day=point.last), observed
     facts = {"observed": state_words(series, str(code)), "promised": wanted, "day": point.last}
     if point.low != point.mid or point.high != point.mid:
         return State.NOT_KNOWN, Why.of("state-between", promised=wanted, day=point.last), observed

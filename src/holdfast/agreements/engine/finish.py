@@ -19,7 +19,8 @@ from holdfast.agreements.engine.outcomes import (
 )
 from holdfast.agreements.engine.rejections import rejected_of
 from holdfast.agreements.engine.statedcheck import bare
-from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms, Texts
+from holdfast.agreements.engine.types import ConditionDef, ObligationDef, ReadingDef, Terms, Texts
+from holdfast.agreements.engine.wording import qualified
 from holdfast.agreements.types import RATES, Rule, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import AssertionKind
@@ -96,7 +97,7 @@ def _head(case: Case) -> Assessed:
         series=series.key,
         source=series.source,
         relation=relation.relation.value if relation else None,
-        party=relation.party if relation else None,
+        party=terms.party_of(series.source),
         counter=terms.counter_of(series.source),
         measured_point=series.indicator.measured_point or None,
         place=series.place or None,
@@ -124,7 +125,12 @@ def _silent(case: Case, head: Assessed) -> Assessed:
             return replace(head, why=Why.of("no-earlier-edition", day=case.known_on))
         return replace(head, why=Why.of("nothing-recorded-by-then", day=case.known_on))
     if averages:
-        return replace(head, stated=averages[0].value, why=_asserted(averages[0], case.speaker))
+        return replace(
+            head,
+            stated=averages[0].value,
+            stated_bound=averages[0].qualifier or None,
+            why=_asserted(averages[0], case.speaker),
+        )
     if nothing:
         return replace(head, why=Why.of("no-rows"))
     return replace(head, why=Why.of("no-value"))
@@ -133,7 +139,10 @@ def _silent(case: Case, head: Assessed) -> Assessed:
 def _asserted(found: Assertion, speaker: Texts | str) -> Why:
     if found.qualifier:
         return Why.of(
-            "asserted-only-in-words", stated=found.value, speaker=speaker, words=found.qualifier.strip('"')
+            "asserted-only-in-words",
+            stated=qualified(found.value, found.qualifier),
+            speaker=speaker,
+            words=found.qualifier.strip('"'),
         )
     return Why.of("asserted-only", stated=found.value, speaker=speaker)
 
@@ -147,8 +156,7 @@ def with_conditions(terms: Terms, found: Sequence[Assessed]) -> tuple[Assessed, 
     """Each assessment with what its obligation waits on, and where that stands by the text's own reading."""
     states: dict[str, State] = {}
     for one_ in found:
-        if one_.obligation not in states or (one_.of_the_text and one_.is_count):
-            states.setdefault(one_.obligation, one_.state)
+        states.setdefault(one_.obligation, one_.state)  # its first reading by its first series
     conditions = {
         obligation.key: tuple(
             WaitsOn(
@@ -158,9 +166,7 @@ def with_conditions(terms: Terms, found: Sequence[Assessed]) -> tuple[Assessed, 
                 condition.text,
                 condition.document,
                 states.get(condition.waits_on or ""),
-                _waiting(
-                    terms, condition.said_by, condition.in_the_text, states.get(condition.waits_on or "")
-                ),
+                _waiting(terms, condition, states.get(condition.waits_on or "")),
             )
             for condition in obligation.conditions
         )
@@ -173,8 +179,18 @@ def with_conditions(terms: Terms, found: Sequence[Assessed]) -> tuple[Assessed, 
     )
 
 
-def _waiting(terms: Terms, said_by: str | None, in_the_text: bool, state: State | None) -> Why:
-    stands = Term("state." + (state or State.NOT_KNOWN).value.replace(" ", "-"))
-    if in_the_text:
-        return Why.of("waits-by-the-text", stands=stands)
-    return Why.of("waits-by-word", speaker=terms.name_of(said_by) if said_by else "?", stands=stands)
+def _waiting(terms: Terms, condition: ConditionDef, state: State | None) -> Why:
+    """What it waits on and where that stands; where no obligation is named, no more than what was said."""
+    speaker = terms.name_of(condition.said_by) if condition.said_by else "?"
+    if condition.waits_on is None or state is None:
+        if condition.in_the_text:
+            return Why.of("said-in-the-text", words=condition.text)
+        return Why.of("said-of-the-duty", speaker=speaker, words=condition.text)
+    named = next((one_.title for one_ in terms.obligations if one_.key == condition.waits_on), {})
+    facts = {
+        "other": named or condition.waits_on,
+        "stands": Term("state." + state.value.replace(" ", "-")),
+    }
+    if condition.in_the_text:
+        return Why.of("waits-by-the-text", **facts)
+    return Why.of("waits-by-word", speaker=speaker, **facts)

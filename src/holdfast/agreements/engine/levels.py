@@ -40,7 +40,8 @@ def measure_levels(
         measured.points = tuple(kept)
         measured.rows = len(kept)
         if listed:
-            measured.first = span.first or min(point.first for point in listed)
+            measured.spoken = min(point.first for point in listed)
+            measured.first = span.first or measured.spoken
             measured.last = listed[-1].last
             _level_days(measured, state=definition.indicator.kind is Kind.STATE)
     return found

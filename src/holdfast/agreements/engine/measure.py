@@ -16,6 +16,19 @@ from holdfast.record.types import Several, Status
 
 Numbered = Sequence[tuple[int, Span]]
 
+_TALLIED = (
+    "rows",
+    "total",
+    "low",
+    "reported",
+    "zero",
+    "partial",
+    "estimated",
+    "derived",
+    "derived_zero",
+    "hours",
+)
+
 # Rows that say something about the window, whether or not it is their value that is used.
 STANDING = (
     "",
@@ -57,7 +70,7 @@ def frame_window(values: pl.DataFrame, absent: pl.DataFrame, found: Mapping[int,
     spoken = both.group_by("span").agg(pl.col("first").min(), pl.col("last").max())
     for number, first, last in spoken.iter_rows():
         measured = found[number]
-        measured.first, measured.last = measured.span.first or first, last
+        measured.first, measured.last, measured.spoken = measured.span.first or first, last, first
     longest = values.group_by("span").agg(
         pl.col("first").min(),
         pl.col("last").max(),
@@ -94,13 +107,14 @@ def tally(values: pl.DataFrame, found: Mapping[int, Measured]) -> None:
         pl.col("n").filter(is_partial).sum().alias("partial"),
         pl.col("n").filter(pl.col("status") == Status.ESTIMATED.value).sum().alias("estimated"),
         pl.col("n").filter(pl.col("status") == Status.DERIVED.value).sum().alias("derived"),
+        pl.col("n").filter(is_zero & (pl.col("status") == Status.DERIVED.value)).sum().alias("derived_zero"),
         pl.coalesce(pl.col("hours").cast(pl.Int64), pl.col("n") * 24).sum().alias("hours"),
         (-((-pl.coalesce("high", "mid")) // pl.col("n"))).max().alias("highest_day"),
         *((weekday == day).sum().alias(f"w{day}") for day in range(1, 8)),
     )
     for row in sums.iter_rows(named=True):
         measured = found[row["span"]]
-        for name in ("rows", "total", "low", "reported", "zero", "partial", "estimated", "derived", "hours"):
+        for name in _TALLIED:
             setattr(measured, name, int(row[name]))
         measured.high = None if row["unbounded"] else int(row["high"])
         measured.highest_day = int(row["highest_day"])

@@ -9,6 +9,7 @@ from holdfast.agreements.engine.assessed import Assessed, MissingCase, PerUnit, 
 from holdfast.agreements.engine.case import Case
 from holdfast.agreements.engine.coverage import days_of, is_daily, notes_on, undercounts
 from holdfast.agreements.engine.duties import (
+    inferred_ratio,
     judge_by_date,
     judge_count,
     judge_ratio,
@@ -21,7 +22,7 @@ from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, 
 from holdfast.agreements.engine.statedcheck import check_averages
 from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
-from holdfast.record.types import Kind
+from holdfast.record.types import Kind, Status
 
 
 def rate_outcome(case: Case, head: Assessed) -> Assessed:
@@ -71,6 +72,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         shortfall=Shortfall(six(lacking), six(lacking / per_day)) if per_day and lacking > 0 else None,
         missing_case=gaps,
         stated=checks[0].stated if checks else None,
+        stated_bound=checks[0].qualifier or None if checks else None,
         stated_checks=checks,
         days=days,
         days_kept=kept,
@@ -87,13 +89,26 @@ def _notes(case: Case) -> tuple[Why, ...]:
     if case.series.leaves_out:
         notes.append(Why.of("series-leaves-out"))
     relation = case.terms.relation_of(case.series.source)
+    party = case.terms.party_of(case.series.source)
     if relation is not None and relation.relation.speaks_for_a_party:
         notes.append(Why.of("counted-by-a-party"))
+    elif party is not None and case.terms.counter_of(case.series.source) != case.series.source:
+        notes.append(Why.of("counted-upstream-by-a-party", source=case.speaker, counter=case.counter))
     return tuple(notes)
 
 
 def count_outcome(case: Case, head: Assessed) -> Assessed:
-    """A count over the window: how many, with the lowest and the highest, and nobody assessed by it."""
+    """A count over the window: how many, with the lowest and the highest, and nobody assessed by it.
+
+    Unless the reading itself names the first day, the window told begins on the first day of which a row speaks.
+    """
+    if (
+        case.reading.window_first is None
+        and case.measured.spoken is not None
+        and not case.measured.own_window
+    ):
+        case = replace(case, measured=replace(case.measured, first=case.measured.spoken))
+        head = replace(head, first=case.measured.first)
     measured, decimals, scale = case.measured, case.series.indicator.decimals, case.scale
     if case.series.indicator.kind in (Kind.STATE, Kind.STOCK):
         last = measured.points[-1]
@@ -148,7 +163,7 @@ def by_date_outcome(case: Case, head: Assessed) -> Assessed:
         low=six(stand.low),
         high=None if stand.high is None else six(stand.high),
         value_at_due=None if stand.at_due is None else six(stand.at_due),
-        reached_on=stand.on,
+        reached_on=stand.on or stand.since,
         shortfall=Shortfall(six(lacking), None) if lacking > 0 else None,
         discharged=six(sum((Fraction(found.quantity) for found in discharges), Fraction(0)))
         if discharges
@@ -175,6 +190,11 @@ def ratio_outcome(case: Case, head: Assessed) -> Assessed:
     value, low = Fraction(point.mid, case.scale), Fraction(point.low, case.scale)
     high = None if point.high is None else Fraction(point.high, case.scale)
     state, why = judge_ratio(value, low, high, ratio, others, upto[-1].last, point.last)
+    if upto[-1].status == Status.DERIVED.value and others > 0:
+        told = [one_ for one_ in upto if one_.status != Status.DERIVED.value]
+        scale = 10**other.indicator.decimals
+        reported = (told[-1].last, Fraction(told[-1].mid, scale)) if told else None
+        state, why = inferred_ratio(value, ratio, others, point.last, reported)
     lacking = ratio * others - value
     days = days_of(measured, daily=False)
     later = running(per, other.indicator.kind)[-1]
@@ -209,6 +229,9 @@ def state_outcome(case: Case, head: Assessed) -> Assessed:
     decimals = case.series.indicator.decimals
     state, why, observed = judge_state(case.series, point, case.reading.promised_state, decimals)
     days = days_of(case.measured, daily=False)
+    notes = _notes(case)
+    if case.series.indicator.measured_point == "announced":
+        notes = (Why.of("announced-not-observed", speaker=case.speaker), *notes)
     return replace(
         head,
         state=state,
@@ -220,5 +243,5 @@ def state_outcome(case: Case, head: Assessed) -> Assessed:
         observed_state=observed,
         days=days,
         coverage_notes=tuple(notes_on(case.measured, case.series, days, None, case.scale, rate=False)),
-        notes=_notes(case),
+        notes=notes,
     )

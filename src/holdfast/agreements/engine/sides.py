@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assertion, Assessed
 from holdfast.agreements.engine.exact import one
-from holdfast.agreements.engine.types import Terms
-from holdfast.agreements.types import RATES
-from holdfast.base.why import Why
+from holdfast.agreements.engine.types import Terms, Texts
+from holdfast.agreements.engine.wording import days_named, point_word, qualified
+from holdfast.agreements.types import RATES, Rule
+from holdfast.base.why import Why, Words
+
+_STANDING = (Rule.BY_DATE, Rule.RATIO, Rule.STATE)  # values that stand on a day, however long they grew
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Band:
     high: Decimal
     series: tuple[str, ...]
     counters: tuple[str, ...]
-    one_window: bool  # all over the same days
+    one_window: bool  # always: values about different days make no range
     why: Why
 
     def as_json(self) -> dict[str, Any]:
@@ -170,7 +174,7 @@ def side_by_side(found: Sequence[Assessed], terms: Terms | None = None) -> SideB
     head = found[0]
     counts = [row for row in found if row.is_count]
     asserted = tuple(_asserted(found, counts))
-    bands, refused = _bands(counts)
+    bands, refused = _bands(counts, terms)
     return SideBySide(
         agreement=head.agreement,
         obligation=head.obligation,
@@ -198,10 +202,11 @@ def _asserted(found: Sequence[Assessed], counts: Sequence[Assessed]) -> Iterable
             yield Asserted(assertion, row.series, row.relation, row.party, otherwise)
 
 
-def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...]]:
+def _bands(counts: Sequence[Assessed], terms: Terms | None) -> tuple[tuple[Band, ...], tuple[Why, ...]]:
     if len(counts) < 2:
         return (), ()
     alike: dict[tuple[str | None, str, str | None, str | None], list[Assessed]] = {}
+    names = terms.name_of if terms is not None else str
     for row in counts:
         alike.setdefault((row.measured_point, row.unit, row.kind, row.place), []).append(row)
     bands = []
@@ -209,7 +214,7 @@ def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...
     if len({row.unit for row in counts}) > 1:
         refused.append(Why.of("range-refused-units"))
     if len({row.measured_point for row in counts}) > 1:
-        points = tuple(sorted({row.measured_point or "?" for row in counts}))
+        points = tuple(point_word(point) for point in sorted({row.measured_point or "?" for row in counts}))
         refused.append(Why.of("range-refused-points", points=points))
     elif len({row.kind for row in counts}) > 1:
         refused.append(Why.of("range-refused-kinds"))
@@ -218,10 +223,23 @@ def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...
     for (point, unit, kind, _), rows in alike.items():
         counters = tuple(dict.fromkeys(row.counter or row.source or "" for row in rows))
         if len(rows) > 1 and len(counters) < 2:
-            refused.append(Why.of("range-refused-one-counter", counter=counters[0]))
+            sources = tuple(dict.fromkeys(row.source or "" for row in rows))
+            refused.append(
+                Why.of(
+                    "range-refused-one-counter",
+                    sources=tuple(_param(names(source)) for source in sources),
+                    counter=names(counters[0]),
+                )
+            )
         if point is None and len(rows) > 1:
             refused.append(Why.of("range-refused-point-unknown"))
         elif len(rows) > 1 and len(counters) > 1:
+            if len({_days_of(row) for row in rows}) > 1:
+                refused.append(Why.of("range-refused-windows", days=tuple(_ends(row) for row in rows)))
+                rows = _of_the_same_days(rows)
+                counters = tuple(dict.fromkeys(row.counter or row.source or "" for row in rows))
+                if len(counters) < 2:
+                    continue
             values = [row.value for row in rows if row.value is not None]
             low, high = min(values), max(values)
             why = Why.of("range-of-sources", low=one(low), high=one(high), sources=len(counters))
@@ -234,11 +252,38 @@ def _bands(counts: Sequence[Assessed]) -> tuple[tuple[Band, ...], tuple[Why, ...
                     high,
                     tuple(row.series or "" for row in rows),
                     counters,
-                    len({(row.first, row.last) for row in rows}) == 1,
+                    True,
                     why,
                 )
             )
     return tuple(bands), tuple(refused)
+
+
+def _said(found: Assertion) -> Decimal | Words:
+    return qualified(found.value, found.qualifier)
+
+
+def _days_of(row: Assessed) -> tuple[date | None, date | None]:
+    """The days a value is about: what stands on a day is about that day alone."""
+    return (None if row.rule in _STANDING else row.first, row.last)
+
+
+def _ends(row: Assessed) -> Words:
+    if row.rule in _STANDING or row.first is None or row.last is None:
+        return days_named(row.last or date.min, row.last or date.min)
+    return days_named(row.first, row.last)
+
+
+def _of_the_same_days(rows: Sequence[Assessed]) -> list[Assessed]:
+    """The largest group of rows about the same days; of equal ones the first."""
+    groups: dict[tuple[date | None, date | None], list[Assessed]] = {}
+    for row in rows:
+        groups.setdefault(_days_of(row), []).append(row)
+    return max(groups.values(), key=len)
+
+
+def _param(name: Texts | str) -> Words | str:
+    return name if isinstance(name, str) else Words.of(name)
 
 
 def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | None:
@@ -266,7 +311,7 @@ def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | 
     other = [found for found in asserted if found.otherwise]
     note = None
     if other and len(below) == len(rates):
-        note = Why.of("asserted-otherwise", stated=tuple(found.assertion.value for found in other))
+        note = Why.of("asserted-otherwise", stated=tuple(_said(found.assertion) for found in other))
     elif exceptions:
         note = Why.of("asserted-beside", count=len(exceptions))
     return Holds(

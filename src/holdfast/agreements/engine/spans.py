@@ -55,6 +55,7 @@ class Measured:
     span: Span
     first: date | None = None
     last: date | None = None
+    spoken: date | None = None  # the first day of the window of which a row speaks
     own_window: bool = False
     rows: int = 0
     total: int = 0
@@ -66,6 +67,7 @@ class Measured:
     not_monitored: int = 0
     estimated: int = 0
     derived: int = 0
+    derived_zero: int = 0  # of those, the days worked out to be zero
     hours: int = 0
     longest_row: int = 0
     highest_day: int = 0

@@ -14,8 +14,9 @@ from fractions import Fraction
 
 from holdfast.agreements.engine.assessed import Assertion, StatedCheck
 from holdfast.agreements.engine.exact import one
+from holdfast.agreements.engine.wording import qualified
 from holdfast.base.numbers import decimals_of, how_rounded
-from holdfast.base.why import Why
+from holdfast.base.why import Why, Words
 from holdfast.record.types import AssertionDef, AssertionKind
 
 _ROUGH = re.compile(r"just over|just under|roughly|about|around|nearly|approximately|some|almost|circa", re.I)
@@ -118,17 +119,18 @@ def _nearest(fits: Sequence[int], days: int) -> int | tuple[int, ...]:
 def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | None) -> StatedCheck:
     stated = found.value
     recomputed = one(total / days)
+    said = qualified(stated, found.qualifier)
     differ = stated_days is not None and stated_days != days
     over_stated = one(total / stated_days) if differ and stated_days else None
     shown = one(total)
     fits = lengths_that_give(total, stated, days)
     how = _holds(total, days, stated, found.qualifier)
     if how is not None:
-        why = _stands(how, shown, days, stated, recomputed)
+        why = _stands(how, shown, days, said, recomputed)
     elif differ and stated_days and over_stated is not None:
         name = _holds(total, stated_days, stated, found.qualifier)
         numbers = {
-            "stated": stated,
+            "stated": said,
             "total": shown,
             "stated_days": stated_days,
             "over_stated": over_stated,
@@ -142,20 +144,29 @@ def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | N
         else:
             why = Why.of("stated-days-differ", **numbers)
     elif _rounded_up(total / days, stated):
-        why = Why.of("stated-rounded-up", stated=stated, total=shown, days=days, recomputed=recomputed)
+        why = Why.of("stated-rounded-up", stated=said, total=shown, days=days, recomputed=recomputed)
     elif fits:
         why = Why.of(
             "stated-needs-other-days",
-            stated=stated,
+            stated=said,
             total=shown,
             days=days,
             recomputed=recomputed,
             needs=_nearest(fits, days),
         )
     else:
-        why = Why.of("stated-does-not-follow", stated=stated, total=shown, days=days, recomputed=recomputed)
+        why = Why.of("stated-does-not-follow", stated=said, total=shown, days=days, recomputed=recomputed)
     return StatedCheck(
-        found.key, stated, recomputed, days, how is not None, why, stated_days, over_stated, fits
+        found.key,
+        stated,
+        recomputed,
+        days,
+        how is not None,
+        why,
+        stated_days,
+        over_stated,
+        fits,
+        found.qualifier,
     )
 
 
@@ -164,7 +175,7 @@ def _rounded_up(exact: Fraction, stated: Decimal) -> bool:
     return 0 < Fraction(stated) - exact < step
 
 
-def _stands(how: str, total: Decimal, days: int, stated: Decimal, recomputed: Decimal) -> Why:
+def _stands(how: str, total: Decimal, days: int, stated: Decimal | Words, recomputed: Decimal) -> Why:
     if how == "exact":
         return Why.of("stated-average-exact", total=total, days=days, stated=stated)
     if how == "half up":

@@ -161,6 +161,15 @@ class Terms:
         """What the source is in this agreement, or None where nobody has said."""
         return self.relations.get(source)
 
+    def party_of(self, source: str) -> str | None:
+        """The party whose count it is: its own, else that of the one who counts upstream of it."""
+        for key in (source, self.counter_of(source)):
+            relation = self.relations.get(key)
+            if relation is not None and relation.party is not None and relation.relation.speaks_for_a_party:
+                return relation.party
+        own = self.relations.get(source)
+        return own.party if own is not None else None
+
     def name_of(self, source: str) -> Texts | str:
         """The name of a source by language, or its key where nobody has named it."""
         relation = self.relations.get(source)
