@@ -175,6 +175,9 @@ def test_deceased_hostages_four_on_the_day_and_never_twenty_eight(desk: Desk) ->
 
     assert number(found(LAST)["value_at_due"]) == 4
     assert number(found("2025-12-03")["value"]) == 27
+    assert str(found(LAST)["reached_on"]) == "2025-12-03"
+    assert "27 in all by the bearer by 3 December 2025" in found(LAST)["why"]
+    assert "by 26 January 2026, 105 days after it was due" in found(LAST)["why"]
     assert (found(LAST)["state"], number(found(LAST)["value"])) == ("partly kept", 27)
     assert found(LAST, "back-by-any-hand")["state"] == "discharged otherwise"
     assert number(found(LAST, "back-by-any-hand")["value"]) == 27
@@ -234,7 +237,17 @@ def rafah(desk: Desk, reading: str, as_of: str) -> Found:
     return desk.one(GAZA, "rafah", reading, "pmo-rafah", as_of)
 
 
-def test_the_crossing_by_the_plan_was_closed_and_is_not_open_both_ways(desk: Desk) -> None:
+def test_the_crossing_by_the_words_of_the_plan_is_told_and_not_judged(desk: Desk) -> None:
+    readings = list(dict.fromkeys(r["reading"] for r in desk.all(GAZA, LAST) if r["obligation"] == "rafah"))
+    assert readings == ["by-the-mechanism", "no-condition", "after-the-remains"]
+    found = rafah(desk, "by-the-mechanism", LAST)
+    assert (found["of_the_text"], found["state"], found["why_code"]) == (True, "not known", "state-told")
+    assert "25 January 2026: opening in limited capacity announced" in found["why"]
+    assert next(note["why_code"] for note in found["notes"]) == "announced-not-observed"
+    assert not rafah(desk, "no-condition", LAST)["of_the_text"]
+
+
+def test_the_crossing_without_a_condition_was_closed_and_is_not_open_both_ways(desk: Desk) -> None:
     assert rafah(desk, "no-condition", "2025-10-31")["observed_state"] == "closed"
     late = rafah(desk, "no-condition", LAST)
     assert late["observed_state"] == "opening in limited capacity announced"
@@ -249,3 +262,52 @@ def test_the_crossing_by_the_other_reading_waits_and_then_nothing_is_collected(
     desk: Desk, as_of: str
 ) -> None:
     assert rafah(desk, "after-the-remains", as_of)["state"] in ("not due", "not known")
+
+
+@pytest.mark.parametrize(
+    ("obligation", "reading", "series", "value"),
+    [
+        ("halt-israel", "named-attacks", "hospitals-killed-strikes", 44),
+        ("halt-israel", "stated-violations", "gmo-violations", 738),
+    ],
+)
+def test_at_least_so_many_has_no_upper_end(
+    desk: Desk, obligation: str, reading: str, series: str, value: int
+) -> None:
+    found = desk.one(GAZA, obligation, reading, series, LAST)
+    assert (number(found["value"]), number(found["low"]), found["high"]) == (value, value, None)
+    assert f"at least {value}" in found["why"]
+
+
+def test_one_day_is_told_as_one_day(desk: Desk) -> None:
+    for obligation, series in (
+        ("halt-hamas", "military-soldiers-killed"),
+        ("halt-israel", "hospitals-killed-strikes"),
+    ):
+        found = desk.one(GAZA, obligation, "named-attacks", series, LAST)
+        assert (str(found["from"]), str(found["to"])) == ("2025-10-19", "2025-10-19")
+    attack = desk.one(GAZA, "halt-hamas", "named-attacks", "military-soldiers-killed", LAST)
+    assert "(19 October 2025)" in attack["why"]
+
+
+def test_remains_on_two_days_make_no_range_of_sources(desk: Desk) -> None:
+    sides = [
+        side
+        for side in desk.report(GAZA, LAST)["side_by_side"]
+        if (side["obligation"], side["reading"]) == ("remains", "every-hostage")
+    ]
+    assert sides[0]["bands"] == []
+    assert [why["why_code"] for why in sides[0]["refused"]] == ["range-refused-windows"]
+
+
+def test_a_relay_of_the_counter_of_a_party_is_that_partys_count(desk: Desk) -> None:
+    found = desk.one(GAZA, "living-hostages", "handed-over", "israeli-media-living-hostages", LAST)
+    assert (found["relation"], found["party"], found["counter"]) == ("press", "hamas", "hamas")
+
+
+def test_the_strikes_answered_an_attack_by_the_word_of_the_military_and_wait_on_nothing(desk: Desk) -> None:
+    found = desk.one(GAZA, "halt-israel", "named-attacks", "hospitals-killed-strikes", LAST)
+    (said,) = found["waits_on"]
+    assert (said["why_code"], said["obligation"]) == ("said-of-the-duty", None)
+    assert "answered an attack" in said["why"]
+    assert "waits" not in said["why"]
