@@ -163,7 +163,7 @@ def database_from_url(url: str | None, sqlite_file: Path) -> dict[str, object]:
 def _unreadable(what: str, next_step: str | None = None) -> DeskUnreadable:
     return DeskUnreadable(
         what,
-        next_step=next_step or "Name a desk with holdfast --desk DIR … or HOLDFAST_DESK, or make one: holdfast init DIR",
+        next_step=next_step or "Name one with --desk DIR or HOLDFAST_DESK, or make one: holdfast init DIR",
     )
 
 
