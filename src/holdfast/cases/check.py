@@ -22,6 +22,7 @@ from holdfast.cases.folder import LIMITS, Folder
 from holdfast.cases.gather import Gathered, gather
 from holdfast.cases.questions import build_figures
 from holdfast.cases.report import Report, Spot
+from holdfast.cases.silence import check_units, note_silences
 from holdfast.cases.types import CheckedCase
 from holdfast.people.types import Level
 from holdfast.record.mapping import empty_rows, map_file, period_problems
@@ -44,12 +45,23 @@ def check_case(folder: str | Path) -> CheckedCase:
     series = build_series(gathered, report)
     assertions = build_assertions(gathered, report)
     figures = build_figures(gathered, duties, level, report)
+    check_units(agreement, duties, indicators, series, report)
     report.settle()
     rows, counts = _observations(gathered, files, indicators, series, report)
     files.verify()
     problems = report.in_order()
     if problems:
         raise CaseBroken(problems)
+    note_silences(
+        gathered,
+        agreement,
+        duties,
+        series=series,
+        assertions=assertions,
+        figures=figures,
+        rows=rows,
+        report=report,
+    )
     read = tuple(files.read[name] for name in sorted(files.read))
     return CheckedCase(
         key=case["key"],
@@ -71,6 +83,7 @@ def check_case(folder: str | Path) -> CheckedCase:
         digest=hashlib.sha256(
             "".join(f"{file.name}\0{file.size}\0{file.digest}\n" for file in read).encode()
         ).hexdigest(),
+        notes=report.notes_in_order(),
     )
 
 

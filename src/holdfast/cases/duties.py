@@ -39,6 +39,7 @@ class Duties:
         self.report = report
         self.readings_apart = apart(gathered, "readings")
         self.readings: dict[str, tuple[ReadingDraft, ...]] = {}  # by obligation, for figures
+        self.reading_rows: dict[tuple[str, str], Row] = {}  # by obligation and reading: where each stands
 
     def clauses(self) -> tuple[ClauseDraft, ...]:
         """All clauses in their order with their obligations."""
@@ -181,6 +182,7 @@ class Duties:
                     )
                 self._check_reading(reading, counted=counted, per=duty.per)
                 found[reading["key"]] = _reading(reading)
+                self.reading_rows[duty.key, reading["key"]] = reading
         return tuple(found.values())
 
     def _check_reading(self, row: Row, *, counted: bool, per: str) -> None:

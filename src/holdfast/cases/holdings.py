@@ -51,7 +51,11 @@ def conflicts(checked: CheckedCase, before: Case | None, others: Iterable[Case])
                         None,
                         None,
                         f"the {name} {key} belongs to the case {other.key}, which is loaded already",
-                        f"a key of its own for this case's {name}",
+                        f"a key of its own for this case's {name}"
+                        + (
+                            f', or [case] key = "{other.key}" where it is that case again'
+                            * (kind == "agreement")
+                        ),
                         key,
                         "held-by-another-case",
                     )

@@ -147,6 +147,25 @@ def choice(options: type[StrEnum] | Collection[str]) -> Reader:
     return read
 
 
+PERIODS = ("day", "week")
+_UNEVEN = ("month", "quarter", "year")
+
+
+def per(value: Any, spot: Spot, report: Report) -> Any:
+    """In how long the quantity is owed; only lengths that are always the same number of days."""
+    if isinstance(value, str) and value.strip().lower() in _UNEVEN:
+        return _refuse(
+            report,
+            spot,
+            'per = "day" or per = "week" where the text can be read so, or a duty of the kind '
+            "'quantity by date' with due = … for each of them",
+            value,
+            "per-uneven",
+            f"a {value.strip().lower()} is not always the same number of days, so nothing a day follows from it",
+        )
+    return choice(PERIODS)(value, spot, report)
+
+
 def boolean(value: Any, spot: Spot, report: Report) -> Any:
     """true or false."""
     if isinstance(value, bool):

@@ -1,19 +1,40 @@
 """Reading which cases were loaded."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from holdfast.base.errors import shown
 from holdfast.cases.check import check_case
-from holdfast.cases.errors import CaseUnknown
+from holdfast.cases.errors import CaseBroken, CaseUnknown, StoreRefused
+from holdfast.cases.holdings import conflicts
 from holdfast.cases.models import Case, Load
-from holdfast.cases.types import CaseDetail, CaseFileDetail
+from holdfast.cases.types import CaseDetail, CaseFileDetail, CheckedCase
 from holdfast.journal.queries import batch_seqs
 from holdfast.people.types import Viewer
 
-__all__ = ["case_detail", "cases_list", "check_case", "load_contents"]
+__all__ = ["case_detail", "cases_list", "check_case", "check_case_at_desk", "load_contents"]
+
+
+def check_case_at_desk(folder: str | Path) -> CheckedCase:
+    """As check_case, and whether another case of this desk holds what this one declares as its own."""
+    checked = check_case(folder)
+    try:
+        before = Case.objects.filter(key=checked.key).first()
+        problems = conflicts(checked, before, Case.objects.exclude(key=checked.key))
+    except DatabaseError as error:
+        raise StoreRefused(
+            f"Nothing is wrong with the folder, and the desk's store could not be read: {error}",
+            untouched="Nothing was written",
+            next_step="See what holdfast doctor says of the desk, or check without a desk",
+        ) from error
+    if problems:
+        raise CaseBroken(problems)
+    return replace(checked, beside_desk=True)
 
 
 def cases_list(viewer: Viewer) -> tuple[CaseDetail, ...]:

@@ -26,6 +26,7 @@ class Report:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []  # worth a look, and nothing wrong
         self.dropped = 0
         self._declared: dict[str, dict[str, Spot]] = defaultdict(dict)
         self._referred: list[tuple[str, str, Spot]] = []
@@ -52,6 +53,13 @@ class Report:
             self.problems.append(problem)
         else:
             self.dropped += 1
+
+    def note(self, spot: Spot, what: str, *, expected: str = "", code: str) -> None:
+        """Something that is not wrong and that its writer may not have meant."""
+        if len(self.notes) < MOST:
+            self.notes.append(
+                Problem.at(spot.file, spot.line, spot.column, what, expected=expected, code=code)
+            )
 
     def error(self, spot: Spot, error: HoldfastError) -> None:
         """An error met while reading one place."""
@@ -107,9 +115,17 @@ class Report:
 
     def in_order(self) -> tuple[Problem, ...]:
         """All problems, by file and line, with a last line that counts those not kept."""
-        found = sorted(self.problems, key=lambda p: (p.file != "case.toml", p.file, p.line or 0))
+        found = _sorted(self.problems)
         if self.dropped:
             found.append(
                 Problem("case.toml", None, None, f"{self.dropped} more problems are not listed", code="more")
             )
         return tuple(dict.fromkeys(found))
+
+    def notes_in_order(self) -> tuple[Problem, ...]:
+        """All notes, by file and line."""
+        return tuple(dict.fromkeys(_sorted(self.notes)))
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.file != "case.toml", p.file, p.line or 0))

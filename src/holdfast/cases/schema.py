@@ -163,7 +163,7 @@ READINGS: Table = {
 
 _DUTY: Table = {
     "quantity": NUMBER,
-    "per": Field(kinds.choice(("day",))),
+    "per": Field(kinds.per),
     "unit": Field(kinds.text(60)),
     "starts": Field(kinds.moment()),
     "ends": Field(kinds.moment()),

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from holdfast.agreements.drafts import AgreementDraft
+from holdfast.base.errors import Problem
 from holdfast.cases.folder import FileRead
 from holdfast.figures.types import FigureDef
 from holdfast.record.types import AssertionSpec, IndicatorDef, SeriesSpec
@@ -41,6 +42,8 @@ class CheckedCase:
     files: tuple[FileRead, ...]
     rows_by_file: Mapping[str, int]
     digest: str
+    notes: tuple[Problem, ...] = ()  # nothing wrong, and worth a look
+    beside_desk: bool = False  # also compared with what other cases hold at a desk
 
     @property
     def counts(self) -> dict[str, int]:
@@ -64,7 +67,17 @@ class CheckedCase:
         held = ", ".join(
             f"{count} {_one_or_many(name, count)}" for name, count in self.counts.items() if count
         )
-        return f"Nothing is wrong with {self.key}: {held}."
+        looked = (
+            "It takes nothing that another case of this desk holds."
+            if self.beside_desk
+            else "The folder was checked by itself; name a desk (--desk DIR) to compare it with the cases there."
+        )
+        lines = [f"Nothing is wrong with {self.key}: {held}.", looked]
+        if self.notes:
+            count = len(self.notes)
+            lines.append(f"{count} {_one_or_many('notes', count)}, and none of them hinders loading:")
+            lines += [f"  {note}" for note in self.notes]
+        return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome as JSON carries it."""
@@ -82,6 +95,8 @@ class CheckedCase:
                 for file in self.files
             ],
             "problems": [],
+            "notes": [note.as_dict() for note in self.notes],
+            "beside_desk": self.beside_desk,
         }
 
 

@@ -38,8 +38,9 @@ def case_command() -> None:
 @click.argument("folder", type=FOLDER)
 @json_option
 def check(folder: Path, as_json: bool) -> None:
-    """Say all that is wrong with a case folder at once; nothing is written."""
-    checked = queries.check_case(folder)
+    """Say all that is wrong with a case folder at once, beside the desk's cases if one is named; nothing is written."""
+    alone = click.get_current_context().meta.get("holdfast.no_desk")
+    checked = queries.check_case(folder) if alone else queries.check_case_at_desk(folder)
     if as_json:
         say_json(checked.as_dict())
     else:

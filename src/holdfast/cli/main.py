@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
 }
 WITHOUT_DESK = frozenset({"init", "demo"})
+DESK_IF_NAMED = frozenset({"case"})  # a folder can be checked by itself
 
 
 class DeskGroup(click.Group):
@@ -47,7 +48,7 @@ class DeskGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in WITHOUT_DESK:
-            open_store(ctx)
+            open_store(ctx, needed=cmd_name not in DESK_IF_NAMED)
         module = importlib.import_module(f"holdfast.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_") + "_command")
         return command
@@ -65,13 +66,17 @@ class DeskGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-def open_store(ctx: click.Context) -> None:
-    """Set Django up on the desk of --desk or HOLDFAST_DESK; for --help alone, on an empty one that is thrown away."""
+def open_store(ctx: click.Context, *, needed: bool = True) -> None:
+    """Set Django up on the desk of --desk or HOLDFAST_DESK.
+
+    Without one, where none is needed or for --help alone, it is an empty one that is thrown away.
+    """
     folder = ctx.find_root().params.get("desk")
     if folder:
         os.environ["HOLDFAST_DESK"] = str(Path(folder).expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.settings")
-    if not os.environ.get("HOLDFAST_DESK") and ctx.meta.get("asks_for_help"):
+    if not os.environ.get("HOLDFAST_DESK") and (ctx.meta.get("asks_for_help") or not needed):
+        ctx.meta["holdfast.no_desk"] = True
         room = ctx.with_resource(TemporaryDirectory())
         make_desk(Path(room) / "desk", name="help", published_by="help", campaigns_for="help")
         os.environ["HOLDFAST_DESK"] = str(Path(room) / "desk")
