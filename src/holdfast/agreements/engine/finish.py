@@ -188,7 +188,7 @@ def _waiting(terms: Terms, condition: ConditionDef, state: State | None) -> Why:
         return Why.of("said-of-the-duty", speaker=speaker, words=condition.text)
     named = next((one_.title for one_ in terms.obligations if one_.key == condition.waits_on), {})
     facts = {
-        "other": named or condition.waits_on,
+        "other": {lang: text.rstrip(".") for lang, text in named.items()} or condition.waits_on,
         "stands": Term("state." + state.value.replace(" ", "-")),
     }
     if condition.in_the_text:
