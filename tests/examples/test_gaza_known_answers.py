@@ -311,3 +311,22 @@ def test_the_strikes_answered_an_attack_by_the_word_of_the_military_and_wait_on_
     assert (said["why_code"], said["obligation"]) == ("said-of-the-duty", None)
     assert "answered an attack" in said["why"]
     assert "waits" not in said["why"]
+
+
+def test_a_stated_share_is_checked_against_its_own_promise(desk: Desk) -> None:
+    shares = [
+        check
+        for check in trucks(desk, "all-average", "gmo-trucks")["stated_checks"]
+        if check["kind"] == "share"
+    ]
+    assert [(number(check["stated"]), number(check["recomputed"]), check["stands"]) for check in shares] == [
+        (38, Decimal("37.5"), True)
+    ]
+
+
+def test_parts_that_do_not_make_the_stated_total_are_told(desk: Desk) -> None:
+    then = desk.one(GAZA, "halt-israel", "stated-violations", "gmo-violations", "2025-11-22")
+    (why,) = [note["why"] for note in then["notes"] if note["why_code"] == "parts-differ-from-total"]
+    assert "add up to 491; the total stated is 497" in why
+    now = desk.one(GAZA, "halt-israel", "stated-violations", "gmo-violations", LAST)
+    assert "parts-differ-from-total" not in [note["why_code"] for note in now["notes"]]

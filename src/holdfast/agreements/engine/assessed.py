@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from holdfast.agreements.engine.stated import StatedCheck
 from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
 
@@ -126,37 +127,6 @@ class DaysKept:
             "share_of_window_low": self.share_low,
             "share_of_window_high": self.share_high,
             "breach": self.breach.as_json() if self.breach else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class StatedCheck:
-    """A stated average beside the one its own total and window give."""
-
-    assertion: str
-    stated: Decimal
-    recomputed: Decimal  # over the stored window
-    days: int
-    stands: bool
-    why: Why
-    stated_days: int | None = None
-    recomputed_stated_days: Decimal | None = None
-    days_that_give_it: tuple[int, ...] = ()
-    qualifier: str = ""  # the words beside the stated number
-
-    def as_json(self) -> dict[str, Any]:
-        """The check with both windows where they differ."""
-        return {
-            "assertion": self.assertion,
-            "stated": self.stated,
-            "recomputed": self.recomputed,
-            "days": self.days,
-            "stands": self.stands,
-            "stated_days": self.stated_days,
-            "recomputed_over_stated_days": self.recomputed_stated_days,
-            "days_that_give_it": list(self.days_that_give_it),
-            "stated_bound": self.qualifier or None,
-            **self.why.as_json(),
         }
 
 

@@ -19,7 +19,7 @@ from holdfast.agreements.engine.duties import (
 )
 from holdfast.agreements.engine.exact import number, one, six
 from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
-from holdfast.agreements.engine.statedcheck import check_averages
+from holdfast.agreements.engine.statedcheck import check_averages, check_shares, parts_beside
 from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
 from holdfast.record.types import Kind, Status
@@ -48,6 +48,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         state, why = judge_rate(case.reading.rule, rate, measured, carried, undercount=under)
     days = days_of(measured, daily=is_daily(measured))
     checks = check_averages(case.assertions, total=total, first=first, last=last, promised=per_day)
+    shares = check_shares(case.assertions, total=total, first=first, last=last, promised=per_day)
     decimals = case.series.indicator.decimals
     lacking = Fraction(0) if per_day is None else per_day * measured.covered - total
     gaps = None
@@ -73,7 +74,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         missing_case=gaps,
         stated=checks[0].stated if checks else None,
         stated_bound=checks[0].qualifier or None if checks else None,
-        stated_checks=checks,
+        stated_checks=(*checks, *shares),
         days=days,
         days_kept=kept,
         balance=six(carried.balance_low) if carried is not None else None,
@@ -86,6 +87,9 @@ def _notes(case: Case) -> tuple[Why, ...]:
     notes = []
     if case.measured.own_window and case.measured.first is not None and case.measured.last is not None:
         notes.append(Why.of("own-window", first=case.measured.first, last=case.measured.last))
+    if case.reading.rule not in (Rule.BY_DATE, Rule.RATIO, Rule.STATE):
+        total = Fraction(case.measured.total, case.scale)
+        notes += parts_beside(case.assertions, total, case.measured.first, case.measured.last)
     if case.series.leaves_out:
         notes.append(Why.of("series-leaves-out"))
     relation = case.terms.relation_of(case.series.source)

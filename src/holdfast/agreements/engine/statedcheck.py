@@ -12,10 +12,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from holdfast.agreements.engine.assessed import Assertion, StatedCheck
+from holdfast.agreements.engine.assessed import Assertion
 from holdfast.agreements.engine.exact import one
+from holdfast.agreements.engine.stated import StatedCheck
 from holdfast.agreements.engine.wording import qualified
 from holdfast.base.numbers import decimals_of, how_rounded
+from holdfast.base.stated import stated_share
 from holdfast.base.why import Why, Words
 from holdfast.record.types import AssertionDef, AssertionKind
 
@@ -73,6 +75,56 @@ def check_averages(
     return tuple(
         _check(found, total, days, stated_days) for found in here if found.kind is AssertionKind.AVERAGE
     )
+
+
+def check_shares(
+    assertions: Sequence[AssertionDef],
+    *,
+    total: Fraction,
+    first: date,
+    last: date,
+    promised: Fraction | None,
+) -> tuple[StatedCheck, ...]:
+    """Every share stated of this window beside total / promised total, as stated with it, else by the days."""
+    days = (last - first).days + 1
+    here = of_window(assertions, first, last)
+    if not promised:
+        return ()
+    totals = [Fraction(found.value) for found in here if found.kind is AssertionKind.PROMISED]
+    whole = next(
+        (value for value in totals if value > promised), promised * (_stated_days(here, promised) or days)
+    )
+    found = []
+    for one_ in here:
+        if one_.kind is AssertionKind.SHARE:
+            recomputed, how, why = stated_share(one(total), one(whole), one_.value, decimals_of(one_.value))
+            found.append(
+                StatedCheck(
+                    one_.key,
+                    one_.value,
+                    recomputed,
+                    days,
+                    how is not None,
+                    why,
+                    qualifier=one_.qualifier,
+                    kind=AssertionKind.SHARE.value,
+                )
+            )
+    return tuple(found)
+
+
+def parts_beside(
+    assertions: Sequence[AssertionDef], total: Fraction, first: date | None, last: date | None
+) -> tuple[Why, ...]:
+    """What the named parts of this window add up to, where there are several and they do not make the total."""
+    if first is None or last is None:
+        return ()
+    parts = [
+        Fraction(one_.value) for one_ in of_window(assertions, first, last) if one_.kind is AssertionKind.PART
+    ]
+    if len(parts) < 2 or sum(parts) == total:
+        return ()
+    return (Why.of("parts-differ-from-total", parts=one(sum(parts, Fraction(0))), total=one(total)),)
 
 
 def _stated_days(here: Sequence[AssertionDef], promised: Fraction | None) -> int | None:

@@ -1,0 +1,42 @@
+"""A stated average or share beside what its own numbers give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from holdfast.base.why import Why
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCheck:
+    """A stated number beside the one its own total and window give."""
+
+    assertion: str
+    stated: Decimal
+    recomputed: Decimal  # over the stored window
+    days: int
+    stands: bool
+    why: Why
+    stated_days: int | None = None
+    recomputed_stated_days: Decimal | None = None
+    days_that_give_it: tuple[int, ...] = ()
+    qualifier: str = ""  # the words beside the stated number
+    kind: str = "average"  # or "share": per cent of what was promised
+
+    def as_json(self) -> dict[str, Any]:
+        """The check with both windows where they differ."""
+        return {
+            "assertion": self.assertion,
+            "stated": self.stated,
+            "recomputed": self.recomputed,
+            "days": self.days,
+            "stands": self.stands,
+            "stated_days": self.stated_days,
+            "recomputed_over_stated_days": self.recomputed_stated_days,
+            "days_that_give_it": list(self.days_that_give_it),
+            "stated_bound": self.qualifier or None,
+            "kind": self.kind,
+            **self.why.as_json(),
+        }
