@@ -68,7 +68,7 @@ def test_a_changed_row_is_a_new_edition(small: Small, change: dict[str, object])
     assert small.frame(known_seq=known)["dropped"].to_list() == [None]
     old, new = queries.row_details(small.viewer, frame["id"].to_list())
     assert (old.superseded, new.superseded, new.supersedes) == (True, False, old.key)
-    assert new.reason == "row-changed-in-its-file"
+    assert new.reason == "The file this row was read from says something else now."
 
 
 def test_a_vanished_row_is_a_dated_withdrawal(small: Small) -> None:
@@ -81,6 +81,35 @@ def test_a_vanished_row_is_a_dated_withdrawal(small: Small) -> None:
     assert small.frame()["dropped"].to_list() == [None, "withdrawn"]
     assert small.frame(known_seq=known)["dropped"].to_list() == [None, None]
     assert small.load(row(first=0)).written == 0
+
+
+def test_no_reader_meets_a_code_for_a_reason(small: Small) -> None:
+    small.load(row(first=0), row(first=1))
+    small.load(row(first=0, value=6))
+    small.load(row(first=0, value=6), row(first=1))
+    found = queries.corrections(small.viewer)
+    assert sorted((one.kind, one.reason_in("en")) for one in found) == [
+        ("correction", "The file this row was read from says something else now."),
+        ("correction", "The row is back in the file it had vanished from."),
+        ("withdrawal", "The row is no longer in the file it was read from."),
+    ]
+    details = queries.row_details(small.viewer, small.frame()["id"].to_list())
+    told = [one.reason for one in (*found, *details)]
+    told += [
+        text for one in details for text in (one.withdrawn_in("ar"), one.reason_in("ar"), one.withdrawn or "")
+    ]
+    assert not [text for text in told if "-in-its-file" in text or "-from-its-file" in text]
+    assert {one.reason_in("ar") for one in found if one.kind == "withdrawal"} == {
+        "لم يعد السطر موجودًا في الملف الذي قُرئ منه."
+    }
+
+
+def test_a_person_is_quoted_in_their_own_words(small: Small, alice: Viewer) -> None:
+    small.load(row(first=0))
+    key = RowRef(small.frame()["id"][0]).key
+    actions.correct_observation(alice, key=key, reason="misread", status=Status.REPORTED, value=Decimal(8))
+    (found,) = queries.corrections(alice)
+    assert (found.reason, dict(found.reason_words), found.reason_in("ar")) == ("misread", {}, "misread")
 
 
 def test_a_row_that_is_back_is_a_new_edition(small: Small) -> None:

@@ -1,5 +1,8 @@
 """Why a load wrote a row: stored as codes of the catalogue, where a person would write a reason in their own words."""
 
+from collections.abc import Mapping
+
+from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Why
 
 CHANGED = "row-changed-in-its-file"
@@ -13,7 +16,12 @@ _WHY = {
 }
 
 
-def reason_words(reason: str, lang: str) -> str:
-    """The reason as a reader sees it: the catalogue's sentence in that language, or the person's own words."""
+def reason_words(reason: str) -> Mapping[str, str]:
+    """The catalogue's sentence by language where the reason is one of its codes; nothing for a person's own words."""
     found = _WHY.get(reason)
-    return found.render(lang) if found else reason
+    return {lang: found.render(lang) for lang in LANGUAGES} if found else {}
+
+
+def reason_text(reason: str) -> str:
+    """The reason as it may be printed: never a code."""
+    return reason_words(reason).get("en") or reason

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Self
 
-from holdfast.record.reasons import reason_words
 from holdfast.sources.types import DocumentDef
 
 Texts = Mapping[str, str]  # the same text by language
@@ -207,6 +206,18 @@ class SeriesDef:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesLine:
+    """Enough of a series to list it."""
+
+    key: str
+    name: Texts
+    place: str
+    source: str
+    indicator: IndicatorDef
+    leaves_out: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class RowRef:
     """A pointer to one observation, printed as O-<id>."""
 
@@ -251,17 +262,19 @@ class RowDetail:
     withdrawn_on: date | None
     origin: str
     note: str
-    reason: str  # a code or a person's words: see reason_in; `withdrawn` likewise
+    reason: str  # why this edition was written
     recorded_seq: int | None
     supersedes: str | None
+    reason_words: Texts = field(default_factory=dict)  # by language; empty where a person wrote the reason
+    withdrawn_words: Texts = field(default_factory=dict)
 
     def reason_in(self, lang: str) -> str:
         """Why this edition was written, in that language; a person's reason is in their own words."""
-        return reason_words(self.reason, lang)
+        return self.reason_words.get(lang) or self.reason
 
     def withdrawn_in(self, lang: str) -> str:
         """Why the row was withdrawn, in that language; empty where it stands."""
-        return reason_words(self.withdrawn or "", lang)
+        return self.withdrawn_words.get(lang) or self.withdrawn or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,3 +373,8 @@ class Correction:
     reason: str
     by: str
     ruling: str = ""
+    reason_words: Texts = field(default_factory=dict)  # by language; empty where a person wrote the reason
+
+    def reason_in(self, lang: str) -> str:
+        """The reason in that language; a person's is in their own words."""
+        return self.reason_words.get(lang) or self.reason

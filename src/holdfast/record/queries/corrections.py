@@ -8,6 +8,7 @@ from holdfast.journal.queries import line_of_batch
 from holdfast.journal.types import JournalLine
 from holdfast.people.types import Viewer
 from holdfast.record.models import CounterDecision, Observation, Withdrawal
+from holdfast.record.reasons import reason_text, reason_words
 from holdfast.record.types import Correction, RowRef
 
 
@@ -50,8 +51,9 @@ def _corrected(
                     about=row.about,
                     was=_number(row.supersedes.value, decimals),
                     now=_number(row.value, decimals),
-                    reason=row.reason,
+                    reason=reason_text(row.reason),
                     by=line.actor,
+                    reason_words=reason_words(row.reason),
                 )
             )
     return found
@@ -78,8 +80,9 @@ def _withdrawn(
                     about=about.about,
                     was=_number(about.value, about.series.indicator.decimals),
                     now=None,
-                    reason=row.reason,
+                    reason=reason_text(row.reason),
                     by=line.actor,
+                    reason_words=reason_words(row.reason),
                 )
             )
     return found

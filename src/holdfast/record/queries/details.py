@@ -11,6 +11,7 @@ from holdfast.journal.queries import batch_seqs
 from holdfast.people.types import Viewer
 from holdfast.record.errors import ObservationUnknown
 from holdfast.record.models import Observation, Withdrawal
+from holdfast.record.reasons import reason_text, reason_words
 from holdfast.record.types import RowDetail, RowRef, Status
 from holdfast.sources.queries import documents_by_id
 
@@ -105,13 +106,15 @@ def _details(viewer: Viewer, found: Sequence[Observation] | QuerySet[Observation
                 filled=row.filled,
                 comparator=row.comparator,
                 superseded=row.id in later,
-                withdrawn=withdrawal.reason if withdrawal else None,
+                withdrawn=reason_text(withdrawal.reason) if withdrawal else None,
                 withdrawn_on=withdrawal.noticed if withdrawal else None,
                 origin=row.origin,
                 note=row.note,
-                reason=row.reason,
+                reason=reason_text(row.reason),
                 recorded_seq=seqs.get(row.batch),
                 supersedes=None if row.supersedes_id is None else RowRef(row.supersedes_id).key,
+                reason_words=reason_words(row.reason),
+                withdrawn_words=reason_words(withdrawal.reason) if withdrawal else {},
             )
         )
     return sorted(details, key=lambda row: (row.series, row.first, row.last, row.document.key, row.edition))
