@@ -1,5 +1,7 @@
 """Loading writes a case whole, once; again it writes what has changed and nothing else."""
 
+import hashlib
+
 import pytest
 from django.db import connection
 
@@ -47,7 +49,19 @@ def test_the_journal_holds_one_line_with_count_and_without_content(hillside: Fol
     line = Line.objects.get(seq=loaded.seq)
     assert Line.objects.count() == before + 1
     assert (line.actor, line.verb, line.object_key) == ("alice", "load_case", "case:hillside")
-    assert line.count == loaded.definitions + loaded.added
+    assert line.count == loaded.definitions + loaded.digests + loaded.added
+    assert verify().ok
+
+
+def test_a_file_saved_anew_is_told_as_that(hillside: Folder, alice: Viewer) -> None:
+    first = load_case(alice, hillside.root)
+    assert "rows of sources, documents, agreement, series and the like written" in first.sentence()
+    again = load_case(alice, hillside.add("# a remark\n").root)
+    assert (again.wrote, again.definitions, again.unchanged, again.digests) == (True, 0, 7, 3)
+    assert "say the same" in again.sentence()
+    assert "digests of its files" in again.sentence()
+    (toml,) = [file for file in case_detail(alice, "hillside").files if file.name == "case.toml"]
+    assert toml.digest == hashlib.sha256((hillside.root / "case.toml").read_bytes()).hexdigest()
     assert verify().ok
 
 

@@ -89,6 +89,7 @@ class _Loading:
         self.checked = checked
         self.say = say
         self.written = 0
+        self.digests = 0  # of these, what only says which bytes the files have
         self.rows = Recorded(0, 0, 0, 0, 0, "")
         self.others = list(Case.objects.exclude(key=checked.key))
         self.before = Case.objects.filter(key=checked.key).first()
@@ -202,7 +203,8 @@ class _Loading:
             "level": int(checked.level),
         }
         case = self.before
-        if case is not None and all(getattr(case, name) == value for name, value in fields.items()):
+        new = {name for name, value in fields.items() if case is None or getattr(case, name) != value}
+        if not new:
             return
         if case is None:
             case = Case(key=checked.key)
@@ -222,6 +224,7 @@ class _Loading:
             )
             for file in checked.files
         )
+        self.digests = len(checked.files) + (new == {"digest"})
         self.written += 1 + len(checked.files)
 
     def content(self) -> dict[str, object]:
@@ -245,6 +248,7 @@ class _Loading:
             withdrawn=rows.withdrawn,
             restored=rows.restored,
             unchanged=rows.unchanged,
-            definitions=self.written - rows.written if seq is not None else 0,
+            definitions=self.written - rows.written - self.digests if seq is not None else 0,
+            digests=self.digests if seq is not None else 0,
             counts=self.checked.counts,
         )

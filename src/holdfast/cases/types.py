@@ -113,6 +113,7 @@ class Loaded:
     restored: int
     unchanged: int
     definitions: int  # rows of sources, agreements and the like that were written
+    digests: int = 0  # rows that only say which bytes the case's files have
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -124,6 +125,11 @@ class Loaded:
         """What was done, in English, for the terminal."""
         if not self.wrote:
             return f"{self.key}: nothing has changed, so nothing was written."
+        if not (self.added or self.changed or self.withdrawn or self.restored or self.definitions):
+            return (
+                f"{self.key}: its files were saved anew and say the same; nothing but the digests of its files was "
+                f"written (journal line {self.seq})."
+            )
         parts = [
             f"{count} {_one_or_many('observations', count)} {what}"
             for count, what in (
@@ -135,7 +141,9 @@ class Loaded:
             )
             if count
         ]
-        parts.append(f"{self.definitions} other {_one_or_many('rows', self.definitions)} written")
+        if self.definitions:
+            what = "of sources, documents, agreement, series and the like"
+            parts.append(f"{self.definitions} {_one_or_many('rows', self.definitions)} {what} written")
         return f"{self.key}: {', '.join(parts)} (journal line {self.seq})."
 
     def as_dict(self) -> dict[str, Any]:
