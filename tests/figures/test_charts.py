@@ -148,6 +148,28 @@ def test_a_gap_breaks_the_line() -> None:
     assert "broken in 1 place" in chart.alternative
 
 
+@pytest.mark.parametrize(("high", "seen"), [(Decimal(110), True), (Decimal("100.5"), False)])
+def test_a_band_is_seen_or_not_spoken_of(high: Decimal, seen: bool) -> None:
+    """A band that would lie under the line is neither drawn nor named; the highest case is told all the same."""
+    points = tuple(Point(FIRST + timedelta(days=n), Decimal(100), high) for n in range(6))
+    chart = course_chart(Course("S", "u", FIRST, points[-1].day, points), "en")
+    assert any(layer["mark"]["type"] == "area" for layer in chart.spec["layer"]) is seen
+    assert ("shaded" in chart.alternative) is seen and "10" in chart.alternative.split("most")[-1]
+
+
+def test_the_strip_counts_days_as_the_table_does() -> None:
+    """A day told by a later report is a reported one; the legend of the drawing carries no second count."""
+    states = [DayState.LATER, DayState.REPORTED, DayState.MISSING]
+    counts = {DayState.REPORTED: 2, DayState.MISSING: 1}
+    chart = days_chart(Days("S", runs(states), counts), "en")
+    assert "reported: 2; no report in this record: 1." in chart.alternative
+    assert "1 of these days is covered by the report of a later day." in chart.alternative
+    words = [
+        cell["text"] for layer in chart.spec["layer"] for cell in layer["data"]["values"] if "text" in cell
+    ]
+    assert "no report in this record" in words and not any(": " in text for text in words)
+
+
 @pytest.mark.parametrize(
     "bad",
     [

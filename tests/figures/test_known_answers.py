@@ -54,7 +54,7 @@ def test_days_without_a_report_are_counted_and_are_not_zero(gaza: None, rania: V
     assert "1,191" in body["answer"]["en"] and "1,191" in body["answer"]["ar"]
     view = figure_detail(rania, "killed-from-10-october")
     strip = next(chart for chart in view.charts if chart.name == "days")
-    assert "no report: 3" in strip.alternative and "317 days" in strip.alternative
+    assert "no report in this record: 3" in strip.alternative and "317 days" in strip.alternative
     words = [layer["data"]["values"] for layer in chart_spec(rania, "F-0001", "days", "en")["layer"]]
     drawn = {cell["day"] for layer in words for cell in layer if cell.get("day")}
     assert len(drawn) == 317

@@ -61,7 +61,8 @@ def test_the_canonical_json_is_canonical(bakery: Bakery, rania: Viewer) -> None:
     assert canonical_json(canonical_loads(stored)).decode() == stored
     assert set(canonical_loads(stored)) >= {
         "key", "question", "definition", "answer", "value", "unit", "band", "state", "why", "caveats", "window",
-        "days", "stated", "side_by_side", "readings", "independent_counters", "sides", "rows", "coverage_notes",
+        "days", "stated", "side_by_side", "readings", "independent_counters", "sides", "rows_summary", "coverage_notes",
+        "counts", "per", "disagreements", "observed_state",
         "inputs_hash", "software", "as_of", "said_by", "known_seq", "published", "by", "reason", "changed",
     }  # fmt: skip
 

@@ -30,7 +30,7 @@ def figure_command(key: str | None, as_json: bool) -> None:
     if key is None:
         list_figures(as_json)
         return
-    view = queries.figure_detail(operator(), key)
+    view = queries.figure_detail(operator(), key, page=None if as_json else 1)
     stale = next((one for one in queries.stale_figures(operator()) if one.key == view.key), None)
     if as_json:
         say_json({**view.as_json(), "stale": list(stale.because) if stale else []})

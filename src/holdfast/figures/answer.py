@@ -6,13 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assessed
-from holdfast.agreements.engine.sides import SideBySide
-from holdfast.agreements.types import DutyKind, Rule, State
+from holdfast.agreements.engine.wording import when
+from holdfast.agreements.types import Rule, State
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Param, Term, Why, catalogue
+from holdfast.figures.compute import Computed, is_rate, is_state
 from holdfast.figures.inputs import Inputs, Words
+from holdfast.record.types import SeriesDef
 
 TENTH = Decimal("0.1")
+_NO_ISOLATES = dict.fromkeys((0x2068, 0x2069))  # a unit stands alone in lists and files
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +91,49 @@ def state_term(state: State | str) -> Term:
     return Term("state." + str(state).replace(" ", "-"))
 
 
-def answer(inputs: Inputs, headline: Assessed, side: SideBySide) -> Told:
-    """The figure's answer: on every count where it names several, else on its headline; no more than is known."""
-    rates = inputs.duty.kind is DutyKind.PER_TIME
-    counts = [one for one in side.rows if one.is_count and one.promised is not None]
-    if rates and len(inputs.asked.series) > 1 and len(counts) > 1 and side.holds is not None:
+def answer(inputs: Inputs, found: Computed) -> Told:
+    """The figure's answer: on each count it asks for, no more than is known, and who denies what."""
+    if found.several:
+        return _several(inputs, found)
+    headline = found.headline
+    said = _of_one(inputs, headline)
+    denial = next((one for one in headline.denied if one.disputes), None)
+    if headline.state is not State.DISPUTED or denial is None:
+        return said
+    return told(
+        "figure-disputed",
+        told=said.words,
+        speaker=source_words(inputs, denial.source),
+        what=denied_term(denial.denies),
+    )
+
+
+def _several(inputs: Inputs, found: Computed) -> Told:
+    counts, holds = found.counts, found.asked_side.holds
+    if holds is not None and all(is_rate(one) for one in counts):
         if len({one.state for one in counts}) > 1:
-            return told_why(side.holds.why, inputs.known_names())
-        values = sorted(one.value for one in counts if one.value is not None)
+            return told_why(holds.why, inputs.known_names())
+        values = [one.value for one in counts if one.value is not None]
         return told(
             "figure-every-count",
             counts=len(counts),
-            low=tenths(values[0]),
-            high=tenths(values[-1]),
-            unit=unit_words(inputs, headline),
-            promised=tenths(side.holds.promised),
+            low=tenths(min(values)),
+            high=tenths(max(values)),
+            unit=unit_words(inputs, counts[0]),
+            promised=tenths(holds.promised),
             state=state_term(counts[0].state),
         )
-    if (
-        headline.rule is Rule.STATE
-        or headline.value is None
-        or headline.first is None
-        or headline.last is None
-    ):
+    each = [_of_one(inputs, one) for one in counts]
+    return told(
+        "figure-each-count",
+        counts=len(counts),
+        told={lang: " ".join(one.words[lang] for one in each) for lang in LANGUAGES},
+    )
+
+
+def _of_one(inputs: Inputs, headline: Assessed) -> Told:
+    """What one count says of the question."""
+    if is_state(headline) or headline.value is None or headline.first is None or headline.last is None:
         return _without_value(inputs, headline)
     facts: dict[str, object] = {
         "series": series_words(inputs, headline),
@@ -118,13 +141,15 @@ def answer(inputs: Inputs, headline: Assessed, side: SideBySide) -> Told:
         "unit": unit_words(inputs, headline),
         "first": headline.first,
         "last": headline.last,
+        "when": dict(when(headline.first, headline.last).by_language),
         "state": state_term(headline.state),
     }
     if headline.rule is Rule.COUNT or headline.promised is None:
         return _count(headline, facts)
     facts["promised"] = tenths(headline.promised)
-    if rates:
+    if is_rate(headline):
         return told("figure-per-day", **facts)
+    facts["last"] = headline.reached_on or headline.last
     if headline.rule is Rule.RATIO and headline.per is not None:
         each = headline.per.each
         return told(
@@ -149,28 +174,91 @@ def _count(headline: Assessed, facts: dict[str, object]) -> Told:
     low = headline.low_total if headline.low_total is not None else headline.low
     high = headline.high_total if headline.high_total is not None else headline.high
     facts = {name: value for name, value in facts.items() if name != "state"} | {"value": tenths(total)}
+    days = headline.days
+    if not headline.own_window and 0 < days.covered < days.in_window:
+        facts |= {"days": days.covered, "window": days.in_window}
     if low is not None and high is not None and low != high:
-        return told("figure-count-range", **facts | {"low": tenths(low), "high": tenths(high)})
-    return told("figure-count", **facts)
+        facts |= {"low": tenths(low), "high": tenths(high)}
+        return told("figure-count-days-range" if "days" in facts else "figure-count-range", **facts)
+    return told("figure-count-days" if "days" in facts else "figure-count", **facts)
 
 
 def _without_value(inputs: Inputs, headline: Assessed) -> Told:
-    if headline.observed_state and headline.last is not None:
-        observed = headline.observed_state
-        words: Mapping[str, str] = {}
-        for found in inputs.terms.series.values():
-            if found.key == headline.series:
-                states: Mapping[str, Any] = found.indicator.states
-                named = states.get(observed)
-                words = named if isinstance(named, Mapping) else {}
+    observed = observed_words(inputs, headline)
+    if observed is not None and headline.last is not None:
         return told(
             "figure-state",
             series=series_words(inputs, headline),
-            observed=words or {"en": observed},
+            observed=observed,
             last=headline.last,
             state=state_term(headline.state),
         )
     return told_why(headline.why, inputs.known_names())
+
+
+def standing(found: Computed) -> tuple[State, Why]:
+    """The state of the figure and why: where it asks for several counts, only what holds on all of them."""
+    if not found.several:
+        return found.headline.state, found.headline.why
+    states = {one.state for one in found.counts}
+    holds = found.asked_side.holds
+    if holds is not None:
+        plain = states - {State.NOT_KNOWN}
+        agreed = len(states) == 1 or (holds.on_every_count and len(plain) == 1)
+        return (min(plain or states) if agreed else State.NOT_KNOWN), holds.why
+    if len(states) == 1:
+        (state,) = states
+        return state, Why.of("figure-counts-agree", counts=len(found.counts), state=state_term(state))
+    return State.NOT_KNOWN, Why.of("figure-counts-differ", counts=len(found.counts))
+
+
+def observed_words(inputs: Inputs, assessed: Assessed) -> Words | None:
+    """The name of the state that was last observed; None where there is none."""
+    if not is_state(assessed) or not assessed.observed_state:
+        return None
+    series = series_of(inputs, assessed.series)
+    if series is not None and assessed.value is not None:
+        named = state_named(series, assessed.value)
+        if named:
+            return named
+    return {"en": assessed.observed_state}
+
+
+def state_named(series: SeriesDef, code: Decimal) -> Words | None:
+    """The name of a state by its code, as the case gives it."""
+    states: Mapping[str, Any] = series.indicator.states
+    named = states.get(str(tenths(code)))
+    return named if isinstance(named, Mapping) else {"en": str(named)} if named else None
+
+
+def series_of(inputs: Inputs, key: str | None) -> SeriesDef | None:
+    """The series by its key."""
+    return next((found for found in inputs.terms.series.values() if found.key == key), None)
+
+
+def source_words(inputs: Inputs, key: str) -> Words:
+    """The name of a source, else its key."""
+    return inputs.names.sources.get(key) or {"en": key}
+
+
+def denied_term(denies: str) -> Term:
+    """What is denied, as a word of the catalogue."""
+    return Term("denies.attribution" if denies == "attribution" else "denies.fact")
+
+
+def unit_said(inputs: Inputs, assessed: Assessed) -> Words:
+    """The unit as it stands beside a number: "trucks a day" where it is a rate; a state has none."""
+    if is_state(assessed):
+        return {}
+    return a_day(unit_words(inputs, assessed)) if is_rate(assessed) else unit_words(inputs, assessed)
+
+
+def a_day(unit: Words) -> Words:
+    """So much of the unit a day, in every language."""
+    return {
+        lang: Why.of("chart-a-day", unit=spoken(unit, lang)).render(lang).translate(_NO_ISOLATES)
+        for lang in LANGUAGES
+    }
 
 
 def series_words(inputs: Inputs, assessed: Assessed) -> Words:

@@ -6,12 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assessed
-from holdfast.agreements.engine.sides import SideBySide
+from holdfast.agreements.engine.sides import Side, SideBySide
 from holdfast.base.canonical import digest
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Why
-from holdfast.figures.answer import answer, in_words, series_words, unit_words
-from holdfast.figures.compute import Computed, numbered
+from holdfast.base.why import Words as ByLanguage
+from holdfast.figures.answer import (
+    answer,
+    in_words,
+    observed_words,
+    series_words,
+    standing,
+    unit_said,
+    unit_words,
+)
+from holdfast.figures.compute import Computed, is_rate, is_state, numbered, only_asserted, shown_value
+from holdfast.figures.disagreements import asserted_unit, disagreements, stated_words
 from holdfast.figures.inputs import Inputs, Words
 from holdfast.figures.types import ROWS_A_PAGE
 
@@ -27,10 +37,9 @@ OF_THE_PUBLICATION = frozenset(
 
 def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[str, Any]:
     """All that a revision says about the world; `rows` is the summary of its rows."""
-    headline = found.headline
     duty = inputs.duty
-    said = answer(inputs, headline, found.side)
     names = inputs.known_names()
+    state, why = standing(found)
     return {
         "format": FORMAT,
         "slug": inputs.slug,
@@ -54,50 +63,123 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
             "unit": duty.unit,
         },
         "reading": inputs.reading,
-        "answer": said.as_json(),
-        "state": headline.state,
-        "mark": headline.state.mark,
-        "why": why_json(headline.why, names),
-        "value": headline.value,
-        "total": headline.total,
-        "unit": headline.unit,
-        "unit_name": dict(unit_words(inputs, headline)),
-        "low": headline.low,
-        "high": headline.high,
-        "stated": headline.stated,
-        "promised": headline.promised,
-        "shortfall": headline.shortfall.as_json() if headline.shortfall else None,
-        "series": headline.series,
-        "window": {
-            "from": headline.first,
-            "to": headline.last,
-            "days": headline.days.in_window,
-            "own": headline.own_window,
-        },
-        "days": headline.days.as_json(),
+        "answer": answer(inputs, found).as_json(),
+        "state": state,
+        "mark": state.mark,
+        "why": why_json(why, names),
+        **_numbers(inputs, found),
         "band": {
             "ranges": [_told(band.as_json(), band.why, names) for band in found.side.bands],
             "refused": [why_json(why, names) for why in found.side.refused],
         },
+        "disagreements": disagreements(inputs, found),
         "side_by_side": {
-            "rows": [_row(inputs, one) for one in found.beside] + _assertions(inputs, found),
+            "rows": [_row(inputs, one) for one in found.beside if not only_asserted(one)]
+            + _assertions(inputs, found),
             "holds": _holds(found.side, names),
         },
-        "readings": [_reading(inputs, key, found.all) for key in _reading_keys(inputs)],
+        "readings": _readings(inputs, found),
         "independent_counters": len(found.side.counters),
         "counters": [
             {**counter.as_json(), "name": dict(inputs.names.sources.get(counter.key, {}))}
             for counter in found.side.counters
         ],
-        "sides": [
-            {**side.as_json(), "name": dict(inputs.names.parties.get(side.party or "", {}))}
-            for side in found.side.sides
-        ],
-        "coverage_notes": [why_json(why, names) for why in headline.coverage_notes],
-        "notes": [why_json(why, names) for why in headline.notes],
+        "sides": [_side(inputs, found, side) for side in found.side.sides],
+        "coverage_notes": _notes(inputs, found, "coverage_notes"),
+        "notes": _notes(inputs, found, "notes"),
         "caveats": [dict(caveat) for caveat in inputs.caveats],
-        "rows": dict(rows),
+        "rows_summary": dict(rows),
     }
+
+
+def _numbers(inputs: Inputs, found: Computed) -> dict[str, Any]:
+    """The one number of the figure with its bounds and days; none where several counts are asked for."""
+    head = found.headline
+    one = None if found.several else head
+    number = None if one is None or is_state(one) else one
+    promised = {count.promised for count in found.counts} or {head.promised}
+    windows = {(count.first, count.last) for count in found.counts} or {(head.first, head.last)}
+    first, last = windows.pop() if len(windows) == 1 else (None, None)
+    return {
+        "value": shown_value(head) if number else None,
+        "total": number.total if number else None,
+        "unit": head.unit,
+        "unit_name": dict(unit_words(inputs, head)),
+        "unit_said": dict(unit_said(inputs, head)),
+        "per": "day" if is_rate(head) else None,
+        "low": number.low if number else None,
+        "high": number.high if number else None,
+        "low_total": number.low_total if number else None,
+        "high_total": number.high_total if number else None,
+        "stated": number.stated if number else None,
+        "promised": promised.pop() if len(promised) == 1 else None,
+        "shortfall": number.shortfall.as_json() if number and number.shortfall else None,
+        "counts": [_count(inputs, count) for count in found.counts],
+        "observed_state": observed_words(inputs, one) if one is not None else None,
+        "rule": head.rule,
+        "series": one.series if one is not None else None,
+        "window": {
+            "from": first,
+            "to": last,
+            "days": (last - first).days + 1 if first and last else None,
+            "own": one.own_window if one is not None else None,
+        },
+        "days": one.days.as_json() if one is not None else None,
+    }
+
+
+def _count(inputs: Inputs, one: Assessed) -> dict[str, Any]:
+    """One of the counts a figure asks for: its number, of which series, over which days."""
+    return {
+        "series": one.series,
+        "name": dict(series_words(inputs, one)),
+        "value": shown_value(one),
+        "per": "day" if is_rate(one) else None,
+        "unit_said": dict(unit_said(inputs, one)),
+        "low": one.low,
+        "high": one.high,
+        "total": one.total,
+        "promised": one.promised,
+        "state": one.state,
+        "window": {"from": one.first, "to": one.last, "days": one.days.in_window, "own": one.own_window},
+    }
+
+
+def _side(inputs: Inputs, found: Computed, side: Side) -> dict[str, Any]:
+    """One side of those whose numbers are in the figure; a statement that gives none of them is not counted."""
+    mine = [one for one in found.beside if one.series is not None and one.party == side.party]
+    asserted = {stated.key for one in mine for stated in one.assertions}
+    asserted |= {check.assertion for one in mine for check in one.stated_checks}
+    numbers = sum(len(one.used) for one in mine) + len(asserted)
+    return {
+        **side.as_json(),
+        "statements": min(side.statements, numbers),
+        "numbers": numbers,
+        "name": dict(inputs.names.parties.get(side.party or "", {})),
+    }
+
+
+def _notes(inputs: Inputs, found: Computed, name: str) -> list[dict[str, Any]]:
+    """What is to be known of the number; of several counts, which of them it is about."""
+    names = inputs.known_names()
+    if not found.several:
+        return [why_json(why, names) for why in getattr(found.headline, name)]
+    about: dict[Why, list[Words]] = {}
+    for one in found.counts:
+        for why in getattr(one, name):
+            about.setdefault(why, []).append(series_words(inputs, one))
+    return [
+        why_json(_of_series(why, series, names) if len(series) < len(found.counts) else why, names)
+        for why, series in about.items()
+    ]
+
+
+def _of_series(why: Why, series: Sequence[Words], names: Mapping[str, Words]) -> Why:
+    return Why.of(
+        "figure-of-series",
+        series=[ByLanguage.of(words) for words in series],
+        told=ByLanguage.of(in_words(why, names)),
+    )
 
 
 def canonical_of(
@@ -146,7 +228,12 @@ def headline_of(body: Mapping[str, Any]) -> dict[str, Any]:
         "mark": body["mark"],
         "answer": {lang: body["answer"][lang] for lang in LANGUAGES},
         "value": None if body["value"] is None else str(body["value"]),
-        "unit": body["unit_name"],
+        "counts": [str(count["value"]) for count in body["counts"]] if len(body["counts"]) > 1 else [],
+        "observed_state": body["observed_state"],
+        "unit": {} if body["observed_state"] else body["unit_name"],
+        "unit_said": body["unit_said"],
+        "rule": body["rule"] or "",
+        "per": body["per"],
         "first": body["window"]["from"].isoformat() if body["window"]["from"] else None,
         "last": body["window"]["to"].isoformat() if body["window"]["to"] else None,
         "series": body["series"] or "",
@@ -187,9 +274,18 @@ def _row(inputs: Inputs, one: Assessed) -> dict[str, Any]:
         "name": dict(series_words(inputs, one)),
         "source_name": dict(inputs.names.sources.get(one.source or "", {})),
         "unit_name": dict(unit_words(inputs, one)),
+        "unit_said": dict(unit_said(inputs, one)),
+        **_without_code(inputs, one),
         "mark": one.state.mark,
         "why_words": in_words(one.why, inputs.known_names()),
     }
+
+
+def _without_code(inputs: Inputs, one: Assessed) -> dict[str, Any]:
+    """A state has a name and no number: its code is none."""
+    if not is_state(one):
+        return {}
+    return {"value": None, "low": None, "high": None, "observed_state": observed_words(inputs, one)}
 
 
 def _assertions(inputs: Inputs, found: Computed) -> list[dict[str, Any]]:
@@ -205,6 +301,8 @@ def _assertions(inputs: Inputs, found: Computed) -> list[dict[str, Any]]:
                 "name": source,
                 "source_name": source,
                 "unit_name": dict(unit_words(inputs, one)),
+                "unit_said": dict(asserted_unit(inputs, found, stated)),
+                "stated_words": dict(stated_words(stated.assertion.value, stated.assertion.qualifier)),
                 "measured_point": one.measured_point,
                 "promised": one.promised,
             }
@@ -213,8 +311,11 @@ def _assertions(inputs: Inputs, found: Computed) -> list[dict[str, Any]]:
 
 
 def _holds(side: SideBySide, names: Mapping[str, Words]) -> dict[str, Any] | None:
-    """What holds on every count that gives a total and a window, and the assertions that say otherwise."""
-    if side.holds is None:
+    """What holds on every count that gives a total and a window, and the assertions that say otherwise.
+
+    Nothing "holds on every count" where there is one.
+    """
+    if side.holds is None or len(side.holds.below + side.holds.reached + side.holds.not_told) < 2:
         return None
     told = _told(side.holds.as_json(), side.holds.why, names)
     note = side.holds.exceptions_why
@@ -226,8 +327,10 @@ def _told(json: dict[str, Any], why: Why, names: Mapping[str, Words]) -> dict[st
     return {**json, **why_json(why, names)}
 
 
-def _reading_keys(inputs: Inputs) -> list[str]:
-    return [reading.key for reading in inputs.duty.readings]
+def _readings(inputs: Inputs, found: Computed) -> list[dict[str, Any]]:
+    """The readings of the obligation that answer this question, as peers, the figure's own among them."""
+    told = [_reading(inputs, reading.key, found.peers) for reading in inputs.duty.readings]
+    return [reading for reading in told if reading["is_the_figures"] or reading["assessments"]]
 
 
 def _reading(inputs: Inputs, key: str, assessed: Sequence[Assessed]) -> dict[str, Any]:
@@ -244,25 +347,33 @@ def _reading(inputs: Inputs, key: str, assessed: Sequence[Assessed]) -> dict[str
         "note": dict(reading.note),
         "is_the_figures": key == inputs.reading,
         "assessments": [
-            {
-                "series": one.series,
-                "name": dict(series_words(inputs, one)),
-                "from": one.first,
-                "to": one.last,
-                "value": one.value,
-                "total": one.total,
-                "low": one.low,
-                "high": one.high,
-                "low_total": one.low_total,
-                "high_total": one.high_total,
-                "promised": one.promised,
-                "unit": one.unit,
-                "unit_name": dict(unit_words(inputs, one)),
-                "state": one.state,
-                "mark": one.state.mark,
-                "why": why_json(one.why, inputs.known_names()),
-            }
+            _under(inputs, one)
             for one in assessed
-            if one.reading == key and one.series is not None
+            if one.reading == key and one.series is not None and not only_asserted(one)
         ],
+    }
+
+
+def _under(inputs: Inputs, one: Assessed) -> dict[str, Any]:
+    """What one series says under a reading."""
+    return {
+        "series": one.series,
+        "name": dict(series_words(inputs, one)),
+        "from": one.first,
+        "to": one.last,
+        "value": one.value,
+        "total": one.total,
+        "low": one.low,
+        "high": one.high,
+        "low_total": one.low_total,
+        "high_total": one.high_total,
+        "promised": one.promised,
+        "unit": one.unit,
+        "unit_name": dict(unit_words(inputs, one)),
+        "unit_said": dict(unit_said(inputs, one)),
+        "observed_state": None,
+        **_without_code(inputs, one),
+        "state": one.state,
+        "mark": one.state.mark,
+        "why": why_json(one.why, inputs.known_names()),
     }

@@ -10,6 +10,8 @@ _TOLD = 50  # rows named in a change; the rest are counted
 _PLAIN = (
     "state",
     "value",
+    "counts",
+    "observed_state",
     "total",
     "low",
     "high",
@@ -18,6 +20,7 @@ _PLAIN = (
     "band",
     "window",
     "series",
+    "disagreements",
     "answer",
 )
 
@@ -76,7 +79,7 @@ def _rows(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]
         "rows added": [key for key in now if key not in was],
         "rows superseded": sorted(key for key in replaced if was[key]["used"]),
         "rows withdrawn": [
-            key for key, row in now.items() if _gone(row) and key in was and not _gone(was[key])
+            key for key, row in now.items() if withdrawn(row) and key in was and not withdrawn(was[key])
         ],
         "rows no longer read": [key for key in was if key not in now],
         "rows used now": [
@@ -93,7 +96,8 @@ def _rows(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]
     ]
 
 
-def _gone(row: Mapping[str, Any]) -> bool:
+def withdrawn(row: Mapping[str, Any]) -> bool:
+    """Whether a published row was withdrawn."""
     return not row["used"] and "withdrawn" in (row["why_code"] or "")
 
 

@@ -19,7 +19,7 @@ from holdfast.figures.charts.course import course_chart
 from holdfast.figures.charts.days import days_chart
 from holdfast.figures.charts.layout import joined, point, window, word
 from holdfast.figures.charts.types import Beside, Course, DayRun, Days, DayState, Point, Specified, Stated
-from holdfast.figures.compute import Computed
+from holdfast.figures.compute import Computed, is_state
 from holdfast.figures.inputs import Inputs
 from holdfast.record.types import Kind, SeriesDef, Status
 
@@ -39,8 +39,21 @@ def charts_of(inputs: Inputs, found: Computed, rows: pl.DataFrame) -> list[Speci
         if course is not None:
             charts.append(course_chart(course, lang))
         if runs:
-            charts.append(days_chart(Days(spoken(series_words(inputs, found.headline), lang), runs), lang))
+            charts.append(_days_chart(inputs, found.headline, runs, lang))
     return charts
+
+
+def _days_chart(inputs: Inputs, one: Assessed, runs: tuple[DayRun, ...], lang: str) -> Specified:
+    """The strip of days, told in the words and the numbers of the figure's own table of days."""
+    days = one.days
+    counts = {
+        DayState.REPORTED: days.reported,
+        DayState.ZERO: days.zero_reported,
+        DayState.PARTIAL: days.partial,
+        DayState.MISSING: days.missing,
+        DayState.NOT_MONITORED: days.not_monitored,
+    }
+    return days_chart(Days(spoken(series_words(inputs, one), lang), runs, counts), lang)
 
 
 def _series(inputs: Inputs, one: Assessed) -> SeriesDef | None:
@@ -49,7 +62,7 @@ def _series(inputs: Inputs, one: Assessed) -> SeriesDef | None:
 
 def _drawable(one: Assessed) -> bool:
     """A count with a number: a code for a state is not one."""
-    return one.is_count and one.rule is not Rule.STATE and one.kind != Kind.STATE
+    return one.is_count and not is_state(one)
 
 
 def _number(one: Assessed) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

@@ -16,7 +16,14 @@ from holdfast.base.why import Term
 from holdfast.figures.answer import told
 from holdfast.figures.citing import citation_of
 from holdfast.figures.errors import FigureUnknown
-from holdfast.figures.find import figure_row, parsed, revision_row, visible_figures, visible_revisions
+from holdfast.figures.find import (
+    figure_row,
+    parsed,
+    revision_row,
+    stored_rows,
+    visible_figures,
+    visible_revisions,
+)
 from holdfast.figures.findings import findings_list
 from holdfast.figures.models import Chart, Revision, RevisionRow
 from holdfast.figures.types import (
@@ -51,8 +58,10 @@ def figures_list(viewer: Viewer, *, agreement: str | None = None) -> tuple[Figur
     return tuple(_figure_line(row) for row in rows)
 
 
-def figure_detail(viewer: Viewer, key: str, *, page: int = 1, language: str | None = "en") -> FigureView:
-    """One revision (F-0001.r2), or the last one (F-0001, or the case's own name), with one page of its rows.
+def figure_detail(
+    viewer: Viewer, key: str, *, page: int | None = 1, language: str | None = "en"
+) -> FigureView:
+    """One revision (F-0001.r2), or the last one (F-0001, or the case's own name), with one page of its rows, or all.
 
     At most four queries whatever the rows, all of them of what was stored. `language` chooses the charts; None gives
     all. A figure without a revision is its question and definition. Raises FigureUnknown.
@@ -154,10 +163,12 @@ def _charts(revision: Revision | None, language: str | None) -> tuple[ChartView,
     return tuple(ChartView(row.name, row.language, row.title, row.svg, row.alternative) for row in found)
 
 
-def _rows_page(revision: Revision | None, body: Mapping[str, Any], page: int) -> RowsPage:
+def _rows_page(revision: Revision | None, body: Mapping[str, Any], page: int | None) -> RowsPage:
     if revision is None:
         return RowsPage((), 1, 0, 0)
-    summary = body["rows"]
+    summary = body["rows_summary"]
+    if page is None:
+        return RowsPage(tuple(stored_rows(revision)), 1, 1, summary["count"])
     number = min(max(page, 1), max(summary["pages"], 1))
     text = RevisionRow.objects.filter(revision=revision, page=number).values_list("rows", flat=True).first()
     return RowsPage(tuple(canonical_loads(text)) if text else (), number, summary["pages"], summary["count"])
@@ -171,7 +182,12 @@ def _headline(stored: Mapping[str, Any] | None) -> Headline:
         mark=stored["mark"],
         answer=stored["answer"],
         value=None if stored["value"] is None else Decimal(stored["value"]),
+        counts=tuple(Decimal(count) for count in stored["counts"]),
+        observed_state=stored["observed_state"] or {},
         unit=stored["unit"],
+        unit_said=stored["unit_said"],
+        per=stored["per"],
+        rule=stored["rule"],
         first=date.fromisoformat(stored["first"]) if stored["first"] else None,
         last=date.fromisoformat(stored["last"]) if stored["last"] else None,
         series=stored["series"],
@@ -261,6 +277,7 @@ def _record_corrections(viewer: Viewer, most: int | None) -> list[CorrectionLine
             reason=found.reason,
             by=found.by,
             series=found.series,
+            reason_words=found.reason_words,
         )
         for found in corrections(viewer, limit=most)
     ]

@@ -1,6 +1,6 @@
 """Publishing: the engine's answer made permanent, with its rows, charts, reason, and what changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from holdfast.figures.body import (
     pages_of,
     rows_summary,
 )
-from holdfast.figures.changes import changes_between
+from holdfast.figures.changes import changes_between, withdrawn
 from holdfast.figures.charting import charts_of
 from holdfast.figures.charts.drawing import draw
 from holdfast.figures.charts.types import Drawn, Specified
@@ -119,20 +119,30 @@ def _prepared(
 
 
 def _second_person(viewer: Viewer, figure: Figure, found: Gathered, rows: Sequence[dict[str, Any]]) -> None:
-    """Who wrote the definition, a row or a ruling it rests on does not publish it, where there is somebody else."""
+    """Who wrote its definition or terms, a row, a withdrawal or a ruling does not publish it, if others are there."""
     seqs = {row["recorded_seq"] for row in rows if row["recorded_seq"]}
     seqs |= {one.seq for series in found.inputs.terms.series.values() for one in series.decisions if one.seq}
-    editors = _actors(seqs)
     line = line_of_batch(figure.batch)
     if line is not None:
-        editors.add(line.actor)
+        seqs.add(line.seq)
+    gone = {row["row"]: row["recorded_seq"] or 0 for row in rows if withdrawn(row)}
+    editors = _editors(seqs, gone, line.object_key if line is not None else "")
     require_second_person(publisher=viewer.key, editors=editors, people_able=active_people_count())
 
 
-def _actors(seqs: Collection[int]) -> set[str]:
-    if not seqs:
-        return set()
-    return {line.actor for line in lines(after_seq=min(seqs) - 1, limit=None) if line.seq in seqs}
+def _editors(seqs: Collection[int], gone: Mapping[str, int], case: str) -> set[str]:
+    """Who wrote these lines, who withdrew these rows, and who last loaded the case that holds the terms."""
+    first_gone = min(gone.values(), default=None)
+    editors: set[str] = set()
+    loaded_by = ""
+    for line in lines(limit=None):
+        if line.seq in seqs or line.object_key in gone:
+            editors.add(line.actor)
+        if case and line.object_key == case:
+            loaded_by = line.actor
+            if first_gone is not None and line.seq > first_gone:
+                editors.add(line.actor)  # a row that vanished from its file was withdrawn by a later load
+    return editors | ({loaded_by} if loaded_by else set())
 
 
 def _refuse_unchanged(figure: Figure, body: dict[str, Any], before: Revision) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Why
+from holdfast.figures.answer import state_named
 from holdfast.figures.inputs import Inputs
 from holdfast.people.types import Viewer
 from holdfast.record.queries import row_details
-from holdfast.record.types import RowDetail
+from holdfast.record.types import Kind, RowDetail, SeriesDef
 
 _CHUNK = 5_000
 
@@ -54,7 +55,10 @@ def published_rows(viewer: Viewer, inputs: Inputs, beside: Sequence[Assessed]) -
             row.id,
         )
     )
-    return [_row(row, became[row.id]) for row in rows]
+    states = {
+        series.key: series for series in inputs.terms.series.values() if series.indicator.kind is Kind.STATE
+    }
+    return [_row(row, became[row.id], states.get(row.series)) for row in rows]
 
 
 def batches_of(rows: Sequence[dict[str, Any]]) -> frozenset[int]:
@@ -62,7 +66,9 @@ def batches_of(rows: Sequence[dict[str, Any]]) -> frozenset[int]:
     return frozenset(row["recorded_seq"] for row in rows if row["recorded_seq"] is not None)
 
 
-def _row(row: RowDetail, fate: Fate) -> dict[str, Any]:
+def _row(row: RowDetail, fate: Fate, states: SeriesDef | None) -> dict[str, Any]:
+    """The row as published; of a series of states the name of the state, and no number."""
+    named = state_named(states, row.value) if states is not None and row.value is not None else None
     return {
         "row": row.key,
         "series": row.series,
@@ -70,9 +76,10 @@ def _row(row: RowDetail, fate: Fate) -> dict[str, Any]:
         "from": row.first,
         "to": row.last,
         "status": row.status,
-        "value": row.value,
-        "low": row.low,
-        "high": row.high,
+        "value": row.value if states is None else None,
+        "observed_state": dict(named) if named else None,
+        "low": row.low if states is None else None,
+        "high": row.high if states is None else None,
         "qualifier": row.qualifier,
         "hours": row.hours,
         "filled": row.filled,

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from holdfast.base.language import LANGUAGES
+from holdfast.agreements.outline import AgreementView, ReferenceLine, RelationLine, TextLine
+from holdfast.base.language import LANGUAGES, format_number
 from holdfast.people.types import Level
+from holdfast.record.types import SeriesDef
 
 Words = Mapping[str, str]
 ROWS_A_PAGE = 500
+SIDE_BY_SIDE = " · "  # between numbers that no dash may join into a range
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,32 @@ class Headline:
     state: str = ""
     mark: str = ""
     answer: Words = field(default_factory=dict)
-    value: Decimal | None = None
+    value: Decimal | None = None  # none where several counts are asked for, and for the name of a state
+    counts: tuple[Decimal, ...] = ()  # of several, the highest first; never averaged
+    observed_state: Words = field(default_factory=dict)
     unit: Words = field(default_factory=dict)
+    unit_said: Words = field(default_factory=dict)  # as it stands beside the number: trucks a day
+    per: str | None = None  # day, where it is a rate
+    rule: str = ""
     first: date | None = None
     last: date | None = None
     series: str = ""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Every number a list shows: the several, or the one."""
+        return self.counts or (() if self.value is None else (self.value,))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The number with its unit, as JSON; of several counts each and no single one."""
+        return {
+            "value": self.value,
+            "counts": list(self.counts),
+            "observed_state": dict(self.observed_state) or None,
+            "unit": dict(self.unit),
+            "unit_said": dict(self.unit_said),
+            "per": self.per,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +143,7 @@ class FigureLine:
             "as_of": self.as_of,
             "state": self.state or None,
             "answer": dict(self.headline.answer),
-            "value": self.headline.value,
-            "unit": dict(self.headline.unit),
+            **self.headline.as_dict(),
             "from": self.headline.first,
             "to": self.headline.last,
         }
@@ -163,7 +186,7 @@ class RevisionLine:
             "digest": self.digest,
             "state": self.headline.state,
             "answer": dict(self.headline.answer),
-            "value": self.headline.value,
+            **self.headline.as_dict(),
             "changed": [dict(change) for change in self.changed],
         }
 
@@ -225,7 +248,7 @@ class FigureView:
         return self.revision == self.latest
 
     def as_json(self) -> dict[str, Any]:
-        """The canonical JSON's keys, then its rows and the figure's revisions."""
+        """The canonical JSON's keys, the page of rows that was read under `rows`, and the figure's revisions."""
         opening: dict[str, Any] = dict(self.body) or {
             "key": self.key,
             "question": dict(self.question),
@@ -235,7 +258,7 @@ class FigureView:
         }
         return opening | {
             "digest": self.digest or None,
-            "row_list": [dict(row) for row in self.rows.rows],
+            "rows": [dict(row) for row in self.rows.rows],
             "revisions": [line.as_dict() for line in self.revisions],
         }
 
@@ -245,19 +268,41 @@ class FigureView:
         if not self.published:
             return [*lines, "Not published."]
         body = self.body
-        lines += [f"{body['mark']} {body['state']}: {_in(body['answer'], lang)}", str(body["why"]["why"])]
-        for row in body["side_by_side"]["rows"]:
-            shown = "no number" if row["value"] is None else f"{row['value']} {_in(row['unit_name'], lang)}"
-            note = " (an assertion)" if row["assertion"] else ""
-            lines.append(
-                f"  {_in(row['name'], lang)}: {shown}{note}, {row['measured_point'] or 'point not stated'}"
-            )
+        lines.append(f"{body['mark']} {body['state']}: {_in(body['answer'], lang)}")
+        if body["why"][lang] != _in(body["answer"], lang):
+            lines.append(str(body["why"][lang]))
+        counts = body["counts"]
+        if len(counts) > 1:
+            shown = SIDE_BY_SIDE.join(shown_number(count["value"], lang) for count in counts)
+            lines.append(f"  {shown} {_in(body['unit_said'], lang)}")
+        lines += [_beside_line(row, lang) for row in body["side_by_side"]["rows"]]
+        lines += [f"  Disagreement: {_in(one, lang)}" for one in body["disagreements"]]
         lines += [f"  Caveat: {_in(caveat, lang)}" for caveat in self.caveats]
         lines += [
             f"  r{line.number}  {line.published:%Y-%m-%d}  by {line.by}: {line.reason}"
             for line in self.revisions
         ]
         return lines
+
+
+def _beside_line(row: Mapping[str, Any], lang: str) -> str:
+    """One number about the figure as a terminal shows it: at most one decimal, a state by its name."""
+    if row.get("observed_state"):
+        shown = _in(row["observed_state"], lang)
+    elif row["value"] is None:
+        shown = "no number"
+    elif row["assertion"]:
+        shown = f"{_in(row['stated_words'], lang)} {_in(row['unit_said'], lang)} (an assertion)"
+    else:
+        shown = f"{shown_number(row['value'], lang)} {_in(row['unit_said'], lang)}"
+    return f"  {_in(row['name'], lang)}: {shown}, {row['measured_point'] or 'point not stated'}"
+
+
+def shown_number(value: Any, lang: str = "en") -> str:
+    """A number as a line shows it: whole, or with one decimal."""
+    number = Decimal(value).quantize(Decimal("0.1"))
+    whole = number == number.to_integral_value()
+    return format_number(number.to_integral_value() if whole else number, lang)
 
 
 def _in(words: Words, lang: str) -> str:
@@ -390,6 +435,7 @@ class CorrectionLine:
     figure: str = ""
     series: str = ""
     changed: tuple[Mapping[str, Any], ...] = ()
+    reason_words: Words = field(default_factory=dict)  # by language; empty where a person wrote the reason
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -417,8 +463,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What the pages of an agreement name: its clauses and texts, what it refers to, who speaks of it, its series."""
+
+    view: AgreementView
+    texts: tuple[TextLine, ...]
+    references: tuple[ReferenceLine, ...]
+    relations: tuple[RelationLine, ...]
+    series: tuple[SeriesDef, ...]  # those that its readings watch
+
+
+@dataclass(frozen=True, slots=True)
 class StandingView:
-    """All assessments of one agreement as of a day, as stored for the board."""
+    """All assessments of one agreement as of a day, as stored for the board, with what its pages name."""
 
     agreement: str
     as_of: date
@@ -426,7 +483,14 @@ class StandingView:
     computed: datetime
     assessments: tuple[Mapping[str, Any], ...]
     sides: tuple[Mapping[str, Any], ...]
-    side_by_side: tuple[Mapping[str, Any], ...] = ()
+    side_by_side: tuple[Mapping[str, Any], ...]
+    months: Mapping[str, Any]  # `figures.months.month_states`
+    outline: Outline
+
+    @property
+    def view(self) -> AgreementView:
+        """The agreement itself."""
+        return self.outline.view
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -12,13 +12,15 @@ from holdfast.figures.charts.types import WIDTH, Course, Point, Specified
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 8, 40, 24
 _HEIGHT = 236
+_SEEN = 4  # units of the drawing; a band lower than this lies under the line
 
 
 def course_chart(course: Course, lang: str) -> Specified:
     """The course in one language; points are in order of days, the promise is a dashed line."""
     plane = _Plane(course)
     layers = [*_axes(plane, lang), *_due(plane, course, lang), *_promise(plane, course)]
-    if any(point.high is not None and point.high != point.value for point in course.points):
+    banded = _band_shows(plane, course.points)
+    if banded:
         layers.append(_band(plane, course.points))
     if course.stated_totals:
         layers.append(_dots(plane, course.points))
@@ -32,7 +34,11 @@ def course_chart(course: Course, lang: str) -> Specified:
     if promised is None:
         title = Why.of("chart-course-title", series=course.name, unit=course.unit).render(lang)
         if last.high is not None and last.high != last.value:
-            text = Why.of("chart-course-range-alternative", high=last.high, **facts)
+            text = Why.of(
+                "chart-course-range-alternative" if banded else "chart-course-bound-alternative",
+                high=last.high,
+                **facts,
+            )
         else:
             text = Why.of("chart-course-alternative", **facts)
     else:
@@ -232,6 +238,12 @@ def _steps(plane: _Plane, points: tuple[Point, ...]) -> dict[str, Any]:
     }
 
 
+def _band_shows(plane: _Plane, points: tuple[Point, ...]) -> bool:
+    """Whether the highest case stands far enough above the line to be seen; what cannot be seen is not drawn."""
+    heights = (plane.y(point.value) - plane.y(point.high) for point in points if point.high is not None)
+    return max(heights, default=0.0) >= _SEEN
+
+
 def _band(plane: _Plane, points: tuple[Point, ...]) -> dict[str, Any]:
     """What may have happened beside what was counted: from the lowest to the highest case of the days reported."""
     values = [
@@ -246,7 +258,7 @@ def _band(plane: _Plane, points: tuple[Point, ...]) -> dict[str, Any]:
     ]
     return {
         "data": {"values": values},
-        "mark": {"type": "area", "interpolate": "step-after", "fill": COLOURS["accent"], "fillOpacity": 0.25},
+        "mark": {"type": "area", "interpolate": "step-after", "fill": COLOURS["accent"], "fillOpacity": 0.35},
         "encoding": {
             "x": across("x", _HEIGHT),
             "y": across("y", _HEIGHT, vertical=True),

@@ -1,6 +1,7 @@
 """The days of a series: one square a day, gaps drawn as gaps, each way of holding nothing with a shape of its own."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -81,10 +82,10 @@ def days_chart(days: Days, lang: str) -> Specified:
         for run in days.runs
         for day in each_day(run.first, run.last)
     ]
-    counts = Counter(DayState(cell["state"]) for cell in cells)
-    used = [state for state in DayState if counts[state]]
+    drawn = Counter(DayState(cell["state"]) for cell in cells)
+    used = [state for state in DayState if drawn[state]]
     body = round(len(blocks) * grid.block_height)
-    legend, legend_texts, height = _legend(used, counts, lang, body + 4)
+    legend, legend_texts, height = _legend(used, lang, body + 4)
     marks = _marks(cells + legend, height, grid.cell)
     labels = [
         texts(_months(grid, openings, blocks, lang), height, colour="muted", size=SMALL),
@@ -101,9 +102,16 @@ def days_chart(days: Days, lang: str) -> Specified:
         first=grid.first,
         last=grid.last,
         days=len(cells),
-        parts=listed([f"{word(_TERM[state], lang)}: {counts[state]}" for state in used], lang),
+        parts=listed(_parts(days.counts or drawn, lang), lang),
     ).render(lang)
+    if days.counts and drawn[DayState.LATER]:
+        alternative += " " + Why.of("chart-days-later", days=drawn[DayState.LATER]).render(lang)
     return Specified("days", lang, title, frame(marks + labels, height, alternative), alternative)
+
+
+def _parts(counts: Mapping[DayState, int], lang: str) -> list[str]:
+    """Each word with its number of days."""
+    return [f"{word(_TERM[state], lang)}: {counts[state]}" for state in DayState if counts.get(state)]
 
 
 def _cell(
@@ -174,14 +182,13 @@ def _years(grid: _Grid, blocks: dict[tuple[int, int], int]) -> list[dict[str, An
 
 
 def _legend(
-    used: list[DayState], counts: Counter[DayState], lang: str, top: int
+    used: list[DayState], lang: str, top: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
     cells, lines = [], []
     y = top
     for state in used:
         cells.append({"day": "", "state": state.value, "x": 0, "y": y + 3})
-        text = f"{word(_TERM[state], lang)}: {counts[state]}"
-        for line in wrap(text, WIDTH - 20, SMALL):
+        for line in wrap(word(_TERM[state], lang), WIDTH - 20, SMALL):
             lines.append({"x": 18, "y": y + 13, "text": said(line, lang)})
             y += 17
     return cells, lines, y + 4

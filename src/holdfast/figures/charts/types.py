@@ -1,6 +1,7 @@
 """What a chart is drawn from, and what comes out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,6 +36,7 @@ class Days:
 
     name: str
     runs: tuple[DayRun, ...]
+    counts: Mapping[DayState, int] = field(default_factory=dict)  # days by word, as the figure counts them
 
 
 @dataclass(frozen=True, slots=True)
