@@ -107,7 +107,7 @@ def test_a_figure_opens_down_to_its_rows(charlie: Client, house: House) -> None:
 def test_files_hold_the_whole_list(charlie: Client, house: House) -> None:
     csv = b"".join(charlie.get("/figures/F-0001.csv").streaming_content).decode()  # type: ignore[attr-defined]
     told = json.loads(b"".join(charlie.get("/figures/F-0001.json").streaming_content))  # type: ignore[attr-defined]
-    assert csv.count("\n") == told["figure"]["rows"]["count"] + 1 == len(told["row_list"]) + 1
+    assert csv.count("\n") == told["figure"]["rows_summary"]["count"] + 1 == len(told["rows"]) + 1
     for name in ("agreements", "figures", "revisions", "series", "sources", "documents", "corrections"):
         listed = json.loads(b"".join(charlie.get(f"/{name}.json").streaming_content))  # type: ignore[attr-defined]
         assert listed["count"] == len(next(value for value in listed.values() if isinstance(value, list)))

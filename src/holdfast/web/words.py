@@ -1,10 +1,17 @@
 """Words of the house that come out of the record as codes: their marks, their classes, their translations."""
 
-from django.utils.translation import gettext, pgettext_lazy
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.agreements.types import State
 
+# A number that is told and from which no duty is judged: what is "not known" is the duty, not the number.
+COUNTED = "counted"
+COUNT_RULE = "count"
+RATES = ("daily floor", "average", "carry-over")
 STATES = {
     "kept": pgettext_lazy("state", "kept"),
     "kept late": pgettext_lazy("state", "kept late"),
@@ -15,7 +22,8 @@ STATES = {
     "lapsed": pgettext_lazy("state", "lapsed"),
     "disputed": pgettext_lazy("state", "disputed"),
     "not due": pgettext_lazy("state", "not due"),
-    "not known": pgettext_lazy("state", "not known"),
+    "not known": pgettext_lazy("state", "not known whether kept"),
+    "counted": pgettext_lazy("state", "counted, not judged"),
     "not watched": pgettext_lazy("state", "not watched"),
     "broken": pgettext_lazy("state", "broken"),
     "counts differ": pgettext_lazy("state", "counts differ"),
@@ -31,10 +39,11 @@ STATE_ORDER = (
     "suspended",
     "lapsed",
     "not due",
+    "counted",
     "not known",
     "not watched",
 )
-MARKS = {"broken": "✕", "counts differ": "⇄"}
+MARKS = {"broken": "✕", "counts differ": "⇄", COUNTED: "?"}
 STATE_CLASS = {
     "counts differ": "disputed",
     "kept": "kept",
@@ -138,6 +147,28 @@ LISTINGS = {
     "corrections": _("Corrections"),
 }
 LEVELS = {0: _("public"), 10: _("allies"), 20: _("desk"), 30: _("restricted")}
+# Words beside a stated number, as sources use them; any other is shown as it stands.
+BOUNDS = {
+    "above": _("above"),
+    "below": _("below"),
+    "over": _("over"),
+    "under": _("under"),
+    "more than": _("more than"),
+    "less than": _("less than"),
+    "fewer than": _("fewer than"),
+    "at least": _("at least"),
+    "at most": _("at most"),
+    "up to": _("up to"),
+    "exceeds": _("more than"),
+    "exceeded": _("more than"),
+    "about": _("about"),
+    "around": _("about"),
+    "approximately": _("about"),
+    "nearly": _("nearly"),
+    "almost": _("nearly"),
+    "just over": _("just over"),
+    "some": _("about"),
+}
 ROLES = {
     "anonymous": _("anonymous"),
     "reader": _("reader"),
@@ -145,6 +176,33 @@ ROLES = {
     "reviewer": _("reviewer"),
     "admin": _("admin"),
 }
+
+
+def shown_state(state: object, rule: object) -> str:
+    """The state as pages print it: of a count the number is known, and what nobody judges is the duty."""
+    return COUNTED if str(state) == "not known" and str(rule) == COUNT_RULE else str(state)
+
+
+def state_of(one: Mapping[str, Any]) -> str:
+    """The state of an assessment as pages print it."""
+    return shown_state(one["state"], one.get("rule"))
+
+
+def is_total(one: Mapping[str, Any]) -> bool:
+    """Whether its value is a total that was stated, over a window or since a start: no single day was reported."""
+    return bool(one.get("own_window")) or one.get("kind") == "cumulative"
+
+
+def totals_text(count: int) -> str:
+    """So many stated totals."""
+    return ngettext("{count} stated total", "{count} stated totals", count).format(count=count)
+
+
+def bound_word(words: object) -> str:
+    """The words beside a stated number, in the reader's language where the list has them."""
+    plain = str(words or "").strip(' "')
+    found = BOUNDS.get(plain.lower())
+    return str(found) if found is not None else plain
 
 
 def state_word(state: str) -> str:

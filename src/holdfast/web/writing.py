@@ -60,9 +60,9 @@ def day_text(value: date | datetime | str) -> tuple[str, str]:
     return day.isoformat(), str(format_date(day, DAYS.get(language(), "d MMM y"), locale=language()))
 
 
-def month_text(value: date, *, with_year: bool = False) -> str:
-    """The month's short name, with its year where that is asked for."""
-    pattern = "LLL y" if with_year else "LLL"
+def month_text(value: date, *, with_year: bool = False, full: bool = False) -> str:
+    """The month's short name, or its full one, with its year where that is asked for."""
+    pattern = ("LLLL" if full else "LLL") + (" y" if with_year else "")
     return str(format_date(value, pattern, locale=language()))
 
 

@@ -5,11 +5,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.people.types import Viewer
 from holdfast.web.board.gather import gathered
+from holdfast.web.board.lines import stated_text
 from holdfast.web.listing.views import Column, Listing, Rows
+from holdfast.web.words import RATES, is_total, state_of, totals_text
+from holdfast.web.writing import because, here, number_text
 
 
 def agreement_href(key: str) -> str:
@@ -43,6 +47,40 @@ def _of(name: str) -> Any:
 
 def _day(name: str) -> Any:
     return lambda row: row["days"].get(name)
+
+
+def _tenth(name: str) -> Any:
+    """The number to one decimal; never the code of a state."""
+    return lambda row: (
+        "" if row.get("rule") == "state" or row.get(name) is None else number_text(row[name], 1)
+    )
+
+
+def _days(name: str) -> Any:
+    """Days by what covers them; a stated total covers its window and reports no single day."""
+
+    def told(row: Any) -> str:
+        if row["series"] is None or row["from"] is None:
+            return ""
+        if is_total(row):
+            return totals_text(row["rows_used"]) if name == "reported" else ""
+        return number_text(row["days"].get(name) or 0)
+
+    return told
+
+
+def _value(row: Any) -> str:
+    if row.get("rule") == "state":
+        observed = (row.get("why_params") or {}).get("observed") or {}
+        return here(observed.get("words")) or str(row.get("observed_state") or "")
+    if row.get("value") is None and row.get("stated") is not None:
+        return stated_text(row)
+    return str(_tenth("value")(row))
+
+
+def _unit(row: Any) -> str:
+    unit = str(row.get("unit") or "")
+    return gettext("{unit} a day").format(unit=unit) if row.get("rule") in RATES and unit else unit
 
 
 AGREEMENTS = Listing(
@@ -88,23 +126,31 @@ ASSESSMENTS = Listing(
         Column("source", _("Source"), _of("source"), "iso"),
         Column("relation", _("Relation"), _of("relation"), "relation"),
         Column("measured_point", _("Measured where"), _of("measured_point"), "point"),
-        Column("from", _("From"), _of("from"), "iso"),
-        Column("to", _("To"), _of("to"), "iso"),
-        Column("unit", _("Unit"), _of("unit")),
-        Column("value", _("Value"), _of("value"), "num"),
-        Column("total", _("Total"), _of("total"), "num"),
-        Column("stated", _("Stated"), _of("stated"), "num"),
-        Column("low", _("Lowest"), _of("low"), "num"),
-        Column("high", _("Highest"), _of("high"), "num"),
-        Column("promised", _("Promised"), _of("promised"), "num"),
+        Column("from", _("From"), _of("from"), "day"),
+        Column("to", _("To"), _of("to"), "day"),
+        Column("unit", _("Unit"), _of("unit"), face=_unit),
+        Column("value", _("Value"), _of("value"), "n", face=_value),
+        Column("total", _("Total"), _of("total"), "n", face=_tenth("total")),
+        Column("stated", _("Stated"), _of("stated"), "n", face=_tenth("stated")),
+        Column("low", _("Lowest"), _of("low"), "n", face=_tenth("low")),
+        Column("high", _("Highest"), _of("high"), "n", face=_tenth("high")),
+        Column("promised", _("Promised"), _of("promised"), "n", face=_tenth("promised")),
         Column("days_in_window", _("Days"), _day("in_window"), "num"),
-        Column("days_reported", _("Days reported"), _day("reported"), "num"),
-        Column("days_zero_reported", _("Zero reported"), _day("zero_reported"), "num"),
-        Column("days_missing", _("Missing"), _day("missing"), "num"),
-        Column("days_partial", _("In part"), _day("partial"), "num"),
-        Column("days_not_monitored", _("Not monitored"), _day("not_monitored"), "num"),
-        Column("state", _("State"), lambda row: str(row["state"]), "state"),
-        Column("why", _("Why"), _of("why")),
+        Column("days_reported", _("Days reported"), _day("reported"), "n", face=_days("reported")),
+        Column(
+            "days_zero_reported",
+            _("Zero, reported or worked out"),
+            _day("zero_reported"),
+            "n",
+            face=_days("zero_reported"),
+        ),
+        Column("days_missing", _("No report in this record"), _day("missing"), "n", face=_days("missing")),
+        Column("days_partial", _("In part"), _day("partial"), "n", face=_days("partial")),
+        Column(
+            "days_not_monitored", _("Not monitored"), _day("not_monitored"), "n", face=_days("not_monitored")
+        ),
+        Column("state", _("State"), lambda row: str(row["state"]), "state", face=state_of),
+        Column("why", _("Why"), _of("why"), face=because),
         Column("why_code", _("Code"), _of("why_code")),
     ),
     rows=_assessments,

@@ -1,106 +1,114 @@
-"""The strip of months: one line a duty, one cell a month, a mark in each."""
+"""The strip of months: one line a duty, a mark for each month, or one mark over the days a stated total covers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from holdfast.agreements.engine.assess import assess
-from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
-from holdfast.agreements.outline import AgreementView
-from holdfast.agreements.queries import agreement_terms
-from holdfast.agreements.types import Rule
-from holdfast.people.types import Viewer
-from holdfast.record.queries import rows_frame
-from holdfast.web.words import STATE_ORDER
+from holdfast.agreements.outline import ObligationLine
+from holdfast.figures.types import StandingView
+from holdfast.web.board.standing import AgreementStanding, Assessment, Duty
+from holdfast.web.words import STATE_ORDER, is_total, shown_state, state_of
 
-MOST = 36  # months; the last ones of a longer agreement
-# A duty of so much a day, or not to do something, is asked of each month by itself; any other, as of its end.
-BY_ITSELF = (Rule.DAILY_FLOOR, Rule.AVERAGE, Rule.NONE_AT_ALL, Rule.COUNT)
+# States of these are asked as of the end of each month; all others of the month by itself.
+AS_OF_ITS_END = ("by date", "ratio", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One cell of a line, over as many months: a state, or none where nothing was said."""
+
+    months: int
+    first: date
+    state: str = ""
+    days: tuple[Any, Any] | None = None  # the days a stated total is about, where they are told as one
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One duty with its parts, which fill the months."""
+
+    duty: ObligationLine
+    bearer: Mapping[str, str]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The months across and the duties down; a cell is empty before a duty binds and after the record ends."""
+    """The months across and the duties down; a cell is blank where nothing was said about its month."""
 
     months: tuple[date, ...]
-    lines: tuple[Mapping[str, Any], ...]
+    lines: tuple[Line, ...]
     states: tuple[str, ...]
 
+    @property
+    def last(self) -> date:
+        """The last month anybody speaks of."""
+        return self.months[-1]
 
-def strip_of(viewer: Viewer, view: AgreementView, as_of: date) -> Strip | None:
-    """Each watched duty month by month, by the first series of its first reading; None where nothing is watched."""
-    terms = _headlines(agreement_terms(viewer, view.key))
-    if not terms.obligations:
-        return None
-    series = {number for duty in terms.obligations for reading in duty.readings for number in reading.series}
-    rows = rows_frame(viewer, series_ids=series)
-    if rows.is_empty():
-        return None
-    first = max(terms.first_day or rows["first"].min(), rows["first"].min())
-    last = min(as_of, max(rows["last"].max(), first))
-    months = _months(first, last)[-MOST:]
-    cells: dict[str, dict[date, str]] = {duty.key: {} for duty in terms.obligations}
-    for month in months:
-        end = min(_end(month), as_of)
-        for one in assess(_in_month(terms, month, end), rows, as_of=end):
-            if one.state != "not watched":
-                cells[one.obligation][month] = str(one.state)
+
+def strip_of(stored: StandingView, standing: AgreementStanding) -> Strip | None:
+    """Each watched duty month by month, by the same counts as the board; None where nothing is watched."""
+    months = tuple(date.fromisoformat(month) for month in stored.months["months"])
+    cells = stored.months["cells"]
+    duties = {duty.key: duty for bearer in standing.bearers for duty in bearer.watched}
     lines = tuple(
-        {
-            "duty": duty,
-            "bearer": view.party_name(duty.bearer),
-            "cells": [(month, cells[duty.key].get(month)) for month in months],
-        }
-        for duty in view.obligations
-        if any(cells.get(duty.key, {}).values())
+        Line(one, stored.view.party_name(one.bearer), parts)
+        for one in stored.view.obligations
+        if one.key in duties and months
+        for parts in [_parts(duties[one.key], months, cells.get(one.key, {}))]
+        if any(part.state for part in parts)
     )
-    seen = {state for line in lines for _, state in line["cells"] if state}
-    return (
-        Strip(tuple(months), lines, tuple(state for state in STATE_ORDER if state in seen)) if lines else None
-    )
+    if not lines:
+        return None
+    most = max(_end(line, months) for line in lines)
+    lines = tuple(Line(line.duty, line.bearer, tuple(_cut(line.parts, most))) for line in lines)
+    seen = {part.state for line in lines for part in line.parts}
+    return Strip(months[:most], lines, tuple(state for state in STATE_ORDER if state in seen))
 
 
-def _headlines(terms: Terms) -> Terms:
-    """The terms with the first watched reading of each obligation, and its first series, alone."""
-    kept = []
-    for duty in terms.obligations:
-        reading = next((one for one in duty.readings if one.series), None)
-        if reading is not None:
-            kept.append(replace(duty, readings=(replace(reading, series=reading.series[:1]),)))
-    return replace(terms, obligations=tuple(kept))
+def _parts(duty: Duty, months: tuple[date, ...], cells: Mapping[str, str]) -> tuple[Part, ...]:
+    head = duty.headline
+    if head is None or head["from"] is None:
+        return (Part(len(months), months[0]),)
+    if is_total(head) and head["rule"] not in AS_OF_ITS_END:
+        return tuple(_over(duty, months))
+    last = _day(head["to"]).replace(day=1)
+    found = []
+    for month in months:
+        state = cells.get(month.isoformat(), "") if month <= last else ""
+        if month == last and head["rule"] in AS_OF_ITS_END:
+            state = duty.state  # the last word on it is the board's
+        found.append(Part(1, month, shown_state(state, head["rule"]) if state else ""))
+    return tuple(found)
 
 
-def _in_month(terms: Terms, month: date, end: date) -> Terms:
-    return replace(
-        terms,
-        obligations=tuple(_asked(duty, month, end) for duty in terms.obligations if _binds(terms, duty, end)),
-    )
+def _over(duty: Duty, months: tuple[date, ...]) -> Iterator[Part]:
+    """One part over the days of the counts the board's state rests on, blank ones around it."""
+    counts: list[Assessment] = [one for one in duty.counted if state_of(one) == duty.state and one["from"]]
+    counts = counts or [one for one in duty.counted if one["from"]]
+    first = min(_day(one["from"]) for one in counts)
+    last = max(_day(one["to"]) for one in counts)
+    inside = [month for month in months if first.replace(day=1) <= month <= last]
+    for month in months:
+        if month not in inside:
+            yield Part(1, month)
+        elif month == inside[0]:
+            yield Part(len(inside), month, duty.state, (first, last))
 
 
-def _binds(terms: Terms, duty: ObligationDef, end: date) -> bool:
-    begins = terms.first_day_of(duty)
-    return begins is None or begins <= end
+def _end(line: Line, months: tuple[date, ...]) -> int:
+    ends = [months.index(part.first) + part.months for part in line.parts if part.state]
+    return max(ends, default=0)
 
 
-def _asked(duty: ObligationDef, month: date, end: date) -> ObligationDef:
-    reading = duty.readings[0]
-    if reading.rule not in BY_ITSELF:
-        return duty
-    first = max(day for day in (reading.window_first, month) if day is not None)
-    return replace(duty, readings=(_windowed(reading, first, end),)) if first <= end else duty
+def _cut(parts: tuple[Part, ...], most: int) -> Iterator[Part]:
+    told = 0
+    for part in parts:
+        if told < most:
+            yield part
+        told += part.months
 
 
-def _windowed(reading: ReadingDef, first: date, last: date) -> ReadingDef:
-    return replace(reading, window_first=first, window_last=min(last, reading.window_last or last))
-
-
-def _months(first: date, last: date) -> list[date]:
-    found = [first.replace(day=1)]
-    while _end(found[-1]) < last:
-        found.append(_end(found[-1]) + timedelta(days=1))
-    return found
-
-
-def _end(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -5,7 +5,6 @@ from typing import Any
 
 from holdfast.agreements.errors import ObligationUnknown
 from holdfast.agreements.outline import AgreementView, ClauseLine, ObligationLine, ReadingLine
-from holdfast.agreements.queries import agreement_references, agreement_texts, relations
 from holdfast.figures import queries as figures
 from holdfast.people.types import Viewer
 from holdfast.web.agreements.months import strip_of
@@ -13,21 +12,23 @@ from holdfast.web.agreements.voices import voice_of, voice_of_assertion
 from holdfast.web.board.gather import Gathered, gathered
 from holdfast.web.board.lines import agreement_line, duty_line, owed_text
 from holdfast.web.board.standing import duty_of
+from holdfast.web.figures.rules import figures_shown
 
 
 def agreement_page(viewer: Viewer, key: str) -> dict[str, Any]:
     """Everything on the page of one agreement."""
     found = gathered(viewer)
     view = found.view(key)
+    stored = found.stored[key]
     return {
         "agreement": view,
         "line": agreement_line(found, key) if key in found.standings else None,
-        "strip": strip_of(viewer, view, found.standings[key].as_of) if key in found.standings else None,
+        "strip": strip_of(stored, found.standings[key]),
         "clauses": [_clause(found, view, clause) for clause in view.clauses],
-        "texts": agreement_texts(viewer, key),
-        "references": agreement_references(viewer, key),
-        "relations": relations(viewer, agreement=key),
-        "figures": [line for line in figures.figures_list(viewer) if line.agreement == key],
+        "texts": stored.outline.texts,
+        "references": stored.outline.references,
+        "relations": stored.outline.relations,
+        "figures": figures_shown(viewer, key),
     }
 
 
@@ -67,9 +68,7 @@ def obligation_page(viewer: Viewer, key: str, duty: str) -> dict[str, Any]:
         "sources": found.sources,
         "titles": {one.key: one.title for one in view.obligations},
         "findings": [one for one in figures.findings_list(viewer, agreement=key) if one.obligation == duty],
-        "figures": [
-            one for one in figures.figures_list(viewer) if one.obligation == duty and one.agreement == key
-        ],
+        "figures": figures_shown(viewer, key, duty),
     }
 
 

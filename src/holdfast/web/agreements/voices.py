@@ -6,9 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext
+
 from holdfast.base.numbers import how_rounded
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.lines import number_line
+from holdfast.web.words import bound_word, state_of
 from holdfast.web.writing import because, here
 
 
@@ -64,7 +67,7 @@ def voice_of(found: Gathered, one: Mapping[str, Any]) -> Voice:
         series=one["series"],
         shown=number.value if number else None,
         unit_name=number.unit if number else "",
-        state=str(one["state"]),
+        state=state_of(one),
         stated=one["stated"],
         stated_differs=stated_differs(one),
         promised=one["promised"],
@@ -82,6 +85,15 @@ def voice_of(found: Gathered, one: Mapping[str, Any]) -> Voice:
     )
 
 
+def asserted_unit(found: Gathered, one: Mapping[str, Any]) -> str:
+    """The unit of a stated number in the reader's language; an average always says a day."""
+    series = found.series.get(one.get("series") or "")
+    if series is None or not series.indicator.unit_name:
+        return str(one["unit"])
+    unit = here(series.indicator.unit_name)
+    return gettext("{unit} a day").format(unit=unit) if one["kind"] == "average" else unit
+
+
 def voice_of_assertion(found: Gathered, one: Mapping[str, Any]) -> Voice:
     """A stated number without a total and a window, in the same size."""
     source = found.sources.get(one["source"])
@@ -91,8 +103,8 @@ def voice_of_assertion(found: Gathered, one: Mapping[str, Any]) -> Voice:
         party=one.get("party"),
         series=one.get("series"),
         shown=one["value"],
-        unit_name=one["unit"],
-        qualifier=one["qualifier"],
+        unit_name=asserted_unit(found, one),
+        qualifier=bound_word(one.get("stated_bound") or one["qualifier"]),
         assertion=True,
         document=one["document"],
         why=here(one["note"]),

@@ -152,7 +152,7 @@ class FigureShape(Open):
     caveats: list[Words]
     revision: int | None
     digest: str | None
-    row_list: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
     revisions: list[dict[str, Any]]
 
 

@@ -51,6 +51,11 @@ api = NinjaAPI(
 )
 
 
+def _whole(request: HttpRequest, answer: Any) -> HttpResponse:
+    """The answer with every key it has, those its shape leaves open as well."""
+    return api.create_response(request, answer, status=200)
+
+
 def _viewer(request: HttpRequest) -> Viewer:
     return viewer_of(request.user)
 
@@ -79,7 +84,7 @@ FAILURES = {400: shapes.Failure, 404: shapes.Failure}
 @api.get("/agreements", response={200: list[shapes.AgreementShape], **FAILURES}, summary="All agreements")
 def agreements_all(request: HttpRequest) -> Any:
     """Every agreement with its parties, clauses, obligations and readings."""
-    return [jsonable(one) for one in agreements.agreement_views(_viewer(request))]
+    return _whole(request, [jsonable(one) for one in agreements.agreement_views(_viewer(request))])
 
 
 @api.get(
@@ -98,19 +103,19 @@ def assessments(
     report = agreements.assessments(
         _viewer(request), agreement, as_of=as_of, said_by=said_by, known_on=known_on
     )
-    return report.as_json()
+    return _whole(request, report.as_json())
 
 
 @api.get("/figures", response={200: list[shapes.FigureLineShape], **FAILURES}, summary="All figures")
 def figures_all(request: HttpRequest) -> Any:
     """Every figure with its last revision's answer."""
-    return [line.as_dict() for line in figures.figures_list(_viewer(request))]
+    return _whole(request, [line.as_dict() for line in figures.figures_list(_viewer(request))])
 
 
 @api.get("/figures/{key}", response={200: shapes.FigureShape, **FAILURES}, summary="One figure or revision")
 def figure(request: HttpRequest, key: str, page: int = Query(1, ge=1, description="Page of its rows")) -> Any:
     """The canonical JSON of F-0001 (its last revision) or of F-0001.r2, with a page of its rows."""
-    return figures.figure_detail(_viewer(request), key, page=page).as_json()
+    return _whole(request, figures.figure_detail(_viewer(request), key, page=page).as_json())
 
 
 @api.get("/series", response={200: list[shapes.SeriesShape], **FAILURES}, summary="All series")
@@ -162,7 +167,7 @@ def document(request: HttpRequest, key: str) -> Any:
 @api.get("/corrections", response={200: list[shapes.CorrectionShape], **FAILURES}, summary="Corrections")
 def corrections(request: HttpRequest) -> Any:
     """Everything corrected, withdrawn, decided or published anew, the latest first."""
-    return [line.as_dict() for line in figures.corrections_list(_viewer(request))]
+    return _whole(request, [line.as_dict() for line in figures.corrections_list(_viewer(request))])
 
 
 @api.get("/search", response={200: list[shapes.HitShape], **FAILURES}, summary="Search")

@@ -13,10 +13,8 @@ from holdfast.base.language import format_items
 from holdfast.record.types import IndicatorDef
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.standing import AgreementStanding, Assessment, Duty
-from holdfast.web.words import state_word
+from holdfast.web.words import RATES, bound_word, state_word
 from holdfast.web.writing import because, here, language, number_text
-
-RATES = ("daily floor", "average", "carry-over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,15 @@ class NumberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CountLine:
+    """One of several counts: whose it is, what it says, of which days."""
+
+    series: str
+    name: Mapping[str, str] | str
+    number: NumberLine
+
+
+@dataclass(frozen=True, slots=True)
 class DutyLine:
     """A duty on the board, in words."""
 
@@ -50,6 +57,7 @@ class DutyLine:
     number: NumberLine | None
     sentence: str
     sure: str
+    counts: tuple[CountLine, ...] = ()  # each with its days, where several differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ def side_lines(view: Any, sides: Any) -> tuple[Mapping[str, Any], ...]:
             "name": here(view.party_name(side["party"])) if side["party"] else gettext("no party"),
             "statements": side["statements"],
             "documents": side["documents"],
+            "numbers": side.get("numbers"),
         }
         for side in listed
     )
@@ -116,7 +125,21 @@ def duty_line(found: Gathered, duty: Duty) -> DutyLine:
         sentence = because(holds)
     else:
         sentence = because(head) if head else ""
-    return DutyLine(duty, _beside(duty, number_line(found, head)), sentence, _sure(duty, side))
+    return DutyLine(
+        duty, _beside(duty, number_line(found, head)), sentence, _sure(duty, side), _counts(found, duty)
+    )
+
+
+def _counts(found: Gathered, duty: Duty) -> tuple[CountLine, ...]:
+    if len(duty.values) < 2:
+        return ()
+    lines = []
+    for one in duty.counted:
+        number = number_line(found, one)
+        series = found.series.get(one["series"])
+        if number is not None:
+            lines.append(CountLine(one["series"], series.name if series else one["series"], number))
+    return tuple(lines)
 
 
 def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
@@ -131,8 +154,8 @@ def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
 
 def stated_text(one: Assessment) -> str:
     """A bare stated number with its bound as said: above 600."""
-    bound = str((one.get("why_params") or {}).get("words") or "")
-    return " ".join(part for part in (gettext(bound) if bound else "", number_text(one["stated"], 1)) if part)
+    bound = bound_word(one.get("stated_bound") or (one.get("why_params") or {}).get("words"))
+    return " ".join(part for part in (bound, number_text(one["stated"], 1)) if part)
 
 
 def indicator_of(found: Gathered, one: Assessment | None) -> IndicatorDef | None:

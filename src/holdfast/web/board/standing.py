@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.outline import AgreementView, ClauseLine, ObligationLine
-from holdfast.web.words import STATE_ORDER
+from holdfast.web.words import COUNTED, STATE_ORDER, state_of
 
 Assessment = Mapping[str, Any]
 DARK = "not watched"
 DIFFER = "counts differ"
+OPEN = (COUNTED, "not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Duty:
     counts: int  # counts with a value
     counters: int  # who count upstream
     values: tuple[Decimal, ...]  # what the counts say, highest first, each once
+    counted: tuple[Assessment, ...]  # the counts with a value, the highest first
     said_only: tuple[Assessment, ...]  # stated without a total and a window: shown, never computed with
     one_party_only: bool
 
@@ -127,12 +129,17 @@ def duty_of(
     order = [reading.key for reading in line.readings]
     first = order[0] if order else None
     of_first = [one for one in found if one["reading"] == first] or list(found)
-    others = {str(one["state"]) for one in found if one["reading"] != first}
+    others = {
+        verdict.state
+        for key in order[1:]
+        for verdict in verdicts_of(one for one in found if one["reading"] == key)
+    }
     verdicts = verdicts_of(of_first)
     values = [one["value"] for one in of_first if one["value"] is not None]
     counted = [one for one in of_first if one["value"] is not None]
     named = {verdict.state for verdict in verdicts}
-    parties = {one.get("party") for one in counted}
+    spoken = {one.get("counter"): one["party"] for one in found if one.get("party")}
+    parties = {one.get("party") or spoken.get(one.get("counter")) for one in counted}
     return Duty(
         agreement=view.key,
         key=line.key,
@@ -148,6 +155,7 @@ def duty_of(
         counts=len(counted),
         counters=len({one.get("counter") or one.get("source") for one in counted}),
         values=tuple(sorted(set(values), reverse=True)),
+        counted=tuple(sorted(counted, key=lambda one: one["value"], reverse=True)),
         said_only=tuple(one for one in of_first if one["value"] is None and one["stated"] is not None),
         one_party_only=bool(counted) and len(parties) == 1 and None not in parties,
     )
@@ -155,9 +163,9 @@ def duty_of(
 
 def verdicts_of(found: Iterable[Assessment]) -> tuple[Verdict, ...]:
     """The states of several counts: what decides first; 'not known' only where nothing decides."""
-    states = Counter(str(one["state"]) for one in found) or Counter({DARK: 1})
-    deciding = {state: count for state, count in states.items() if state not in ("not known", DARK)}
-    shown = deciding or ({"not known": states["not known"]} if states.get("not known") else {DARK: 1})
+    states = Counter(state_of(one) for one in found) or Counter({DARK: 1})
+    deciding = {state: count for state, count in states.items() if state not in (*OPEN, DARK)}
+    shown = deciding or {state: states[state] for state in OPEN if states.get(state)} or {DARK: 1}
     of = sum(states.values())
     return tuple(Verdict(state, shown[state], of) for state in STATE_ORDER if state in shown)
 

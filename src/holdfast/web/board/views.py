@@ -9,6 +9,7 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.board.gather import gathered
 from holdfast.web.board.lines import board_lines
+from holdfast.web.figures.rules import figures_shown
 from holdfast.web.remembering import remembered
 
 LATELY = 5
@@ -21,7 +22,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     context = {
         "agreements": board_lines(found),
         "lately": remembered(viewer, ("lately",), lambda: lately(viewer)),
-        "figures": remembered(viewer, ("figures",), lambda: figures.figures_list(viewer)),
+        "figures": figures_shown(viewer),
         "stale": remembered(viewer, ("stale",), lambda: figures.stale_figures(viewer)),
     }
     return render(request, "board/board.html", context)

@@ -15,6 +15,7 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.web import words
 from holdfast.web.access import page
 from holdfast.web.corrections.lists import object_href
+from holdfast.web.figures.rules import revisions_shown
 from holdfast.web.writing import here, language
 
 ENTRIES = 50
@@ -45,19 +46,20 @@ def _answer(feed: Atom1Feed, times: Iterable[datetime]) -> HttpResponseBase:
 def revisions(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """The last revisions, each with its answer and what changed."""
     feed = _feed(request, gettext("Revisions"), reverse("figures"))
-    lines = queries.revisions_list(viewer, limit=ENTRIES)
-    for line in lines:
+    shown = revisions_shown(viewer, limit=ENTRIES)
+    for one in shown:
+        line = one.line
         address = request.build_absolute_uri(reverse("figure", args=[line.key]))
         feed.add_item(
             title=f"{line.key}: {here(line.question)}",
             link=address,
             unique_id=address,
-            description=f"{words.state_word(line.headline.state)}. {here(line.headline.answer)} {line.reason}",
+            description=f"{words.state_word(one.state)}. {here(line.headline.answer)} {line.reason}",
             pubdate=line.published,
             updateddate=line.published,
             author_name=line.by,
         )
-    return _answer(feed, [line.published for line in lines])
+    return _answer(feed, [one.line.published for one in shown])
 
 
 @page(Permission.READ)
@@ -71,7 +73,7 @@ def corrections(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
             title=f"{line.object_key}: {words.word(words.CORRECTIONS, line.kind)}",
             link=address,
             unique_id=f"{address}#{line.at:%Y%m%dT%H%M%S%f}",
-            description=f"{here(line.text)} {line.reason}",
+            description=f"{here(line.text)} {here(line.reason_words or line.reason)}",
             pubdate=line.at,
             updateddate=line.at,
             author_name=line.by,

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.figures import queries
 from holdfast.people.types import Viewer
+from holdfast.web.figures.rules import figures_shown, revisions_shown
 from holdfast.web.listing.views import Column, Listing, Rows
 
 
@@ -17,12 +17,25 @@ def figure_href(key: str) -> str:
 
 
 def _figures(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(queries.figures_list(viewer))
+    return Rows.of(figures_shown(viewer))
 
 
 def _revisions(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(queries.revisions_list(viewer))
+    return Rows.of(revisions_shown(viewer))
 
+
+def _headline(name: str) -> Any:
+    return lambda row: getattr(row.line.headline, name)
+
+
+def _line(name: str) -> Any:
+    return lambda row: getattr(row.line, name)
+
+
+# The page says a count as a count, a rate with its day, a state by its name; files keep the stored word and number.
+STATE = Column("state", _("State"), _headline("state"), "state", face=lambda row: row.state)
+VALUE = Column("value", _("Value"), lambda row: row.stored_value, "n", face=lambda row: row.value)
+UNIT = Column("unit", _("Unit"), lambda row: row.stored_unit, "said", face=lambda row: row.unit)
 
 FIGURES = Listing(
     name="figures",
@@ -32,14 +45,14 @@ FIGURES = Listing(
         "Nothing published disappears."
     ),
     columns=(
-        Column("question", _("Question"), lambda row: row.question, "said", lambda row: figure_href(row.key)),
-        Column("key", _("Id"), lambda row: row.revision_key, "iso"),
-        Column("state", _("State"), lambda row: row.state, "state"),
-        Column("answer", _("Answer"), lambda row: row.headline.answer, "said"),
-        Column("value", _("Value"), lambda row: row.headline.value, "tenth"),
-        Column("unit", _("Unit"), lambda row: row.headline.unit, "said"),
-        Column("as_of", _("As of"), lambda row: row.as_of, "iso"),
-        Column("published", _("Published"), lambda row: row.published, "day"),
+        Column("question", _("Question"), _line("question"), "said", lambda row: figure_href(row.line.key)),
+        Column("key", _("Id"), _line("revision_key"), "iso"),
+        STATE,
+        Column("answer", _("Answer"), _headline("answer"), "said"),
+        VALUE,
+        UNIT,
+        Column("as_of", _("As of"), _line("as_of"), "day"),
+        Column("published", _("Published"), _line("published"), "day"),
     ),
     rows=_figures,
     empty=_("No figure has been asked yet."),
@@ -50,16 +63,17 @@ REVISIONS = Listing(
     title=_("Revisions"),
     lede=_("Every state a figure was ever published in, the latest first. Each keeps its address."),
     columns=(
-        Column("key", _("Revision"), lambda row: row.key, "iso", lambda row: figure_href(row.key)),
-        Column("question", _("Question"), lambda row: row.question, "said"),
-        Column("published", _("Published"), lambda row: row.published, "day"),
-        Column("state", _("State"), lambda row: row.headline.state, "state"),
-        Column("value", _("Value"), lambda row: row.headline.value, "tenth"),
-        Column("reason", _("Why"), lambda row: row.reason),
-        Column("by", _("By"), lambda row: row.by, "iso"),
-        Column("as_of", _("As of"), lambda row: row.as_of, "iso"),
-        Column("software", _("Software"), lambda row: row.software, "iso"),
-        Column("digest", _("SHA-256"), lambda row: row.digest, "iso"),
+        Column("key", _("Revision"), _line("key"), "iso", lambda row: figure_href(row.line.key)),
+        Column("question", _("Question"), _line("question"), "said"),
+        Column("published", _("Published"), _line("published"), "day"),
+        STATE,
+        VALUE,
+        UNIT,
+        Column("reason", _("Why"), _line("reason")),
+        Column("by", _("By"), _line("by"), "iso"),
+        Column("as_of", _("As of"), _line("as_of"), "day"),
+        Column("software", _("Software"), _line("software"), "iso"),
+        Column("digest", _("SHA-256"), _line("digest"), "iso"),
     ),
     rows=_revisions,
     empty=_("Nothing has been published yet."),

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext, ngettext
 
 from holdfast.figures.queries import stale_figures
-from holdfast.figures.types import ROWS_A_PAGE, FigureView
+from holdfast.figures.types import ROWS_A_PAGE, SIDE_BY_SIDE, FigureView
 from holdfast.journal import queries as journal
 from holdfast.people.types import Viewer
 from holdfast.web import words
@@ -19,7 +19,6 @@ from holdfast.web.writing import because, here, language, number_text
 WRITE_NO_ROWS = frozenset(
     {"publish_figure", "make_finding", "withdraw_finding", "add_account", "change_role", "set_password"}
 )
-RATES = ("daily floor", "average", "carry-over")
 IN_ONE_STORED = ROWS_A_PAGE // ON_A_PAGE
 
 
@@ -60,8 +59,8 @@ def figure_page(viewer: Viewer, view: FigureView) -> dict[str, Any]:
         "sides": [_side(body, side) for side in body["sides"]],
         "disagreements": _disagreements(body),
         "voices": [_voice(row) for row in beside["rows"]],
-        "readings": body["readings"],
-        "days": [(word, body["days"][name]) for name, word in _days() if body["days"].get(name) is not None],
+        "readings": [_reading(one) for one in body["readings"]],
+        "days": _days_told(body),
     }
 
 
@@ -74,23 +73,20 @@ def _stale(viewer: Viewer, view: FigureView) -> bool:
 
 
 def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
-    head = next((row for row in body["side_by_side"]["rows"] if not row["assertion"]), {})
-    rate = head.get("rule") in RATES
-    total = head.get("rule") == "count" and body["total"] is not None
-    low, high = (head.get("low_total"), head.get("high_total")) if total else (body["low"], body["high"])
-    counts = [
-        row["value"]
-        for row in body["side_by_side"]["rows"]
-        if not row["assertion"] and row["value"] is not None
-    ]
-    several = rate and len(set(counts)) > 1
+    """The one number with its bounds and days, the name of a state, or several counts none of which stands alone."""
+    head = _head(body)
+    counts = body["counts"] if len(body["counts"]) > 1 else []
+    total = body["rule"] == words.COUNT_RULE and body["total"] is not None
+    low, high = (body["low_total"], body["high_total"]) if total else (body["low"], body["high"])
     return {
-        "several": len(counts) if several else 0,
-        "values": sorted(set(counts), reverse=True) if several else [],
-        "shown": head.get("rule") != "state",
+        "several": len(counts),
+        "counts": [{**one, "unit": here(one["unit_said"])} for one in counts],
+        "values": list(dict.fromkeys(one["value"] for one in counts)),
+        "rule": body["rule"] or "",
+        "observed": here(body["observed_state"]),
         "name": here(head.get("name")),
         "value": body["total"] if total else body["value"],
-        "unit": _per_day(here(body["unit_name"]), rate),
+        "unit": here(body["unit_said"]),
         "promised": body["promised"],
         "low": low,
         "high": high,
@@ -98,12 +94,13 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
         "window": body["window"]["from"] is not None,
         "first": body["window"]["from"],
         "last": body["window"]["to"],
-        "stated_differs": _stated_differs(head),
+        "stated_differs": not counts and _stated_differs(head),
     }
 
 
-def _per_day(unit: str, rate: bool) -> str:
-    return gettext("{unit} a day").format(unit=unit) if rate else unit
+def _head(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    rows = [row for row in body["side_by_side"]["rows"] if not row["assertion"]]
+    return next((row for row in rows if row["series"] == body["series"]), rows[0] if rows else {})
 
 
 def _stated_differs(row: Mapping[str, Any]) -> bool:
@@ -112,14 +109,33 @@ def _stated_differs(row: Mapping[str, Any]) -> bool:
 
 
 def _voice(row: Mapping[str, Any]) -> dict[str, Any]:
-    total = row.get("rule") == "count" and row.get("total") is not None
+    total = row.get("rule") == words.COUNT_RULE and row.get("total") is not None
     return {
         **row,
         "shown": row["total"] if total else row["value"],
-        "unit_name": _per_day(here(row["unit_name"]), row.get("rule") in RATES),
+        "stated_in_words": here(row.get("stated_words")),
+        "unit_name": here(row["unit_said"]),
+        "observed": here(row.get("observed_state")),
         "stated_differs": _stated_differs(row),
         "notes": [
             because(one) for one in (*(row.get("stated_checks") or ()), *(row.get("coverage_notes") or ()))
+        ],
+    }
+
+
+def _reading(reading: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **reading,
+        "assessments": [
+            {
+                **one,
+                "observed": here(one["observed_state"]),
+                "shown": one["total"]
+                if reading["rule"] == words.COUNT_RULE and one["total"] is not None
+                else one["value"],
+                "unit_name": here(one["unit_said"]),
+            }
+            for one in reading["assessments"]
         ],
     }
 
@@ -130,24 +146,12 @@ def _side(body: Mapping[str, Any], side: Mapping[str, Any]) -> dict[str, Any]:
         "name": here(named) if named else gettext("no party"),
         "statements": side["statements"],
         "documents": side["documents"],
+        "numbers": side.get("numbers"),
     }
 
 
 def _disagreements(body: Mapping[str, Any]) -> list[str]:
-    beside = body["side_by_side"]
-    found = []
-    holds = beside.get("holds")
-    if holds:
-        found += [_told(holds), _told(holds.get("exceptions_why") or {})]
-    values = [row["value"] for row in beside["rows"] if not row["assertion"] and row["value"] is not None]
-    if not holds and len(values) > 1 and min(values) != max(values):
-        found.append(
-            gettext("The counts beside it go from {low} to {high}.").format(
-                low=number_text(min(values), 1), high=number_text(max(values), 1)
-            )
-        )
-    found += [_told(why) for why in body["band"]["refused"]]
-    return [text for text in dict.fromkeys(found) if text]
+    return [text for text in dict.fromkeys(_told(one) for one in body["disagreements"]) if text]
 
 
 def _told(why: Mapping[str, Any]) -> str:
@@ -163,21 +167,37 @@ def _changed(view: FigureView) -> str:
     parts = []
     if value is not None and value["was"] is not None:
         parts.append(gettext("was {value}").format(value=number_text(Decimal(str(value["was"])), 1)))
+    counts = next((one for one in line.changed if one["kind"] == "counts"), None)
+    if counts is not None and len(counts["was"] or ()) > 1:
+        was = SIDE_BY_SIDE.join(number_text(count["value"], 1) for count in counts["was"])
+        parts.append(gettext("was {value}").format(value=was))
     if state is not None:
-        parts.append(gettext("was “{state}”").format(state=words.state_word(str(state["was"]))))
+        was = words.shown_state(state["was"], _headline(view.body)["rule"])
+        parts.append(gettext("was “{state}”").format(state=words.state_word(was)))
     added = sum(one["count"] for one in line.changed if one["kind"] == "rows added")
     if added:
         parts.append(ngettext("{count} row more", "{count} rows more", added).format(count=added))
     return gettext("; ").join(parts) or gettext("what stands beside it changed")
 
 
+def _days_told(body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The days of the window by what covers them; a stated total covers its window and reports no single day."""
+    days = body["days"]
+    if not days or not days.get("in_window"):
+        return []
+    told = [(gettext("Days in the window"), number_text(days["in_window"]))]
+    head = _head(body)
+    if words.is_total(head):
+        return [*told, (gettext("covered by"), words.totals_text(head["rows_used"]))]
+    return told + [(word, number_text(days[name])) for name, word in _days() if days.get(name) is not None]
+
+
 def _days() -> list[tuple[str, str]]:
     return [
-        ("in_window", gettext("Days in the window")),
         ("reported", gettext("reported")),
-        ("zero_reported", gettext("reported as zero")),
+        ("zero_reported", gettext("zero, reported or worked out")),
         ("partial", gettext("in part")),
-        ("missing", gettext("without any report")),
+        ("missing", gettext("no report in this record")),
         ("not_monitored", gettext("not monitored")),
         ("without_own_report", gettext("without a report of their own")),
     ]

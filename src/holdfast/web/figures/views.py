@@ -12,6 +12,7 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
 from holdfast.web.listing.files import as_csv, as_json, begun, jsonable
+from holdfast.web.record.values import state_names
 from holdfast.web.writing import language
 
 COLUMNS = (
@@ -26,7 +27,12 @@ def figure(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """The answer, the number, its band and state, what disagrees, the rows, how it was counted."""
     wanted = request.GET.get("page", "1")
     view = queries.figure_detail(viewer, key, page=stored_page(wanted), language=language())
-    context = {"figure": view, "part": page_of_rows(view, wanted), **figure_page(viewer, view)}
+    context = {
+        "figure": view,
+        "part": page_of_rows(view, wanted),
+        "state_names": state_names(viewer),
+        **figure_page(viewer, view),
+    }
     return render(request, "figures/figure.html", context)
 
 
@@ -44,10 +50,15 @@ def _cells(row: Mapping[str, Any]) -> list[object]:
 
 @page(Permission.READ)
 def figure_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
-    """The canonical JSON of a revision, then every row behind it."""
+    """The canonical JSON of a revision, the figure's revisions, then every row behind it."""
     view = queries.figure_detail(viewer, key, language=None)
     rows = queries.revision_rows(viewer, key) if view.published else iter(())
-    return as_json(view.revision_key, rows, {"figure": view.body, "digest": view.digest}, "row_list")
+    head = {
+        "figure": view.body,
+        "digest": view.digest,
+        "revisions": [line.as_dict() for line in view.revisions],
+    }
+    return as_json(view.revision_key, rows, head, "rows")
 
 
 @page(Permission.READ)

@@ -25,6 +25,9 @@ class Column:
     value: Callable[[Any], object]
     shown: str = "text"  # text, said, day, iso, num, state, relation, kind, status, level, point
     link: Callable[[Any], str | None] | None = None
+    face: Callable[[Any], object] | None = (
+        None  # what the page shows, where a file keeps the exact value or word
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Listing:
         """One row for the page: each value, how to show it, where it leads."""
         return [
             {
-                "value": column.value(row),
+                "value": (column.face or column.value)(row),
                 "shown": column.shown,
                 "title": column.title,
                 "link": column.link(row) if column.link else None,

@@ -13,6 +13,7 @@ from holdfast.record.errors import SeriesUnknown
 from holdfast.record.types import RowDetail, SeriesDef
 from holdfast.sources.queries import sources_list
 from holdfast.web.listing.views import Column, Listing, Rows
+from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
 from holdfast.web.sources.lists import document_href, source_href
 
@@ -30,7 +31,7 @@ def row_href(key: str) -> str:
 
 
 def _series(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(list(queries.series_defs(viewer).values()))
+    return Rows.of(queries.series_lines(viewer))
 
 
 def one_series(viewer: Viewer, key: str) -> SeriesDef:
@@ -67,7 +68,12 @@ def _in_order(viewer: Viewer, ids: Sequence[int]) -> list[RowDetail]:
 def _about(viewer: Viewer, request: HttpRequest, key: str) -> Mapping[str, Any]:
     series = one_series(viewer, key)
     source = next(iter(sources_list(viewer, [series.source])), None)
-    return {"series": series, "source": source, "assertions": series.assertions}
+    return {
+        "series": series,
+        "source": source,
+        "assertions": series.assertions,
+        "state_names": state_names(viewer),
+    }
 
 
 SERIES = Listing(
@@ -119,8 +125,8 @@ SERIES_ROWS = Listing(
         Column("filled_in_by_publisher", _("Filled in"), lambda row: row.filled),
         Column("comparator", _("A later document’s figure"), lambda row: row.comparator),
         Column("superseded", _("Corrected since"), lambda row: row.superseded),
-        Column("withdrawn", _("Withdrawn"), lambda row: row.withdrawn),
-        Column("reason", _("Reason"), lambda row: row.reason),
+        Column("withdrawn", _("Withdrawn"), lambda row: row.withdrawn_words or row.withdrawn, "said"),
+        Column("reason", _("Reason"), lambda row: row.reason_words or row.reason, "said"),
         Column("origin", _("Read from"), lambda row: row.origin),
         Column("note", _("Note"), lambda row: row.note),
         Column("recorded_seq", _("Journal line"), lambda row: row.recorded_seq, "num"),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from holdfast.people.types import Permission, Viewer
 from holdfast.record import queries
 from holdfast.web.access import page
+from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
 
 
@@ -14,5 +15,10 @@ def row(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One observation: its value, its document, what it was before and why it was corrected."""
     history = remembered(viewer, ("row", key), lambda: queries.row_history(viewer, key))
     shown = next(edition for edition in history if edition.key == key)
-    context = {"row": shown, "history": history, "may_edit": viewer.may(Permission.EDIT)}
+    context = {
+        "row": shown,
+        "history": history,
+        "may_edit": viewer.may(Permission.EDIT),
+        "state_names": state_names(viewer),
+    }
     return render(request, "record/row.html", context)

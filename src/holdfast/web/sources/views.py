@@ -7,6 +7,7 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
 from holdfast.web.listing.views import Rows, open_page, paged
+from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
 from holdfast.web.sources.pages import document_page, rows_in, source_page
 
@@ -37,4 +38,8 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase
         ),
     )
     beside = remembered(viewer, ("document", key), lambda: document_page(viewer, found))
-    return render(request, "sources/document.html", {"document": found, "part": part, **beside})
+    return render(
+        request,
+        "sources/document.html",
+        {"document": found, "part": part, "state_names": state_names(viewer), **beside},
+    )

@@ -18,6 +18,7 @@ from holdfast.base.language import format_instant
 from holdfast.figures.types import CorrectionLine
 from holdfast.web import words
 from holdfast.web.corrections.lists import object_href
+from holdfast.web.record.values import Names, state_name
 from holdfast.web.writing import because as because_text
 from holdfast.web.writing import day_text, month_text, number_text, plain_text, text_in
 
@@ -102,9 +103,10 @@ def whose_desk() -> SafeString:
 
 
 @register.simple_tag
-def state(code: object) -> SafeString:
-    """A state as its mark and its word; the colour only repeats what they say."""
-    code = str(code or "not known")
+def state(code: object, rule: object = "") -> SafeString:
+    """A state as its mark and its word; the colour only repeats what they say. A count that no duty is judged by
+    is told as such."""
+    code = words.shown_state(code or "not known", rule)
     return format_html(
         '<span class="state {}"><i aria-hidden="true">{}</i> {}</span>',
         words.STATE_CLASS.get(code, "open"),
@@ -164,6 +166,14 @@ def day(value: date | datetime | str | None) -> SafeString | str:
     return (
         format_html('<time datetime="{}">{}</time>', iso, text) if iso else format_html("<bdi>{}</bdi>", text)
     )
+
+
+@register.simple_tag
+def days(first: date | str, last: date | str) -> SafeString | str:
+    """The days from one to another, both included; a single one where they are the same."""
+    if str(first) == str(last):
+        return day(first)
+    return format_html("{} – {}", day(first), day(last))
 
 
 @register.filter
@@ -275,6 +285,12 @@ def month_short(value: date, first: bool = False) -> str:
 
 
 @register.filter
+def month_year(value: date) -> str:
+    """A month in full, with its year."""
+    return month_text(value, with_year=True, full=True)
+
+
+@register.filter
 def instant(value: datetime, timezone: str) -> str:
     """An instant in the agreement's own time."""
     return format_instant(value, get_language() or "en", timezone)
@@ -296,6 +312,16 @@ def numbers(values: Sequence[object]) -> SafeString:
 def get(value: Mapping[str, Any] | None, key: str) -> Any:
     """One entry of a mapping."""
     return value.get(key) if isinstance(value, Mapping) else None
+
+
+@register.simple_tag
+def value_of(series: object, value: object, qualifier: object = "", names: Names | None = None) -> SafeString:
+    """The value of a row with the words that stood beside it; of a series of states, the state's name."""
+    named = state_name(names or {}, series, value)
+    if named is not None:
+        return format_html("<bdi>{}</bdi>", named)
+    bound = words.bound_word(qualifier)
+    return format_html("{}{}", f"{bound} " if bound else "", num(value))
 
 
 @register.filter

@@ -1,0 +1,61 @@
+"""Figures as lists show them: a count is told as a count, a rate with its day, a state by its name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from holdfast.figures import queries
+from holdfast.figures.types import SIDE_BY_SIDE, Headline
+from holdfast.people.types import Viewer
+from holdfast.web.remembering import remembered
+from holdfast.web.words import shown_state
+from holdfast.web.writing import here, number_text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure or a revision in a list, with the words for its state and its number."""
+
+    line: Any
+    rule: str
+    state: str
+    value: str
+    unit: str
+
+    @property
+    def stored_value(self) -> Decimal | str | None:
+        """For files: the exact number; of several counts each; of a state its name."""
+        headline = self.line.headline
+        return headline.value if headline.value is not None else self.value or None
+
+    @property
+    def stored_unit(self) -> Mapping[str, str]:
+        """For files: the unit as it stands beside the number, in every language."""
+        found: Mapping[str, str] = self.line.headline.unit_said
+        return found
+
+
+def figures_shown(viewer: Viewer, agreement: str = "", obligation: str = "") -> list[Shown]:
+    """Every figure, of one agreement and one obligation where they are named."""
+    return [
+        _shown(line, line.headline)
+        for line in remembered(viewer, ("figures",), lambda: queries.figures_list(viewer))
+        if agreement in ("", line.agreement) and obligation in ("", line.obligation)
+    ]
+
+
+def revisions_shown(viewer: Viewer, limit: int | None = None) -> list[Shown]:
+    """Every revision, the latest first."""
+    return [_shown(line, line.headline) for line in queries.revisions_list(viewer, limit=limit)]
+
+
+def _shown(line: Any, headline: Headline) -> Shown:
+    numbers = SIDE_BY_SIDE.join(number_text(number, 1) for number in headline.numbers)
+    return Shown(
+        line=line,
+        rule=headline.rule,
+        state=shown_state(headline.state, headline.rule) if headline.state else "",
+        value=here(headline.observed_state) or numbers,
+        unit=here(headline.unit_said),
+    )
