@@ -25,6 +25,11 @@ def test_an_unknown_key_is_named_with_the_one_that_was_meant(hillside: Folder) -
     assert "did you mean leaves_out?" in found.what
 
 
+def test_the_name_of_a_thing_has_its_article(hillside: Folder) -> None:
+    found = hillside.change('indicator = "hot-meals"', 'indicator = "hot-mails"').problems()[0]
+    assert found.expected == "the key of an indicator of this case"
+
+
 def test_a_table_nobody_knows_is_named(hillside: Folder) -> None:
     found = hillside.add("\n[[sauces]]\nkey = 'x'\n").only()
     assert found.code == "unknown-key"

@@ -40,15 +40,19 @@ def test_who_is_not_signed_in_sees_public_records_alone() -> None:
 
 
 def test_the_error_names_the_roles_that_could() -> None:
-    with pytest.raises(NotAllowed, match="reviewer or admin"):
+    with pytest.raises(NotAllowed, match="is an editor; publishing takes a reviewer or an admin"):
         require(viewer(Role.EDITOR), Permission.PUBLISH)
+    with pytest.raises(NotAllowed, match="managing people takes an admin") as caught:
+        require(Viewer.anonymous(), Permission.MANAGE_PEOPLE)
+    assert "_" not in str(caught.value)
+    assert "Nobody is signed in" in str(caught.value)
 
 
 def test_who_edited_does_not_publish_where_there_are_two() -> None:
     assert not publisher_allowed(publisher="rania", editors={"alice", "rania"}, people_able=2)
     assert publisher_allowed(publisher="rania", editors={"alice"}, people_able=2)
     assert publisher_allowed(publisher="adam", editors={"adam"}, people_able=1)
-    with pytest.raises(SecondPersonNeeded):
+    with pytest.raises(SecondPersonNeeded, match="holdfast account add NAME --role reviewer"):
         require_second_person(publisher="rania", editors=["rania"], people_able=3)
 
 

@@ -176,6 +176,22 @@ def test_a_spreadsheet_is_read_with_its_row_numbers(tmp_path: Path) -> None:
     assert done.rows["value"].to_list() == [5, 7]
 
 
+def test_a_formula_that_was_never_computed_is_named_by_its_cell(tmp_path: Path) -> None:
+    done = map_bytes(tmp_path, "a.xlsx", xlsx(["day", "n"], ["2025-10-10", 5], ["2025-10-11", "=1+1"]))
+    (problem,) = done.problems
+    assert problem.what == "the formula in the cell B3 has no saved value"
+    assert "open the file in your spreadsheet and save it" in problem.expected
+    assert problem.found == ""
+
+
+@pytest.mark.parametrize("said", ["9999-12-31", "2201-01-01", "0999-12-31"])
+def test_a_day_out_of_reach_is_not_said_not_to_exist(tmp_path: Path, said: str) -> None:
+    done = map_bytes(tmp_path, "a.csv", f"day,n\n{said},5\n".encode())
+    (problem,) = done.problems
+    assert "does not exist" not in problem.what
+    assert ("later than 2200" in problem.what) is (said > "2200")
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "#N/A"])
 def test_a_formula_without_its_value_and_an_error_are_no_absence(tmp_path: Path, cell: str) -> None:
     done = map_bytes(tmp_path, "a.xlsx", xlsx(["day", "n"], ["2025-10-10", cell]))

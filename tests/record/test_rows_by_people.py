@@ -138,12 +138,16 @@ def test_a_counter_that_falls_waits_for_a_decision(small: Small, alice: Viewer) 
     decided = actions.decide_counter(
         alice, series="counter", day=day(2), ruling=CounterRuling.CORRECTION, reason="restated"
     )
+    assert decided.stood is None
+    assert decided.sentence() == f"counter, {day(2)}: correction."
     assert queries.counter_falls(alice, open_only=True) == ()
-    assert queries.series_defs(alice)["counter"].decisions == (decided,)
+    assert queries.series_defs(alice)["counter"].decisions == (decided.decision,)
     assert queries.series_defs(alice, known_seq=known)["counter"].decisions == ()
-    actions.decide_counter(
+    again = actions.decide_counter(
         alice, series="counter", day=day(2), ruling=CounterRuling.RESTART, reason="on reflection"
     )
+    assert again.stood == decided.decision
+    assert "restart, in place of what stood (correction, by alice: “restated”)" in again.sentence()
     assert [one.ruling for one in queries.series_defs(alice)["counter"].decisions] == [CounterRuling.RESTART]
 
 

@@ -26,7 +26,7 @@ from holdfast.agreements.models import (
     Watch,
 )
 from holdfast.agreements.reconcile import Reconciler
-from holdfast.base.errors import shown
+from holdfast.base.errors import shown, with_article
 from holdfast.journal.actions import Entry
 
 Ids = Mapping[str, int]
@@ -71,7 +71,7 @@ class _Saving:
             return (self.ids[kind] if known is None else known)[key]
         except KeyError:
             raise AgreementPointsNowhere(
-                f"The agreement names a {kind} {shown(key)} that is not at this desk",
+                f"The agreement names {with_article(kind)} {shown(key)} that is not at this desk",
                 untouched="Nothing was written",
                 next_step=f"Add the {kind} to the case, or take its name out",
             ) from None

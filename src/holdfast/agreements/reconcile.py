@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, ProtectedError, QuerySet
 
 from holdfast.agreements.errors import StillRestedOn
-from holdfast.base.errors import shown
+from holdfast.base.errors import shown, with_article
 
 _AT_ONCE = 500
 
@@ -57,7 +57,7 @@ class Reconciler:
                 holder = next(iter(error.protected_objects))._meta.verbose_name
                 name = shown(getattr(row, "key", str(row)))
                 raise StillRestedOn(
-                    f"The {what} {name} is gone from the case, but a {holder} rests on it",
+                    f"The {what} {name} is gone from the case, but {with_article(holder)} rests on it",
                     untouched="Nothing was written",
                     next_step=f"Put the {what} back into the case, or keep its key and change its words",
                 ) from None

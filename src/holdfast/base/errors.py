@@ -24,6 +24,11 @@ def shown(value: object, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def with_article(noun: str) -> str:
+    """The noun with a or an before it, by its first letter."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def one_line(text: str, limit: int = 300) -> str:
     """The text with control, line-break and direction characters escaped, cut at `limit` characters."""
     text = text if len(text) <= limit else text[: limit - 1] + "…"

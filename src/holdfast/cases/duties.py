@@ -270,7 +270,13 @@ class Duties:
         except HoldfastError as error:
             self.report.error(spot, error)
         except (ValueError, OverflowError):
-            self.report.add(spot, "the date is out of range", found=said, code="no-such-day")
+            self.report.add(
+                spot,
+                "the date is too early or too late for a calendar",
+                expected="a year from 1000 to 9998",
+                found=said,
+                code="no-such-day",
+            )
         return Moment(None, said)
 
     def _due(self, said: str, spot: Spot, starts: Moment) -> Moment:
@@ -290,7 +296,13 @@ class Duties:
         except HoldfastError as error:
             self.report.error(spot, error)
         except OverflowError:
-            self.report.add(spot, "the date is out of range", found=said, code="no-such-day")
+            self.report.add(
+                spot,
+                "the date is too early or too late for a calendar",
+                expected="a year from 1000 to 9998",
+                found=said,
+                code="no-such-day",
+            )
         return Moment(None, said)
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from holdfast.base.errors import HoldfastError, Problem, shown
+from holdfast.base.errors import HoldfastError, Problem, shown, with_article
 
 MOST = 1000
 _LONGEST_GUESS = 80
@@ -108,7 +108,7 @@ class Report:
                 self.add(
                     spot,
                     f"there is no {kind} with the key {shown(key)}{self.nearest(key, known)}",
-                    expected=f"the key of a {kind} of this case",
+                    expected=f"the key of {with_article(kind)} of this case",
                     code=f"unknown-{kind.replace(' ', '-')}",
                 )
         self._referred.clear()

@@ -4,6 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from holdfast.base.errors import with_article
 from holdfast.journal.actions import recording
 from holdfast.people.errors import AccountExists, AccountInvalid, LastAdmin, NotAllowed, PersonUnknown
 from holdfast.people.models import User
@@ -40,7 +41,8 @@ def add_account(
         )
     elif role is not Role.ADMIN:
         raise AccountInvalid(
-            f"The first account of a desk is an admin's, not a {role.value}'s", untouched=_UNTOUCHED
+            f"The first account of a desk is an admin's, not {with_article(role.value)}'s",
+            untouched=_UNTOUCHED,
         )
     if role not in ACCOUNT_ROLES:
         raise AccountInvalid(f"An account cannot be {role.value}", untouched=_UNTOUCHED)

@@ -2,20 +2,32 @@
 
 from collections.abc import Collection
 
+from holdfast.base.errors import with_article
 from holdfast.people.errors import NotAllowed, SecondPersonNeeded
 from holdfast.people.types import Permission, Role, Viewer
+
+_DOING = {
+    Permission.READ: "reading",
+    Permission.EDIT: "editing the record",
+    Permission.DECIDE: "deciding about a counter",
+    Permission.PUBLISH: "publishing",
+    Permission.LOAD_CASE: "loading a case",
+    Permission.MANAGE_PEOPLE: "managing people",
+}
 
 
 def require(viewer: Viewer, permission: Permission, *, untouched: str = "Nothing was written") -> None:
     """The viewer may do this; raises NotAllowed, naming the roles that could."""
     if viewer.may(permission):
         return
-    able = [role.value for role in Role if permission in role.permissions]
-    who = f"{viewer.key} is a {viewer.role.value}" if viewer.signed_in else "Nobody is signed in"
+    able = " or ".join(with_article(role.value) for role in Role if permission in role.permissions)
+    who = f"{viewer.key} is {with_article(viewer.role.value)}" if viewer.signed_in else "Nobody is signed in"
     raise NotAllowed(
-        f"{who}; '{permission.value}' takes the role {' or '.join(able)}",
+        f"{who}; {_DOING[permission]} takes {able}",
         untouched=untouched,
-        next_step="Sign in, or ask somebody who manages people at this desk",
+        next_step="Ask an admin of this desk for that role, or ask somebody who has it"
+        if viewer.signed_in
+        else "Sign in, or ask an admin of this desk for an account",
     )
 
 
@@ -31,7 +43,11 @@ def require_second_person(*, publisher: str, editors: Collection[str], people_ab
     """As `publisher_allowed`; raises SecondPersonNeeded."""
     if not publisher_allowed(publisher=publisher, editors=editors, people_able=people_able):
         raise SecondPersonNeeded(
-            f"{publisher} edited this, and the desk has {people_able} people able to edit or publish",
+            f"{publisher} edited what this rests on, and at a desk where {people_able} people can edit or publish "
+            "another than the editor publishes",
             untouched="Nothing was published",
-            next_step="Ask another reviewer to publish it",
+            next_step=(
+                "Ask another reviewer or admin to publish it; if the desk has none, add one: "
+                "holdfast account add NAME --role reviewer"
+            ),
         )

@@ -1,11 +1,11 @@
 """Deciding about a counter that fell."""
 
+from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Max
 
 from holdfast.base.errors import shown
 from holdfast.journal.actions import recording
+from holdfast.journal.queries import seq_of_batch
 from holdfast.people.permissions import require
 from holdfast.people.types import Permission, Viewer
 from holdfast.record.errors import CounterNeverFell, ReasonMissing, SeriesUnknown
@@ -18,11 +18,31 @@ from holdfast.record.types import CounterRuling, DecisionDef
 _UNTOUCHED = "Nothing was decided"
 
 
-def decide_counter(
-    viewer: Viewer, *, series: str, day: date, ruling: CounterRuling, reason: str
-) -> DecisionDef:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A ruling as it was just made, and the one about the same day that stood until then."""
+
+    series: str
+    decision: DecisionDef
+    stood: DecisionDef | None
+
+    def sentence(self) -> str:
+        """What was decided and what it changes, in English, for the terminal."""
+        day, ruling = self.decision.day.isoformat(), self.decision.ruling.value
+        if self.stood is None:
+            return f"{self.series}, {day}: {ruling}."
+        was = f"{self.stood.ruling.value}, by {self.stood.by}: “{self.stood.reason}”"
+        if self.stood.ruling is self.decision.ruling:
+            return (
+                f"{self.series}, {day}: still {ruling}, with a new reason. What stood ({was}) stays readable."
+            )
+        return f"{self.series}, {day}: {ruling}, in place of what stood ({was}), which stays readable."
+
+
+def decide_counter(viewer: Viewer, *, series: str, day: date, ruling: CounterRuling, reason: str) -> Decided:
     """Say whether the counter that is lower on `day` restarted or was corrected; a later decision is a new edition.
 
+    Hands back the decision that stood as well.
     Raises NotAllowed, ReasonMissing, SeriesUnknown, CounterNeverFell.
     """
     require(viewer, Permission.DECIDE)
@@ -41,17 +61,22 @@ def decide_counter(
                 untouched=_UNTOUCHED,
                 next_step=f"It fell on {named}",
             )
-        before = CounterDecision.objects.filter(series=found, day=day).aggregate(last=Max("edition"))["last"]
+        before = CounterDecision.objects.filter(series=found, day=day).order_by("-edition").first()
         made = CounterDecision(
             series=found,
             day=day,
             ruling=CounterRuling(ruling).value,
             reason=reason,
             by=viewer.key,
-            edition=(before or 0) + 1,
+            edition=(before.edition if before else 0) + 1,
             level=found.level,
             batch=entry.batch,
         )
         made.save(force_insert=True)
         entry.commit_to(batch_content(entry.batch))
-    return DecisionDef(day, CounterRuling(ruling), reason, viewer.key, entry.seq)
+    made_now = DecisionDef(day, CounterRuling(ruling), reason, viewer.key, entry.seq)
+    return Decided(series, made_now, _decision(before) if before else None)
+
+
+def _decision(row: CounterDecision) -> DecisionDef:
+    return DecisionDef(row.day, CounterRuling(row.ruling), row.reason, row.by, seq_of_batch(row.batch))

@@ -19,6 +19,10 @@ _ROW = "\x00row"
 _READ, _OTHER = "\x00read", "\x00other"  # no column of a file has such a name
 _WIDE = 18  # decimal digits that always fit 64 bits
 FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2200, 12, 31)
+UNSAVED = "=formula without its value in "  # what a cell is read as whose formula was never computed; then its place
+SAVE_IT = (
+    "a value: open the file in your spreadsheet and save it again, or put the number in place of the formula"
+)
 
 
 def holds(condition: Condition) -> pl.Expr:
@@ -56,6 +60,10 @@ def each_text(
     values: dict[str, Any] = {}
     reasons: dict[str, str] = {}
     for text in texts:
+        if text.startswith(UNSAVED):
+            cell = shown(text.removeprefix(UNSAVED), 12).strip("'")
+            reasons[text] = f"the formula in the cell {cell} has no saved value"
+            continue
         try:
             values[text] = read(text)
         except (HoldfastError, ValueError, OverflowError) as error:
@@ -77,7 +85,10 @@ def _bad(
 ) -> None:
     wrong = frame.filter(pl.col(column).is_in(pl.Series(list(reasons), dtype=pl.String).implode()))
     for line, text in wrong.select(LINE, column).head(SHOWN).iter_rows():
-        found.at(line, column, reasons[text], expected=expected, found=text, code=code)
+        if text.startswith(UNSAVED):
+            found.at(line, column, reasons[text], expected=SAVE_IT, code=code)
+        else:
+            found.at(line, column, reasons[text], expected=expected, found=text, code=code)
     count_rest(found, wrong, column, code)
 
 
@@ -107,7 +118,8 @@ def _iso(text: str) -> date:
 
 def _in_reach(day: date, text: str) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(text)
+        when = "later than 2200" if day > LAST_DAY else "earlier than 1000"
+        raise OutOfReach(f"{shown(text)} is {when}, where no record is kept")
     return day
 
 
@@ -196,6 +208,12 @@ def numbers(
     return read.join(beside, on=_ROW, how="left", maintain_order="left").select(
         pl.coalesce(_READ, _OTHER).alias(_READ)
     )[_READ]
+
+
+class OutOfReach(HoldfastError):
+    """A day that exists and lies beyond the years a record is kept of."""
+
+    code = "day-out-of-reach"
 
 
 class BelowZero(HoldfastError):

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from holdfast.base.errors import Problem
+from holdfast.base.errors import Problem, with_article
 from holdfast.record.mapping import cells
 from holdfast.record.mapping.adding import added_up
 from holdfast.record.mapping.cells import LINE
@@ -209,7 +209,7 @@ def _unknown(rows: pl.DataFrame, column: str, known: Collection[str], what: str,
             line,
             column,
             f"there is no {what} of this key{nearest(text, known)}",
-            expected=f"the key of a {what} of the case",
+            expected=f"the key of {with_article(what)} of the case",
             found=text,
             code=f"unknown-{what}",
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from holdfast.record.mapping.cells import LINE
+from holdfast.record.mapping.cells import LINE, UNSAVED
 from holdfast.record.mapping.found import Found, listed, nearest
 from holdfast.record.mapping.tables import (
     MAX_CELLS,
@@ -166,7 +166,11 @@ def _spoilt(data: bytes, extent: _Extent) -> None:
         place = _CELL.search(attributes)
         if place is not None and (is_error or (has_formula and not has_value)):
             value = re.search(rb"<(?:\w+:)?v\b[^>]*>([^<]*)", inside)
-            told = value[1].decode("utf-8", "replace") if is_error and value else "=formula without its value"
+            told = (
+                value[1].decode("utf-8", "replace")
+                if is_error and value
+                else f"{UNSAVED}{(place[1] + place[2]).decode()}"
+            )
             extent.spoilt[int(place[2]), _column_number(place[1])] = told[:40]
             if len(extent.spoilt) >= 10_000:
                 return
