@@ -39,7 +39,7 @@ CORRECTIONS = Listing(
         Column("object", _("What"), lambda row: row.object_key, "iso", object_href),
         Column("kind", _("Kind"), lambda row: words.word(words.CORRECTIONS, row.kind)),
         Column("text", _("What happened"), lambda row: row.text, "said"),
-        Column("reason", _("Reason"), lambda row: row.reason),
+        Column("reason", _("Reason"), lambda row: row.reason_words or row.reason, "said"),
         Column("by", _("By"), lambda row: row.by, "iso"),
         Column(
             "figure",
