@@ -18,11 +18,15 @@ from web.factory import write_case
 
 PATHS = (
     "/figures/{figure}/",
+    "/",
     "/series/{key}-served/",
+    "/sources/{key}-kitchen/",
     "/documents/{key}-book/",
     "/agreements/{key}/",
     "/agreements/{key}/obligations/meals/",
 )
+# A board reads all rooms, a series its rows, documents and definitions: more queries, once a process and journal line.
+MANY_WHEN_COLD = ("/", "/series/{key}-served/")
 
 
 def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -> None:
@@ -45,8 +49,8 @@ def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -
             costs[key, path] = (len(cold), len(warm))
     for path in PATHS:
         assert costs["short", path] == costs["long", path], path
-        assert costs["long", path][1] <= 8 or path.startswith("/series"), (path, costs["long", path])
-    assert max(costs["long", PATHS[0]]) <= 8
+        assert costs["long", path][1] <= 8, (path, costs["long", path])
+        assert costs["long", path][0] <= (15 if path in MANY_WHEN_COLD else 8), (path, costs["long", path])
 
 
 def test_a_failure_of_ours_is_a_page_of_ours(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,6 +145,9 @@ class Standing(models.Model):
     seq = models.BigIntegerField()
     clearance = models.PositiveSmallIntegerField()
     body = models.TextField()  # canonical JSON
+    stale = models.JSONField(
+        default=dict
+    )  # by revision: why it is stale, and in which series; [] where it is not
     computed = models.DateTimeField()
 
     class Meta:

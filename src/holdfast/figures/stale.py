@@ -1,6 +1,7 @@
 """Figures whose inputs have changed since they were published: noticed by comparing, when somebody reads."""
 
-from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
 from holdfast.agreements.engine.types import Terms
 from holdfast.agreements.errors import AgreementUnknown
@@ -8,43 +9,98 @@ from holdfast.agreements.queries import agreement_terms
 from holdfast.figures.errors import NothingToMeasure
 from holdfast.figures.find import visible_figures, visible_revisions
 from holdfast.figures.gather import at_level, inputs_of, terms_digest, with_named_series
-from holdfast.figures.models import Figure, Revision
+from holdfast.figures.models import Figure, Revision, Standing
+from holdfast.figures.touched import touched_seq
 from holdfast.figures.types import Stale
-from holdfast.journal.queries import head
 from holdfast.people.types import Viewer
-from holdfast.record.queries import series_changed, series_keys
+from holdfast.record.queries import series_keys, series_last_changed
 
 
 def stale_figures(viewer: Viewer) -> tuple[Stale, ...]:
     """Published figures whose rows, terms or definition are not those of their last revision, by number.
 
     Rows: something was written, withdrawn or decided in one of its series after the revision's journal line. Terms:
-    the definition, the agreement's terms or its names have another digest.
+    the definition, the agreement's terms or its names have another digest. A revision that no line of the kind that
+    changes these has followed is not looked at, and what was found out for a standing is read from there: at most four
+    queries where every agreement has its standing.
     """
-    last = _last_revisions(viewer)
-    changed = _changed_series(viewer, last)
-    now_known = head().seq
+    touched = touched_seq()
+    last = [revision for revision in _last_revisions(viewer) if revision.known_seq < touched]
+    if not last:
+        return ()
+    known = _known_verdicts(last, touched)
+    unknown = [revision for revision in last if _name(revision) not in known]
+    known.update(verdicts(viewer, unknown, {}) if unknown else {})
     found = []
-    terms_of: dict[tuple[str, int], Terms] = {}
+    rows = {id_ for one in known.values() for id_ in one["series"]}
+    names = series_keys(viewer, rows) if rows else {}
     for revision in last:
-        if revision.known_seq == now_known:
-            continue
-        figure = revision.figure
-        rows = changed[revision.known_seq] & set(revision.series)
-        because = [*(["rows"] if rows else []), *_terms_changed(viewer, figure, revision, terms_of)]
-        if because:
-            names = series_keys(viewer, sorted(rows)) if rows else {}
+        verdict = known[_name(revision)]
+        if verdict["because"]:
             found.append(
                 Stale(
-                    key=str(figure),
+                    key=str(revision.figure),
                     revision=revision.number,
-                    question=figure.question,
-                    agreement=figure.agreement.key,
-                    because=tuple(because),
-                    series=tuple(names[id_] for id_ in sorted(names)),
+                    question=revision.figure.question,
+                    agreement=revision.figure.agreement.key,
+                    because=tuple(verdict["because"]),
+                    series=tuple(names[id_] for id_ in verdict["series"] if id_ in names),
                 )
             )
     return tuple(found)
+
+
+def verdicts_of_agreement(viewer: Viewer, terms: Terms) -> dict[str, Any]:
+    """What to store with a standing: the verdicts on the last revisions of this agreement's figures, those of the
+    viewer's own clearance, for whose readers the terms were read."""
+    clearance = int(viewer.clearance)
+    last = [
+        revision
+        for revision in _last_revisions(viewer, terms.agreement)
+        if revision.figure.level == clearance
+    ]
+    return verdicts(viewer, last, {(terms.agreement, clearance): terms}) if last else {}
+
+
+def verdicts(
+    viewer: Viewer, last: Sequence[Revision], terms_of: dict[tuple[str, int], Terms]
+) -> dict[str, Any]:
+    """By revision: why it is stale, empty where it is not, and the ids of the series that changed; `terms_of` is
+    added to."""
+    changed = series_last_changed(
+        viewer,
+        series_ids={id_ for revision in last for id_ in revision.series},
+        since_seq=min(revision.known_seq for revision in last),
+    )
+    found = {}
+    for revision in last:
+        rows = sorted(id_ for id_ in revision.series if changed.get(id_, 0) > revision.known_seq)
+        because = ["rows"] if rows else []
+        because += _terms_changed(viewer, revision.figure, revision, terms_of)
+        found[_name(revision)] = {"because": because, "series": rows}
+    return found
+
+
+def _known_verdicts(last: Sequence[Revision], touched: int) -> dict[str, Any]:
+    """Verdicts stored with standings that still hold, each for the readers of the figure's own level."""
+    wanted = {(revision.figure.agreement_id, revision.figure.level) for revision in last}
+    stored = Standing.objects.filter(
+        agreement__in={agreement for agreement, _ in wanted},
+        clearance__in={level for _, level in wanted},
+        seq__gte=touched,
+    )
+    found: dict[str, Any] = {}
+    for agreement, clearance, verdict in stored.order_by("seq").values_list(
+        "agreement_id", "clearance", "stale"
+    ):
+        if (agreement, clearance) in wanted:
+            found.update(verdict)
+    mine = {_name(revision) for revision in last}
+    return {name: verdict for name, verdict in found.items() if name in mine}
+
+
+def _name(revision: Revision) -> str:
+    return f"{revision.figure}.r{revision.number}"
 
 
 def keys_to_publish(viewer: Viewer) -> tuple[str, ...]:
@@ -54,23 +110,14 @@ def keys_to_publish(viewer: Viewer) -> tuple[str, ...]:
     return tuple(sorted(waiting | {one.key for one in stale_figures(viewer)}))
 
 
-def _last_revisions(viewer: Viewer) -> list[Revision]:
+def _last_revisions(viewer: Viewer, agreement: str | None = None) -> list[Revision]:
     found: dict[int, Revision] = {}
-    for revision in (
-        visible_revisions(viewer).defer("inputs", "canonical").order_by("figure__number", "number")
-    ):
+    seen = visible_revisions(viewer).defer("inputs", "canonical")
+    if agreement is not None:
+        seen = seen.filter(figure__agreement__key=agreement)
+    for revision in seen.order_by("figure__number", "number"):
         found[revision.figure_id] = revision
     return list(found.values())
-
-
-def _changed_series(viewer: Viewer, last: list[Revision]) -> dict[int, set[int]]:
-    """For each journal line a revision rests on: which of the series changed after it."""
-    by_seq: dict[int, set[int]] = defaultdict(set)
-    for revision in last:
-        by_seq[revision.known_seq].update(revision.series)
-    return {
-        seq: set(series_changed(viewer, series_ids=sorted(ids), since_seq=seq)) for seq, ids in by_seq.items()
-    }
 
 
 def _terms_changed(

@@ -11,7 +11,15 @@ from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.engine.sides import sides, tally_sides
 from holdfast.agreements.engine.types import Terms
 from holdfast.agreements.errors import AgreementUnknown
-from holdfast.agreements.queries import agreement_terms, agreement_views, assessments_of
+from holdfast.agreements.queries import (
+    agreement_references,
+    agreement_terms,
+    agreement_texts,
+    agreement_views,
+    agreements_list,
+    assessments_of,
+    relations,
+)
 from holdfast.base.canonical import canonical_json, canonical_loads, digest
 from holdfast.base.clock import now, today
 from holdfast.base.errors import shown
@@ -19,11 +27,15 @@ from holdfast.figures.answer import in_words
 from holdfast.figures.compute import numbered
 from holdfast.figures.inputs import Words, names_by_any
 from holdfast.figures.models import Standing
-from holdfast.figures.snapshot import plain
-from holdfast.figures.types import StandingView
-from holdfast.journal.queries import head
+from holdfast.figures.months import month_states
+from holdfast.figures.snapshot import plain, restored
+from holdfast.figures.stale import verdicts_of_agreement
+from holdfast.figures.touched import touched_seq
+from holdfast.figures.types import Outline, StandingView
 from holdfast.people.types import Viewer
 from holdfast.record.queries import series_changed
+
+FORMAT = 2  # of what is stored; a standing in another form is computed anew
 
 
 def standing(viewer: Viewer, agreement: str, as_of: date | None = None) -> StandingView:
@@ -37,15 +49,19 @@ def standing(viewer: Viewer, agreement: str, as_of: date | None = None) -> Stand
 def standings(
     viewer: Viewer, agreements: Collection[str] | None = None, as_of: date | None = None
 ) -> dict[str, StandingView]:
-    """The standings of these agreements, or of all, by key; what is stored for the journal's last line is only read.
+    """The standings of these agreements, or of all, by key: three queries while no row and no term has changed.
 
-    Where the journal has gone on and none of the rows and terms an agreement rests on have changed, the stored
-    reading is kept; else it is computed and stored anew. Kept apart by clearance: a reader is never shown a reading
-    made for another.
+    Lines that publish or that manage people leave a stored reading as it is. Where other lines were written and none of
+    the rows and terms an agreement rests on have changed, its assessments are kept and only its names are read again;
+    else it is computed and stored anew, as it is once a day. Kept apart by clearance: a reader is never shown a
+    reading made for another.
     """
-    seq = head().seq
-    views = agreement_views(viewer, agreements)
-    days = {view.key: as_of or today(view.timezone) for view in views}
+    seq = touched_seq()
+    days = {
+        one.key: as_of or today(one.timezone)
+        for one in agreements_list(viewer)
+        if agreements is None or one.key in agreements
+    }
     stored = {
         row.agreement.key: row
         for row in Standing.objects.filter(
@@ -58,9 +74,11 @@ def standings(
     found = {}
     for key, day in days.items():
         row = stored.get(key)
-        found[key] = (
-            _view(row) if row is not None and row.seq == seq else _renewed(viewer, key, day, seq, row)
-        )
+        body = _body(row)
+        if row is not None and body and row.seq >= seq:
+            found[key] = _view(row, body)
+        else:
+            found[key] = _renewed(viewer, key, day, seq, row, body)
     return found
 
 
@@ -70,27 +88,46 @@ def refresh_standing(viewer: Viewer, *, agreement: str, as_of: date | None = Non
     A stored reading is nobody's statement and says nothing that assessing would not say, so it writes no journal line.
     Raises AgreementUnknown.
     """
-    views = agreement_views(viewer, [agreement])
-    if not views:
+    listed = next((one for one in agreements_list(viewer) if one.key == agreement), None)
+    if listed is None:
         raise _unknown(agreement)
-    return _renewed(viewer, agreement, as_of or today(views[0].timezone), head().seq, None)
+    return _renewed(viewer, agreement, as_of or today(listed.timezone), touched_seq(), None, {})
 
 
-def _renewed(viewer: Viewer, key: str, day: date, seq: int, row: Standing | None) -> StandingView:
-    if row is not None:
-        terms = agreement_terms(viewer, key)
+def _renewed(
+    viewer: Viewer, key: str, day: date, seq: int, row: Standing | None, body: Mapping[str, Any]
+) -> StandingView:
+    terms = agreement_terms(viewer, key)
+    outline = _outline(viewer, key, terms)
+    if row is not None and body and body["terms"] == _digest(terms):
         changed = series_changed(viewer, series_ids=list(terms.series), since_seq=row.seq)
-        if not changed and canonical_loads(row.body)["terms"] == _digest(terms):
-            return _keep(row, seq)
+        if not changed:
+            return _store(viewer, terms, day, seq, {**body, "outline": plain(outline)}, row)
     found, terms = assessments_of(viewer, key, as_of=day)
-    names = _names(viewer, terms)
-    body = {
+    names = _names(outline, terms)
+    made = {
+        "format": FORMAT,
         "assessments": [_assessment(one, names) for one in found],
         "sides": [side.as_json() for side in tally_sides(found, terms)],
         "side_by_side": [side.as_json() for side in sides(found, terms)],
+        "months": month_states(viewer, terms, day),
         "terms": _digest(terms),
+        "outline": plain(outline),
     }
-    return _store(viewer, key, day, seq, canonical_json(body).decode("utf-8"))
+    return _store(viewer, terms, day, seq, made, None)
+
+
+def _outline(viewer: Viewer, key: str, terms: Terms) -> Outline:
+    views = agreement_views(viewer, [key])
+    if not views:
+        raise _unknown(key)
+    return Outline(
+        view=views[0],
+        texts=agreement_texts(viewer, key),
+        references=agreement_references(viewer, key),
+        relations=relations(viewer, agreement=key),
+        series=tuple(terms.series.values()),
+    )
 
 
 def _digest(terms: Terms) -> str:
@@ -112,16 +149,11 @@ def _assessment(one: Assessed, names: Mapping[str, Words]) -> dict[str, Any]:
     return told
 
 
-def _names(viewer: Viewer, terms: Terms) -> dict[str, Words]:
+def _names(outline: Outline, terms: Terms) -> dict[str, Words]:
     """Names of sources, parties, series and duties, for the reasons a board prints."""
-    parties = [
-        (party.key, party.name)
-        for view in agreement_views(viewer, [terms.agreement])
-        for party in view.parties
-    ]
     return names_by_any(
         [(key, relation.name) for key, relation in terms.relations.items()]
-        + parties
+        + [(party.key, party.name) for party in outline.view.parties]
         + [(series.key, series.name) for series in terms.series.values()]
         + [(duty.key, duty.title) for duty in terms.obligations]
     )
@@ -138,23 +170,17 @@ def ranges(rows: Iterable[int], most: int = 20) -> list[str]:
     return [f"O-{first}" if first == last else f"O-{first}..O-{last}" for first, last in found[:most]]
 
 
-def _keep(row: Standing, seq: int) -> StandingView:
-    """The stored reading holds at a later journal line as well."""
-    later = Standing.objects.filter(
-        agreement_id=row.agreement.pk, as_of=row.as_of, clearance=row.clearance, seq=seq
-    )
-    if not later.exists():
-        Standing.objects.filter(pk=row.pk).update(seq=seq)
-    row.seq = seq
-    return _view(row)
-
-
-def _store(viewer: Viewer, key: str, day: date, seq: int, body: str) -> StandingView:
+def _store(
+    viewer: Viewer, terms: Terms, day: date, seq: int, body: Mapping[str, Any], kept: Standing | None
+) -> StandingView:
+    """Store a reading in place of those before it; `kept` is the one whose assessments it keeps."""
+    text = canonical_json(body).decode("utf-8")
+    stale = verdicts_of_agreement(viewer, terms)
     with transaction.atomic():
         agreements = Standing._meta.get_field("agreement").remote_field.model._default_manager
-        place = agreements.filter(key=key).values_list("pk", flat=True).first()
+        place = agreements.filter(key=terms.agreement).values_list("pk", flat=True).first()
         if place is None:
-            raise _unknown(key)
+            raise _unknown(terms.agreement)
         mine = Standing.objects.filter(agreement_id=place, as_of=day, clearance=int(viewer.clearance))
         mine.filter(seq__lt=seq).delete()
         row, _ = Standing.objects.update_or_create(
@@ -162,13 +188,18 @@ def _store(viewer: Viewer, key: str, day: date, seq: int, body: str) -> Standing
             as_of=day,
             seq=seq,
             clearance=int(viewer.clearance),
-            defaults={"body": body, "computed": now()},
+            defaults={"body": text, "stale": stale, "computed": kept.computed if kept else now()},
         )
-    return _view(row)
+    return _view(row, canonical_loads(text))
 
 
-def _view(row: Standing) -> StandingView:
-    body: Mapping[str, Any] = canonical_loads(row.body)
+def _body(row: Standing | None) -> Mapping[str, Any]:
+    """What is stored, or nothing where there is none or another version of the software wrote it."""
+    body: Mapping[str, Any] = canonical_loads(row.body) if row is not None else {}
+    return body if body.get("format") == FORMAT else {}
+
+
+def _view(row: Standing, body: Mapping[str, Any]) -> StandingView:
     return StandingView(
         agreement=row.agreement.key,
         as_of=row.as_of,
@@ -177,6 +208,8 @@ def _view(row: Standing) -> StandingView:
         assessments=tuple(body["assessments"]),
         sides=tuple(body["sides"]),
         side_by_side=tuple(body["side_by_side"]),
+        months=body["months"],
+        outline=restored(Outline, body["outline"]),
     )
 
 

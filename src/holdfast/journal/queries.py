@@ -1,7 +1,7 @@
 """Reading the journal. It sees no people: who may read it is for the room that shows it to decide."""
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -41,6 +41,17 @@ def seq_at(when: date | datetime, *, timezone: str = "UTC") -> int:
     return found.values_list("seq", flat=True).first() or 0
 
 
+def last_seq(*, without: Collection[str] = ()) -> int:
+    """The sequence number of the last line whose verb is none of these; 0 where there is none."""
+    found = Line.objects.exclude(verb__in=list(without)).order_by("-seq")
+    return found.values_list("seq", flat=True).first() or 0
+
+
+def batches_after(seq: int) -> dict[int, int]:
+    """Every batch recorded after a sequence number, with the number of its line."""
+    return dict(Line.objects.filter(seq__gt=seq).values_list("batch", "seq"))
+
+
 def batches_upto(seq: int) -> frozenset[int]:
     """The batches recorded up to and with a sequence number: what was known here then."""
     return frozenset(Line.objects.filter(seq__lte=seq).values_list("batch", flat=True))
@@ -49,6 +60,11 @@ def batches_upto(seq: int) -> frozenset[int]:
 def batch_seqs() -> dict[int, int]:
     """Every batch with the sequence number of its line."""
     return dict(Line.objects.values_list("batch", "seq"))
+
+
+def seqs_of(batches: Collection[int]) -> dict[int, int]:
+    """These batches with the sequence numbers of their lines."""
+    return dict(Line.objects.filter(batch__in=list(batches)).values_list("batch", "seq")) if batches else {}
 
 
 def seq_of_batch(batch: int) -> int | None:

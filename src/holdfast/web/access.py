@@ -1,6 +1,7 @@
 """Deny by default: a view declares what it asks for, and an address whose view declares nothing cannot be made."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate
@@ -15,6 +16,7 @@ from holdfast.people.errors import NotAllowed
 from holdfast.people.queries import viewer_of
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.failures import NOT_FOUND
+from holdfast.web.remembering import one_state
 
 READS = ("GET", "HEAD")
 WRITES = ("GET", "HEAD", "POST")
@@ -73,7 +75,8 @@ def page(
             if not viewer.may(permission):
                 raise PermissionDenied
             try:
-                response = view(request, viewer, *args, **kwargs)
+                with one_state() if request.method in READS else nullcontext():
+                    response = view(request, viewer, *args, **kwargs)
             except NotAllowed as error:
                 raise PermissionDenied(str(error)) from error
             except NOT_FOUND as error:

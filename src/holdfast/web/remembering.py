@@ -1,7 +1,9 @@
 """What a page gathered is kept until the journal has a new line: one small query tells whether anything changed."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -13,6 +15,18 @@ KEPT = 256
 T = TypeVar("T")
 _kept: "OrderedDict[tuple[object, ...], Any]" = OrderedDict()
 _lock = Lock()
+# The head of the journal as one page asked for it first; None where nobody has asked, unset outside `one_state`.
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Everything remembered inside is of one state of the journal, asked for once; for pages that only read."""
+    token = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 def remembered(viewer: Viewer, what: tuple[str, ...], build: Callable[[], T]) -> T:
@@ -21,7 +35,7 @@ def remembered(viewer: Viewer, what: tuple[str, ...], build: Callable[[], T]) ->
     `what` names it, and must name all that `build` depends on beyond these, such as a key. Nothing in it may depend
     on who the viewer is, only on what they may see.
     """
-    key = (*what, int(viewer.clearance), head().hash, today("UTC"))
+    key = (*what, int(viewer.clearance), _head(), today("UTC"))
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
@@ -32,3 +46,12 @@ def remembered(viewer: Viewer, what: tuple[str, ...], build: Callable[[], T]) ->
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def _head() -> str:
+    asked = _asked.get()
+    if asked is None:
+        return head().hash
+    if not asked:
+        asked.append(head().hash)
+    return asked[0]

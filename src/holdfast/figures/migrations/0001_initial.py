@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                 ("seq", models.BigIntegerField()),
                 ("clearance", models.PositiveSmallIntegerField()),
                 ("body", models.TextField()),
+                ("stale", models.JSONField(default=dict)),
                 ("computed", models.DateTimeField()),
                 (
                     "agreement",

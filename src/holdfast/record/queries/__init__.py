@@ -8,10 +8,18 @@ from holdfast.record.queries.definitions import (
     series_defs,
     series_ids,
     series_keys,
+    series_lines,
 )
-from holdfast.record.queries.details import row_detail, row_details, row_history, rows_of_document
+from holdfast.record.queries.details import row_detail, row_details, row_history, row_order, rows_of_document
 from holdfast.record.queries.digests import batch_content, batch_contents, rows_digest
-from holdfast.record.queries.rows import ROW_SCHEMA, row_counts, rows_frame, rows_in_chunks, series_changed
+from holdfast.record.queries.rows import (
+    ROW_SCHEMA,
+    row_counts,
+    rows_frame,
+    rows_in_chunks,
+    series_changed,
+    series_last_changed,
+)
 
 __all__ = [
     "ROW_SCHEMA",
@@ -25,6 +33,7 @@ __all__ = [
     "row_detail",
     "row_details",
     "row_history",
+    "row_order",
     "rows_digest",
     "rows_frame",
     "rows_in_chunks",
@@ -33,4 +42,6 @@ __all__ = [
     "series_defs",
     "series_ids",
     "series_keys",
+    "series_last_changed",
+    "series_lines",
 ]

@@ -18,6 +18,7 @@ from holdfast.record.types import (
     IndicatorDef,
     Kind,
     SeriesDef,
+    SeriesLine,
     Several,
 )
 
@@ -63,6 +64,24 @@ def series_defs(
         )
         for row in rows
     }
+
+
+def series_lines(viewer: Viewer, *, source: str | None = None) -> tuple[SeriesLine, ...]:
+    """All series, or those one source counts, by key, in one query."""
+    found = visible_series(viewer)
+    if source is not None:
+        found = found.filter(source__key=source)
+    return tuple(
+        SeriesLine(
+            key=row.key,
+            name=row.name,
+            place=row.place,
+            source=row.source.key,
+            indicator=indicator_def(row.indicator),
+            leaves_out=row.leaves_out,
+        )
+        for row in found.order_by("key")
+    )
 
 
 def series_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[str, int]:

@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
-from holdfast.journal.queries import batch_seqs, batches_upto
+from holdfast.journal.queries import batches_after, batches_upto
 from holdfast.people.types import Viewer
-from holdfast.record.models import Observation, Series, Withdrawal
+from holdfast.record.models import Assertion, CounterDecision, Observation, Series, Withdrawal
 from holdfast.record.store import OBSERVATION, marks, read_numbers
 from holdfast.record.types import AT_LEAST, AT_MOST
 from holdfast.sources.queries import documents_said
@@ -100,26 +100,29 @@ def row_counts(viewer: Viewer, series_ids: Collection[int] | None = None) -> dic
 
 def series_changed(viewer: Viewer, *, series_ids: Collection[int], since_seq: int) -> set[int]:
     """Which of these series had rows written, withdrawn or decided upon after a journal line."""
-    later = [batch for batch, seq in batch_seqs().items() if seq > since_seq]
-    changed: set[int] = set()
-    for start in range(0, len(later), 500):
-        part = later[start : start + 500]
-        for found in (
-            Observation.objects.filter(batch__in=part).values_list("series", flat=True),
-            Withdrawal.objects.filter(batch__in=part).values_list("observation__series", flat=True),
-            Series.objects.filter(batch__in=part).values_list("id", flat=True),
-        ):
-            changed.update(found.distinct().order_by())
-        changed.update(_decided(part))
-    return changed & set(series_ids)
+    return set(series_last_changed(viewer, series_ids=series_ids, since_seq=since_seq))
 
 
-def _decided(batches: Sequence[int]) -> set[int]:
-    from_decisions = Series.objects.filter(decisions__batch__in=batches)
-    from_assertions = Series.objects.filter(assertions__batch__in=batches)
-    return set(from_decisions.values_list("id", flat=True)) | set(
-        from_assertions.values_list("id", flat=True)
-    )
+def series_last_changed(viewer: Viewer, *, series_ids: Collection[int], since_seq: int) -> dict[int, int]:
+    """Those of these series that had rows written, withdrawn or decided upon after a journal line, with the last line
+    that did so; two queries for each 500 lines."""
+    later = batches_after(since_seq)
+    batches, wanted = sorted(later), set(series_ids)
+    last: dict[int, int] = {}
+    for start in range(0, len(batches), 500):
+        within = {"batch__in": batches[start : start + 500]}
+        parts = (
+            Observation.objects.filter(**within).values_list("series", "batch"),
+            Withdrawal.objects.filter(**within).values_list("observation__series", "batch"),
+            Series.objects.filter(**within).values_list("id", "batch"),
+            CounterDecision.objects.filter(**within).values_list("series", "batch"),
+            Assertion.objects.filter(**within, series__isnull=False).values_list("series", "batch"),
+        )
+        first, *others = (part.order_by().distinct() for part in parts)
+        for series, batch in first.union(*others):
+            if series in wanted:
+                last[series] = max(later[batch], last.get(series, 0))
+    return last
 
 
 def _visible_counts(viewer: Viewer, series_ids: Collection[int] | None) -> list[tuple[int, int]]:

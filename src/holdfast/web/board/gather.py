@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.agreements.errors import AgreementUnknown
-from holdfast.agreements.queries import AgreementView, agreement_views
+from holdfast.agreements.queries import AgreementView
 from holdfast.figures.queries import standings
 from holdfast.figures.types import StandingView
 from holdfast.people.types import Viewer
-from holdfast.record.queries import series_defs
 from holdfast.record.types import SeriesDef
 from holdfast.sources.queries import sources_list
 from holdfast.sources.types import SourceDef
@@ -46,16 +45,13 @@ def gathered(viewer: Viewer) -> Gathered:
 
 
 def _gather(viewer: Viewer) -> Gathered:
-    views = {view.key: view for view in agreement_views(viewer)}
     stored = standings(viewer)
     return Gathered(
-        views=views,
+        views={key: one.view for key, one in stored.items()},
         stored=stored,
         standings={
-            key: standing_of(view, stored[key].assessments, stored[key].as_of, stored[key].sides)
-            for key, view in views.items()
-            if key in stored
+            key: standing_of(one.view, one.assessments, one.as_of, one.sides) for key, one in stored.items()
         },
-        series=series_defs(viewer),
+        series={series.key: series for one in stored.values() for series in one.outline.series},
         sources={source.key: source for source in sources_list(viewer)},
     )

@@ -9,16 +9,12 @@ from django.utils.translation import gettext, ngettext
 
 from holdfast.figures.queries import stale_figures
 from holdfast.figures.types import ROWS_A_PAGE, SIDE_BY_SIDE, FigureView
-from holdfast.journal import queries as journal
 from holdfast.people.types import Viewer
 from holdfast.web import words
 from holdfast.web.listing.views import ON_A_PAGE, Rows
 from holdfast.web.remembering import remembered
 from holdfast.web.writing import because, here, language, number_text
 
-WRITE_NO_ROWS = frozenset(
-    {"publish_figure", "make_finding", "withdraw_finding", "add_account", "change_role", "set_password"}
-)
 IN_ONE_STORED = ROWS_A_PAGE // ON_A_PAGE
 
 
@@ -65,11 +61,8 @@ def figure_page(viewer: Viewer, view: FigureView) -> dict[str, Any]:
 
 
 def _stale(viewer: Viewer, view: FigureView) -> bool:
-    """Whether its inputs have changed; asked only where the journal went on with more than publications."""
-    later = journal.lines(after_seq=view.body["known_seq"], limit=None)
-    if all(line.verb in WRITE_NO_ROWS for line in later):
-        return False
-    return view.key in remembered(viewer, ("stale-keys",), lambda: {one.key for one in stale_figures(viewer)})
+    """Whether its inputs have changed."""
+    return any(one.key == view.key for one in remembered(viewer, ("stale",), lambda: stale_figures(viewer)))
 
 
 def _headline(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from holdfast.base.canonical import readable_json
 from holdfast.figures import queries
+from holdfast.figures.types import FigureView
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
@@ -30,10 +31,15 @@ def figure(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     context = {
         "figure": view,
         "part": page_of_rows(view, wanted),
-        "state_names": state_names(viewer),
+        # A duty to do so much, or not to do it, is watched by series of numbers alone.
+        "state_names": state_names(viewer) if _of_states(view) else {},
         **figure_page(viewer, view),
     }
     return render(request, "figures/figure.html", context)
+
+
+def _of_states(view: FigureView) -> bool:
+    return not view.definition.get("obligation") or view.body.get("rule") == "state"
 
 
 @page(Permission.READ)

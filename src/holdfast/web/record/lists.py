@@ -47,11 +47,12 @@ def _rows(viewer: Viewer, request: HttpRequest, key: str) -> Rows:
     order = remembered(
         viewer,
         ("order of rows", key),
-        lambda: list(queries.rows_frame(viewer, series_ids=[id_])["id"].reverse().to_list()),
+        lambda: queries.row_order(viewer, id_)[::-1],
     )
 
     def part(start: int, stop: int) -> Sequence[RowDetail]:
-        return _in_order(viewer, order[start:stop])
+        names = ("rows of", key, str(start), str(stop))
+        return remembered(viewer, names, lambda: _in_order(viewer, order[start:stop]))
 
     def whole() -> Iterator[RowDetail]:
         for start in range(0, len(order), _CHUNK):
@@ -67,7 +68,8 @@ def _in_order(viewer: Viewer, ids: Sequence[int]) -> list[RowDetail]:
 
 def _about(viewer: Viewer, request: HttpRequest, key: str) -> Mapping[str, Any]:
     series = one_series(viewer, key)
-    source = next(iter(sources_list(viewer, [series.source])), None)
+    sources = remembered(viewer, ("source of", series.source), lambda: sources_list(viewer, [series.source]))
+    source = next(iter(sources), None)
     return {
         "series": series,
         "source": source,

@@ -9,11 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.agreements import queries as agreements
 from holdfast.figures import queries as figures
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
 from holdfast.sources import queries as sources
+from holdfast.web.board.gather import gathered
 from holdfast.web.remembering import remembered
 
 LONGEST = 100
@@ -54,7 +54,8 @@ def _everything(viewer: Viewer) -> Iterator[tuple[Hit, str]]:
         yield _hit(
             _("Figure"), reverse("figure", args=[line.key]), line.question, line.key, line.headline.answer
         )
-    for agreement in agreements.agreement_views(viewer):
+    around = gathered(viewer)
+    for agreement in around.views.values():
         href = reverse("agreement", args=[agreement.key])
         yield _hit(_("Agreement"), href, agreement.title, agreement.key)
         for clause in agreement.clauses:
@@ -66,10 +67,10 @@ def _everything(viewer: Viewer) -> Iterator[tuple[Hit, str]]:
                     duty.key,
                     clause.text,
                 )
-    for source in sources.sources_list(viewer):
+    for source in around.sources.values():
         yield _hit(_("Source"), reverse("source", args=[source.key]), source.name, source.key)
-    for key, series in record.series_defs(viewer).items():
-        yield _hit(_("Series"), reverse("series", args=[key]), series.name, key, series.indicator.name)
+    for one in record.series_lines(viewer):
+        yield _hit(_("Series"), reverse("series", args=[one.key]), one.name, one.key, one.indicator.name)
     for document in sources.documents_list(viewer):
         name = document.title or document.key
         yield _hit(

@@ -12,9 +12,8 @@ from holdfast.sources.types import DocumentDef, SourceDef
 
 def source_page(viewer: Viewer, source: SourceDef) -> dict[str, Any]:
     """The series a source counts and the numbers it stated."""
-    series = [found for found in record.series_defs(viewer).values() if found.source == source.key]
     return {
-        "series": series,
+        "series": record.series_lines(viewer, source=source.key),
         "assertions": record.assertion_defs(viewer, source=source.key),
         "relations": relations(viewer, source=source.key),
     }
