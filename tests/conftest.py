@@ -13,10 +13,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from holdfast.journal.triggers import without_triggers
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role, Viewer
+
+# No test is timed: a slow machine is not a defect.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 STRICT = os.environ.get("HOLDFAST_CI_STRICT") == "1"
 ON_POSTGRES = bool(os.environ.get("DATABASE_URL"))

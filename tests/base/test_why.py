@@ -177,11 +177,10 @@ def test_a_language_without_catalogue_says_so() -> None:
 
 def test_words_by_language_are_said_in_each_ones_own_and_survive_json() -> None:
     name = {"en": "Ministry of Health", "ar": "وزارة الصحة"}
-    why = Why.of(
-        "count-speakers-category", speaker=name, value=3, first=date(2025, 10, 10), last=date(2025, 10, 11)
-    )
-    assert "Ministry of Health" in why.render("en")
-    assert "وزارة الصحة" in why.render("ar")
+    why = Why.of("said-by", speaker=name)
+    said = {"said-by": {"other": "{speaker}!"}}
+    assert Catalogue("en", said).render(why) == "Ministry of Health!"
+    assert "وزارة الصحة" in Catalogue("ar", said).render(why)
     assert why.params_json()["speaker"] == {"words": name}
     assert Why.from_json(why.code, why.params_json()) == why
 
