@@ -10,11 +10,14 @@ import polars as pl
 import pytest
 
 from cases.folders import PAGE, Folder, blocks
+from holdfast.agreements.queries import assessments
 from holdfast.base.numbers import unscale
+from holdfast.cases.actions import load_case
 from holdfast.cases.check import check_case
 from holdfast.cases.errors import CaseBroken
 from holdfast.cases.report import Spot
 from holdfast.cases.schema import CASE_TOML, Table
+from holdfast.people.types import Viewer
 from holdfast.record.mapping import declaration as mapping
 from holdfast.record.mapping import map_file, period_problems
 from holdfast.record.types import Kind, SeriesTerms, Status
@@ -133,3 +136,39 @@ def test_the_links_within_the_page_lead_somewhere() -> None:
         for heading in re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
     }
     assert {link for link in re.findall(r"\]\(#([^)]+)\)", TEXT) if link not in headings} == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_total_its_window_and_its_average_meet(hillside: Folder, alice: Viewer) -> None:
+    """The worked example of a statement that gives all three, on the case of the page."""
+    (said,) = re.findall(r"```toml\n(\[\[assertions\]\].*?)```", TEXT, re.DOTALL)
+    said = said.replace('"meals"\nsource', '"meals-kitchen-book"\nsource').replace(
+        '"council"', '"parents-association"'
+    )
+    said = said.replace('"report"', '"kitchen-book"')
+    hillside.write("meals.csv", blocks()["examples/stated.csv"])
+    hillside.change('about = { day = "day" }', 'about = { first = "from", last = "to" }')
+    hillside.change('  note = "remark"\n', "").add("\n" + said)
+    load_case(alice, hillside.root)
+    report = assessments(alice, as_of=date(2026, 10, 1)).as_json()
+    (found,) = [one for one in report["assessments"] if one["reading"] == "average"]
+    (check,) = found["stated_checks"]
+    assert (found["value"], check["stated"], check["days"], check["stands"]) == (118, 118, 12, True)
+    assert check["why_code"] == "stated-average-exact"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attributes", ["false", "true"])
+@pytest.mark.parametrize(("count", "state"), [("3", "not known"), ("0", "not known")])
+def test_a_promise_to_abstain_is_not_judged_by_a_count(
+    hillside: Folder, alice: Viewer, attributes: str, count: str, state: str
+) -> None:
+    hillside.change('rule = "average"', 'rule = "none at all"').write(
+        "meals.csv", f"day,meals,remark\n2026-03-02,{count},\n"
+    )
+    hillside.change('name.en = "Meals in the kitchen book"', f'name.en = "Meals"\nattributes = {attributes}')
+    load_case(alice, hillside.root)
+    report = assessments(alice, as_of=date(2026, 10, 1)).as_json()
+    (found,) = [one for one in report["assessments"] if one["reading"] == "average"]
+    assert found["state"] == state
+    assert found["why_code"].startswith("count-")
