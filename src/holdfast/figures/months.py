@@ -30,7 +30,9 @@ def month_states(viewer: Viewer, terms: Terms, as_of: date) -> dict[str, Any]:
     for month in months:
         end = min(_end(month), as_of)
         for one in assess(_in_month(terms, month, end), rows, as_of=end):
-            if one.value is not None or one.state is State.DISPUTED:  # nothing said of the month leaves it blank
+            if (
+                one.value is not None or one.state is State.DISPUTED
+            ):  # nothing said of the month leaves it blank
                 cells[one.obligation][month.isoformat()] = str(one.state)
     return {"months": [month.isoformat() for month in months], "cells": cells}
 
