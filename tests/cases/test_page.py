@@ -11,7 +11,9 @@ import pytest
 
 from cases.folders import PAGE, Folder, blocks
 from holdfast.agreements.queries import assessments
+from holdfast.base.language import LANGUAGES
 from holdfast.base.numbers import unscale
+from holdfast.base.why import catalogue
 from holdfast.cases.actions import load_case
 from holdfast.cases.check import check_case
 from holdfast.cases.errors import CaseBroken
@@ -172,3 +174,15 @@ def test_a_promise_to_abstain_is_not_judged_by_a_count(
     (found,) = [one for one in report["assessments"] if one["reading"] == "average"]
     assert found["state"] == state
     assert found["why_code"].startswith("count-")
+
+
+def test_the_points_the_page_names_have_words_in_every_language() -> None:
+    (listed,) = re.findall(r"where it is counted: (.*?)\. These words", TEXT)
+    for lang in LANGUAGES:
+        terms = catalogue(lang).terms
+        missing = [
+            word
+            for word in re.findall(r"`([^`]+)`", listed)
+            if f"point.{word.replace(' ', '-')}" not in terms
+        ]
+        assert missing == []
