@@ -2,7 +2,9 @@
 
 import re
 
+import pytest
 from babel.messages.checkers import num_plurals
+from django.utils.translation import ngettext, override
 
 from holdfast.web.messages import gathered, missing, stored
 
@@ -29,3 +31,12 @@ def test_parameters_survive_translation() -> None:
 
 def test_each_plural_has_six_forms() -> None:
     assert all(len(message.string) == 6 for message in stored() if isinstance(message.id, tuple))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(2, "قولان"), (3, "3 أقوال"), (14, "14 قولًا"), (99, "99 قولًا"), (100, "100 قول"), (103, "103 أقوال")],
+)
+def test_arabic_counts_as_arabic_does(count: int, said: str) -> None:
+    with override("ar"):
+        assert ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count} == said

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.agreements.types import State
+from holdfast.base.why import catalogue
 
 # A number that is told and from which no duty is judged: what is "not known" is the duty, not the number.
 COUNTED = "counted"
@@ -196,6 +197,13 @@ def is_total(one: Mapping[str, Any]) -> bool:
 def totals_text(count: int) -> str:
     """So many stated totals."""
     return ngettext("{count} stated total", "{count} stated totals", count).format(count=count)
+
+
+def point_word(point: str, language: str) -> str:
+    """Where along the way something is counted: our word, the catalogue's term, or the case's own word."""
+    if point in POINTS:
+        return str(POINTS[point])
+    return catalogue(language).terms.get("point." + point.lower().replace(" ", "-")) or point
 
 
 def bound_word(words: object) -> str:

@@ -1,16 +1,22 @@
 """How numbers, days, reasons and texts by language are written on a page; no HTML here."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
 from babel.dates import format_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from holdfast.base.canonical import plain_decimal
+from holdfast.base.clock import zone
+from holdfast.base.language import format_instant
 from holdfast.base.why import Why, WhyMalformed, WhyNotInCatalogue
 
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_COUNTED = re.compile(r"(?:\u064b\u0627|\u0627\u064b)(?=\s|$)")  # -an, the ending of what is counted
+_LENGTH = re.compile(r"(\d{1,6}) (hour|day)s?")
 DAYS = {"en": "d MMM y", "ar": "d MMMM y"}
 
 
@@ -47,6 +53,41 @@ def number_text(value: object, decimals: int | None = None) -> str:
     whole, _, rest = plain_decimal(number).partition(".")
     sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}" + (f".{rest}" if rest else "")
+
+
+def unit_alone(unit: str) -> str:
+    """A unit by itself. A case names it in one form; in Arabic that form goes with some numbers only, so its ending
+    of counting is taken off."""
+    return _COUNTED.sub("", unit) if language() == "ar" else unit
+
+
+def unit_beside(unit: str) -> str:
+    """A unit beside a number, in a form that is right for any number: in Arabic by itself, in brackets."""
+    return f"({unit_alone(unit)})" if unit and language() == "ar" else unit
+
+
+def tongue_of(text: str) -> str:
+    """The language a text that nobody marked is written in, told by its letters: Arabic or English."""
+    return "ar" if _ARABIC.search(text) else "en"
+
+
+def said_text(value: str, timezone: str) -> str:
+    """A day, an instant or a length of time as a text gives it, in the reader's language; any other as it stands."""
+    length = _LENGTH.fullmatch(value.strip())
+    if length:
+        count = int(length[1])
+        if length[2] == "hour":
+            return ngettext("{count} hour", "{count} hours", count).format(count=count)
+        return ngettext("{count} day", "{count} days", count).format(count=count)
+    if "T" in value:
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        return format_instant(
+            instant if instant.tzinfo else instant.replace(tzinfo=zone(timezone)), language(), timezone
+        )
+    return day_text(value)[1]
 
 
 def day_text(value: date | datetime | str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from holdfast.base.numbers import how_rounded
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.lines import number_line
 from holdfast.web.words import bound_word, state_of
-from holdfast.web.writing import because, here
+from holdfast.web.writing import because, here, unit_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def voice_of_assertion(found: Gathered, one: Mapping[str, Any]) -> Voice:
         party=one.get("party"),
         series=one.get("series"),
         shown=one["value"],
-        unit_name=asserted_unit(found, one),
+        unit_name=unit_beside(asserted_unit(found, one)),
         qualifier=bound_word(one.get("stated_bound") or one["qualifier"]),
         assertion=True,
         document=one["document"],

@@ -14,7 +14,7 @@ from holdfast.record.types import IndicatorDef
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.standing import AgreementStanding, Assessment, Duty
 from holdfast.web.words import RATES, bound_word, state_word
-from holdfast.web.writing import because, here, language, number_text
+from holdfast.web.writing import because, here, language, number_text, unit_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
     total = one.get("rule") == "count" and one.get("total") is not None
     return NumberLine(
         value=one["total"] if total else one["value"],
-        unit=gettext("{unit} a day").format(unit=unit) if rate else unit,
+        unit=unit_beside(gettext("{unit} a day").format(unit=unit) if rate else unit),
         promised=one["promised"],
         low=one.get("low_total") if total else one["low"],
         high=one.get("high_total") if total else one["high"],
@@ -192,8 +192,8 @@ def owed_text(found: Gathered, line: ObligationLine, assessed: Sequence[Assessme
         return ""
     indicator = next((one for one in (indicator_of(found, row) for row in assessed) if one), None)
     unit = here(indicator.unit_name) if indicator and indicator.unit_name else line.unit
-    owed = f"{number_text(line.quantity)} {unit}"
-    return gettext("{unit} a day").format(unit=owed) if line.per == "day" else owed
+    unit = gettext("{unit} a day").format(unit=unit) if line.per == "day" else unit
+    return f"{number_text(line.quantity)} {unit_beside(unit)}"
 
 
 def _sure(duty: Duty, side: Mapping[str, Any] | None) -> str:

@@ -13,7 +13,7 @@ from holdfast.people.types import Viewer
 from holdfast.web import words
 from holdfast.web.listing.views import ON_A_PAGE, Rows
 from holdfast.web.remembering import remembered
-from holdfast.web.writing import because, here, language, number_text
+from holdfast.web.writing import because, here, language, number_text, unit_beside
 
 IN_ONE_STORED = ROWS_A_PAGE // ON_A_PAGE
 
@@ -73,13 +73,13 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
     low, high = (body["low_total"], body["high_total"]) if total else (body["low"], body["high"])
     return {
         "several": len(counts),
-        "counts": [{**one, "unit": here(one["unit_said"])} for one in counts],
+        "counts": [{**one, "unit": unit_beside(here(one["unit_said"]))} for one in counts],
         "values": list(dict.fromkeys(one["value"] for one in counts)),
         "rule": body["rule"] or "",
         "observed": here(body["observed_state"]),
         "name": here(head.get("name")),
         "value": body["total"] if total else body["value"],
-        "unit": here(body["unit_said"]),
+        "unit": unit_beside(here(body["unit_said"])),
         "promised": body["promised"],
         "low": low,
         "high": high,
@@ -107,7 +107,7 @@ def _voice(row: Mapping[str, Any]) -> dict[str, Any]:
         **row,
         "shown": row["total"] if total else row["value"],
         "stated_in_words": here(row.get("stated_words")),
-        "unit_name": here(row["unit_said"]),
+        "unit_name": unit_beside(here(row["unit_said"])),
         "observed": here(row.get("observed_state")),
         "stated_differs": _stated_differs(row),
         "notes": [
@@ -126,7 +126,7 @@ def _reading(reading: Mapping[str, Any]) -> dict[str, Any]:
                 "shown": one["total"]
                 if reading["rule"] == words.COUNT_RULE and one["total"] is not None
                 else one["value"],
-                "unit_name": here(one["unit_said"]),
+                "unit_name": unit_beside(here(one["unit_said"])),
             }
             for one in reading["assessments"]
         ],

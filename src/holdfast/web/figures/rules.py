@@ -10,7 +10,7 @@ from holdfast.figures.types import SIDE_BY_SIDE, Headline
 from holdfast.people.types import Viewer
 from holdfast.web.remembering import remembered
 from holdfast.web.words import shown_state
-from holdfast.web.writing import here, number_text
+from holdfast.web.writing import here, number_text, unit_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def _shown(line: Any, headline: Headline) -> Shown:
         rule=headline.rule,
         state=shown_state(headline.state, headline.rule) if headline.state else "",
         value=here(headline.observed_state) or numbers,
-        unit=here(headline.unit_said),
+        unit=unit_alone(here(headline.unit_said)),
     )

@@ -5,10 +5,12 @@ from django.shortcuts import render
 
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
+from holdfast.web.pages.prose import prose
 from holdfast.web.writing import language
 
 
 @page(Permission.READ)
 def how_we_count(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """The rules, in the reader's language."""
-    return render(request, "pages/how_we_count.html", {"prose": f"pages/how_we_count.{language()}.html"})
+    context = {"words": f"pages/how_we_count.{language()}.html", "prose": prose("how_we_count", language())}
+    return render(request, "pages/how_we_count.html", context)

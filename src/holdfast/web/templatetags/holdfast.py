@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.template import Context
@@ -20,7 +21,7 @@ from holdfast.web import words
 from holdfast.web.corrections.lists import object_href
 from holdfast.web.record.values import Names, state_name
 from holdfast.web.writing import because as because_text
-from holdfast.web.writing import day_text, month_text, number_text, plain_text, text_in
+from holdfast.web.writing import day_text, month_text, number_text, plain_text, said_text, text_in, tongue_of
 
 register = template.Library()
 RUNS = re.compile(r"<script|javascript:|<foreignobject|<!entity|\son[a-z]+\s*=", re.IGNORECASE)
@@ -137,6 +138,31 @@ def said(value: object) -> SafeString | str:
         return found
     direction = "rtl" if tongue in ("ar", "he", "fa", "ur") else "ltr"
     return format_html('<span lang="{}" dir="{}">{}</span>', tongue, direction, found)
+
+
+@register.filter
+def foreign(value: object) -> SafeString | str:
+    """A text that stands in one language only, marked with it where that is not the language of the page."""
+    text = str(value or "")
+    tongue = tongue_of(text)
+    if not text or tongue == (get_language() or "en"):
+        return text
+    return format_html('<span lang="{}" dir="{}">{}</span>', tongue, "rtl" if tongue == "ar" else "ltr", text)
+
+
+@register.filter
+def tongue(value: object) -> str:
+    """The name of a language in the language of the page."""
+    try:
+        return Locale.parse(get_language() or "en").languages.get(str(value).partition("-")[0], str(value))
+    except (UnknownLocaleError, ValueError):
+        return str(value)
+
+
+@register.filter
+def as_said(value: object, timezone: str) -> SafeString | str:
+    """A day, an instant or a length of time as the text gives it, in words of the page's language."""
+    return format_html("<bdi>{}</bdi>", said_text(str(value), timezone)) if value else ""
 
 
 @register.filter
@@ -257,7 +283,7 @@ def several(value: object) -> str:
 @register.filter
 def point(value: object) -> str:
     """Where along the way something is counted."""
-    return words.word(words.POINTS, str(value))
+    return words.point_word(str(value or ""), get_language() or "en")
 
 
 @register.filter
