@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from figures.conftest import CASE, LOAVES, Bakery, tamper
+from figures.conftest import CASE, LOAVES, Bakery, keys_are_checked, tamper
 from holdfast.figures.actions import publish_figure
 from holdfast.figures.models import Revision
 from holdfast.figures.queries import corrections_list, figure_detail, rebuild, stale_figures
@@ -140,7 +140,10 @@ def test_unreadable_inputs_are_a_difference_and_no_traceback(
     bakery: Bakery, rania: Viewer, inputs: str
 ) -> None:
     """Stored inputs that are nonsense are told as such."""
+    if "\x00" in inputs and connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL stores no NUL")
     publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
+    keys_are_checked()
     with without_triggers(connection):
         Revision.objects.update(inputs=inputs)
     found = rebuild(rania, "F-0001.r1")

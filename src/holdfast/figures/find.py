@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 
 from holdfast.base.canonical import canonical_loads, digest
 from holdfast.base.errors import shown
-from holdfast.base.ids import FigureKey, FigureKeyMalformed
+from holdfast.base.ids import FigureKey, FigureKeyMalformed, slug_ok
 from holdfast.figures.errors import FigureUnknown
 from holdfast.figures.models import Figure, Revision, RevisionRow
 from holdfast.people.types import Viewer
+
+_LIST = "List the figures with: holdfast figure"
 
 
 def visible_figures(viewer: Viewer) -> QuerySet[Figure]:
@@ -36,6 +38,8 @@ def parsed(key: str) -> tuple[FigureKey | None, str]:
     try:
         found = FigureKey.parse(key)
     except FigureKeyMalformed:
+        if not slug_ok(key):
+            raise _unknown(key, _LIST) from None
         return None, key
     if found.desk is not None:
         raise _unknown(key, "Ask the desk that it names")
@@ -46,9 +50,9 @@ def figure_row(viewer: Viewer, key: str) -> Figure:
     """The figure that F-0001, F-0001.r2 or the case's own name names; raises FigureUnknown."""
     named, slug = parsed(key)
     found = visible_figures(viewer)
-    row = (found.filter(number=named.number) if named else found.filter(slug=str(slug)[:100])).first()
+    row = (found.filter(number=named.number) if named else found.filter(slug=slug)).first()
     if row is None:
-        raise _unknown(key, "List the figures with: holdfast figure")
+        raise _unknown(key, _LIST)
     return row
 
 
@@ -57,14 +61,14 @@ def revision_row(viewer: Viewer, key: str) -> Revision:
     named, slug = parsed(key)
     found = visible_revisions(viewer)
     if named is None:
-        found = found.filter(figure__slug=str(slug)[:100])
+        found = found.filter(figure__slug=slug)
     else:
         found = found.filter(figure__number=named.number)
         if named.revision is not None:
             found = found.filter(number=named.revision)
     row = found.order_by("-number").first()
     if row is None:
-        raise _unknown(key, "List the figures with: holdfast figure")
+        raise _unknown(key, _LIST)
     return row
 
 

@@ -67,7 +67,7 @@ def figure_detail(
     all. A figure without a revision is its question and definition. Raises FigureUnknown.
     """
     named, slug = parsed(key)
-    about = {"figure__number": named.number} if named is not None else {"figure__slug": slug[:100]}
+    about = {"figure__number": named.number} if named is not None else {"figure__slug": slug}
     lines = list(visible_revisions(viewer).filter(**about).defer(*_BIG).order_by("-number"))
     figure = lines[0].figure if lines else figure_row(viewer, key)
     wanted = named.revision if named is not None and named.revision is not None else None
