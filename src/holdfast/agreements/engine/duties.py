@@ -1,142 +1,17 @@
-"""Duties other than rates: quantities by a date, ratios, states, and counts that are told and never judged."""
+"""Duties other than rates and quantities by a date: ratios, states, and counts that are told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from holdfast.agreements.engine.exact import one, six
 from holdfast.agreements.engine.spans import Measured, Point
-from holdfast.agreements.engine.types import DischargeDef, ObligationDef, ReadingDef, Texts
+from holdfast.agreements.engine.types import Texts
 from holdfast.agreements.engine.wording import counted, when
 from holdfast.agreements.types import State
 from holdfast.base.why import Why
-from holdfast.record.types import Kind, SeriesDef
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """Where a counted quantity stands: at the due day, now, and since when it is enough."""
-
-    value: Fraction
-    low: Fraction
-    high: Fraction | None
-    day: date
-    at_due: Fraction | None
-    on: date | None  # first day on which the promised quantity stands in the record
-    since: date  # first day on which the last value stands
-    row: int
-
-
-def running(measured: Measured, kind: Kind) -> Sequence[Point]:
-    """Levels over time: a counter's own values, or for a flow the sum of all that was reported so far."""
-    if kind not in (Kind.FLOW, Kind.EVENTS):
-        return measured.points
-    low = mid = 0
-    high: int | None = 0
-    first = measured.points[0].first if measured.points else None
-    found = []
-    for point in measured.points:
-        low, mid = low + point.low, mid + point.mid
-        high = None if high is None or point.high is None else high + point.high
-        found.append(
-            Point(first or point.first, point.last, low, mid, high, point.status, point.row, point.document)
-        )
-    return found
-
-
-def reached(points: Sequence[Point], promised: Fraction, due: date | None, scale: int) -> Reached | None:
-    """Where the quantity stands by these levels, in order of their days; None if there is none."""
-    if not points:
-        return None
-    last = points[-1]
-    enough = next((point.last for point in points if Fraction(point.low, scale) >= promised), None)
-    before = [point for point in points if due is not None and point.last <= due]
-    return Reached(
-        value=Fraction(last.mid, scale),
-        low=Fraction(last.low, scale),
-        high=None if last.high is None else Fraction(last.high, scale),
-        day=last.last,
-        at_due=Fraction(before[-1].mid, scale) if before else None,
-        on=enough,
-        since=next(point.last for point in points if point.mid >= last.mid),
-        row=last.row,
-    )
-
-
-def judge_by_date(
-    stand: Reached,
-    obligation: ObligationDef,
-    reading: ReadingDef,
-    promised: Fraction,
-    discharges: Sequence[DischargeDef],
-    as_of: date,
-) -> tuple[State, Why]:
-    """A quantity by a date. What another hand did discharges only under a reading that says so."""
-    due, shown, value = obligation.due_day, one(promised), one(stand.value)
-    other = sum((Fraction(one_.quantity) for one_ in discharges), Fraction(0))
-    if due is None:
-        return _without_due(stand, shown, value, promised)
-    if stand.at_due is not None and stand.on is not None and stand.on <= due:
-        return State.KEPT, Why.of("by-date-kept", value=one(stand.at_due), promised=shown, due=due)
-    if as_of < due:
-        return State.NOT_DUE, Why.of("by-date-not-due", value=value, promised=shown, due=due)
-    at_due = one(stand.at_due) if stand.at_due is not None else None
-    if stand.on is not None:
-        if at_due is None:
-            return State.NOT_KNOWN, Why.of(
-                "by-date-when-not-known", value=value, promised=shown, due=due, day=stand.on
-            )
-        late = (stand.on - due).days
-        return State.KEPT_LATE, Why.of(
-            "by-date-kept-late", value=value, promised=shown, at_due=at_due, due=due, day=stand.on, late=late
-        )
-    if stand.high is None or stand.high >= promised:
-        high = one(stand.high) if stand.high is not None else shown
-        return State.NOT_KNOWN, Why.of(
-            "by-date-within-bounds", low=one(stand.low), high=high, promised=shown, due=due
-        )
-    if other and stand.value + other >= promised:
-        last = max(discharges, key=lambda one_: one_.day)
-        facts = {
-            "value": value,
-            "promised": shown,
-            "other": one(other),
-            "since": stand.since,
-            "day": last.day,
-            "late": (last.day - due).days,
-            "due": due,
-        }
-        if reading.counts_discharge:
-            return State.DISCHARGED, Why.of("by-date-discharged-otherwise", **facts)
-        if stand.value > 0:
-            at = one(stand.at_due or Fraction(0))
-            return State.PARTLY, Why.of("by-date-partly-rest-otherwise", at_due=at, **facts)
-    if stand.value > 0:
-        if at_due is None:
-            return State.PARTLY, Why.of(
-                "by-date-partly-since", value=value, promised=shown, due=due, day=stand.since
-            )
-        return State.PARTLY, Why.of(
-            "by-date-partly", value=value, promised=shown, at_due=at_due, due=due, day=stand.since
-        )
-    return State.NOT_KEPT, Why.of("by-date-none", promised=shown, due=due, day=stand.day)
-
-
-def _without_due(stand: Reached, shown: Decimal, value: Decimal, promised: Fraction) -> tuple[State, Why]:
-    if stand.low >= promised:
-        return State.KEPT, Why.of("quantity-kept", value=value, promised=shown, day=stand.on or stand.day)
-    if stand.high is None or stand.high >= promised:
-        high = one(stand.high) if stand.high is not None else shown
-        return State.NOT_KNOWN, Why.of(
-            "quantity-within-bounds", low=one(stand.low), high=high, promised=shown
-        )
-    if stand.value > 0:
-        return State.PARTLY, Why.of("quantity-partly", value=value, promised=shown, day=stand.since)
-    return State.NOT_DUE, Why.of("quantity-none-no-date", promised=shown, day=stand.day)
+from holdfast.record.types import SeriesDef
 
 
 def judge_ratio(

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from holdfast.agreements.engine.assessed import Assessed, MissingCase, PerUnit, Shortfall
 from holdfast.agreements.engine.case import Case
 from holdfast.agreements.engine.coverage import days_of, is_daily, notes_on, undercounts
-from holdfast.agreements.engine.duties import (
-    inferred_ratio,
-    judge_by_date,
-    judge_count,
-    judge_ratio,
-    judge_state,
-    reached,
-    running,
-)
+from holdfast.agreements.engine.deadlines import judge_by_date, reached, running, unbroken
+from holdfast.agreements.engine.duties import inferred_ratio, judge_count, judge_ratio, judge_state
 from holdfast.agreements.engine.exact import number, one, six
 from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
 from holdfast.agreements.engine.statedcheck import check_averages, check_shares, parts_beside
@@ -148,8 +142,14 @@ def count_outcome(case: Case, head: Assessed) -> Assessed:
 def by_date_outcome(case: Case, head: Assessed) -> Assessed:
     """A quantity by a date: where it stands, where it stood on the day, what another hand did."""
     measured, scale, promised = case.measured, case.scale, case.promised
-    levels = running(measured, case.series.indicator.kind)
-    stand = reached(levels, promised or Fraction(0), case.obligation.due_day, scale)
+    kind = case.series.indicator.kind
+    stand = reached(
+        running(measured, kind),
+        promised or Fraction(0),
+        case.obligation.due_day,
+        scale,
+        whole_until=unbroken(measured) if kind in (Kind.FLOW, Kind.EVENTS) else date.max,
+    )
     if stand is None or promised is None:
         code = Why.of("no-quantity-promised") if promised is None else Why.of("no-value")
         return replace(head, why=code)
