@@ -1,5 +1,6 @@
 """What would pass in silence and accuse somebody falsely, or say nothing at all, is told when a case is checked."""
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -171,7 +172,9 @@ def test_a_folder_is_checked_without_any_desk(hillside: Folder, tmp_path: Path) 
     done = subprocess.run(
         [sys.executable, "-c", "from holdfast.cli.main import main; main()", "case", "check", hillside.root],
         cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin"},
+        env={
+            name: value for name, value in os.environ.items() if not name.startswith(("HOLDFAST", "DATABASE"))
+        },
         capture_output=True,
         text=True,
         timeout=120,
