@@ -310,3 +310,37 @@ def test_two_counters_with_one_upstream_are_one() -> None:
     listed = [series(1, source="south-office"), series(2, source="south-ministry")]
     found = side_by_side(assess(terms(duty(reading(numbers=(1, 2))), listed), frame(rows), as_of=START))
     assert [counter.key for counter in found.counters] == ["south-ministry"]
+
+
+def test_the_report_that_proves_a_day_below_is_cited_and_counts_in_the_share() -> None:
+    rows = [
+        row("2025-10-10", 125),
+        row("2025-10-11", 236, "2025-10-12"),
+        row("2025-10-13", 130),
+        row("2025-10-14", 130),
+    ]
+    pact = terms(duty(reading(Rule.DAILY_FLOOR), quantity=Decimal(120)), series())
+    (found,) = assess(pact, frame(rows), as_of=day("2025-10-14"))
+    assert (found.state, found.why.code, found.value) == (State.PARTLY, "floor-total-below", Decimal("124.2"))
+    assert found.why.render("en").startswith(
+        "236 from 11 October 2025 to 12 October 2025, 118 a day, is less than 120 for each of these days"
+    )
+    assert found.days_kept is not None
+    assert (found.days_kept.share_low, found.days_kept.share_high) == (60, 80)
+    assert found.days_kept.below_inside == 1
+
+
+def test_a_report_of_exactly_a_weeks_promise_proves_no_day_below() -> None:
+    rows = [row("2025-10-10", 10, "2025-10-16")]
+    owed = duty(reading(Rule.DAILY_FLOOR), quantity=Decimal(10), per="week")
+    (found,) = assess(terms(owed, series()), frame(rows), as_of=day("2025-10-16"))
+    assert (found.state, found.why.code) == (State.NOT_KNOWN, "floor-no-daily-values")
+
+
+def test_what_the_highest_case_assumes_is_said() -> None:
+    rows = [row("2025-10-10", 1), row("2025-10-11", 2), row("2025-10-13", 2)]
+    pact = terms(duty(reading(), quantity=Decimal(10)), series())
+    (found,) = assess(pact, frame(rows), as_of=day("2025-10-13"))
+    assert (found.state, found.why.code) == (State.NOT_KEPT, "average-below-in-any-case")
+    assert dict(found.why.params) | {"best": 10, "high": Decimal("3.8")} == dict(found.why.params)
+    assert "no way" not in found.why.render("en")

@@ -116,7 +116,8 @@ def _job(
     promise = daily_promise(obligation, reading) if rule in RATES else None
     scale = 10**series.indicator.decimals
     whole = None if promise is None else -((-promise.numerator * scale) // promise.denominator)
-    span = Span(series.id, first, cap, whole, binds)
+    exact = None if promise is None else promise * scale
+    span = Span(series.id, first, cap, whole, exact, binds)
     kind = series.indicator.kind
     if rule is Rule.STATE or kind in (Kind.STATE, Kind.STOCK):
         number = plan.add(plan.levels, Span(series.id, first, cap))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from holdfast.agreements.engine.assessed import Days, DaysKept
 from holdfast.agreements.engine.clustering import cluster, weekdays_of
+from holdfast.agreements.engine.days import Days, DaysKept
 from holdfast.agreements.engine.exact import one
 from holdfast.agreements.engine.spans import LONG, Measured
 from holdfast.agreements.engine.types import DocumentDef
@@ -100,6 +100,8 @@ def notes_on(
             days=kept.breach.longest_days,
             most=kept.breach.longest_with_gaps,
         )
+    if kept is not None and kept.below_inside:
+        yield Why.of("days-below-inside", reports=kept.below_inside)
     for change in breaks_within(series, first, last):
         yield Why.of("trend-refused", day=change.first)
     under = undercounts(series, first, last)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from holdfast.agreements.engine.assessed import Assertion, Assessed, Days, WaitsOn
+from holdfast.agreements.engine.assessed import Assertion, Assessed, WaitsOn
 from holdfast.agreements.engine.case import Case
 from holdfast.agreements.engine.coverage import days_of, second_statements
+from holdfast.agreements.engine.days import Days
 from holdfast.agreements.engine.disputes import with_denials, with_events
 from holdfast.agreements.engine.exact import number, six, trimmed
 from holdfast.agreements.engine.outcomes import (

@@ -135,18 +135,17 @@ def judge_days(values: pl.DataFrame, found: Mapping[int, Measured]) -> None:
         "first",
         (alone & (pl.col("low") >= pl.col("promise"))).alias("kept"),
         (alone & (pl.col("high") < pl.col("promise")).fill_null(False)).alias("below"),
-        (~alone & (pl.col("high") < pl.col("promise") * pl.col("n")).fill_null(False)).alias("inside"),
     )
     counts = days.group_by("span").agg(
         pl.col("kept").sum(),
         pl.col("below").sum(),
-        pl.col("inside").sum(),
         pl.col("first").filter(pl.col("below")).min().alias("first_breach"),
     )
-    for number, kept, below, inside, first_breach in counts.iter_rows():
+    for number, kept, below, first_breach in counts.iter_rows():
         measured = found[number]
-        measured.kept, measured.below, measured.below_inside = int(kept), int(below), int(inside)
+        measured.kept, measured.below = int(kept), int(below)
         measured.first_breach = first_breach
+    _judge_longer(values.filter(~alone & (pl.col("high") < pl.col("promise") * pl.col("n"))), found)
     same_span = pl.col("span") == pl.col("span").shift(1)
     follows = same_span & (pl.col("first") == pl.col("first").shift(1).dt.offset_by("1d"))
     runs = (
@@ -161,6 +160,21 @@ def judge_days(values: pl.DataFrame, found: Mapping[int, Measured]) -> None:
     for number, _, first, length in runs.select("span", "run", "first", "length").iter_rows():
         found[number].run_first, found[number].run_days = first, int(length)
     _runs_over_gaps(days, found)
+
+
+def _judge_longer(values: pl.DataFrame, found: Mapping[int, Measured]) -> None:
+    """Reports over several days: each below the promise for all of them, exactly as promised, proves one day below."""
+    for number, first, last, high in values.select("span", "first", "last", "high").iter_rows():
+        measured = found[number]
+        days = (last - first).days + 1
+        if measured.span.exact is None or high >= measured.span.exact * days:
+            continue
+        measured.below_inside += 1
+        if measured.inside is not None:
+            begin, end, least = measured.inside
+            if high * ((end - begin).days + 1) >= least * days:
+                continue
+        measured.inside = (first, last, int(high))
 
 
 def _runs_over_gaps(days: pl.DataFrame, found: Mapping[int, Measured]) -> None:

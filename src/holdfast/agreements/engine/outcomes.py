@@ -39,7 +39,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
             carried = carry_over(measured.points, first, last, per_day, scale, highest)
         kept = days_kept(measured, carried)
         under = undercounts(case.series, first, last) is not None
-        state, why = judge_rate(case.reading.rule, rate, measured, carried, undercount=under)
+        state, why = judge_rate(case.reading.rule, rate, measured, carried, scale, undercount=under)
     days = days_of(measured, daily=is_daily(measured))
     checks = check_averages(case.assertions, total=total, first=first, last=last, promised=per_day)
     shares = check_shares(case.assertions, total=total, first=first, last=last, promised=per_day)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from holdfast.agreements.engine.assessed import Breach, DaysKept
+from holdfast.agreements.engine.days import Breach, DaysKept
 from holdfast.agreements.engine.exact import one, percent
 from holdfast.agreements.engine.spans import Measured, Point
 from holdfast.agreements.types import Rule, State
@@ -27,6 +27,7 @@ class Rate:
     over_window: Fraction  # over all days, as if nothing came on the missing ones
     case_low: Fraction
     case_high: Fraction | None
+    fill: Fraction  # what the highest case puts on a missing day: the promise, or the best day reported
 
 
 def rate_of(measured: Measured, promised: Fraction, scale: int) -> Rate:
@@ -49,6 +50,7 @@ def rate_of(measured: Measured, promised: Fraction, scale: int) -> Rate:
         over_window=Fraction(measured.total, scale * window),
         case_low=Fraction(measured.low, scale * window),
         case_high=None if top is None else top / window,
+        fill=highest_day,
     )
 
 
@@ -70,6 +72,7 @@ def days_kept(measured: Measured, carried: Carried | None) -> DaysKept | None:
     if not told:
         return None
     window = measured.window
+    inside = measured.below_inside if carried is None else 0
     breach = None
     if carried is None and measured.first_breach is not None and measured.run_first is not None:
         breach = Breach(
@@ -84,8 +87,9 @@ def days_kept(measured: Measured, carried: Carried | None) -> DaysKept | None:
         window - told,
         percent(kept, told),
         percent(kept, window),
-        percent(window - below, window),
+        percent(window - below - inside, window),
         breach,
+        inside,
     )
 
 
@@ -100,7 +104,11 @@ def judge_average(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[
     if undercount:
         return State.NOT_KNOWN, Why.of("average-undercount", **facts)
     if rate.case_high is not None and rate.case_high < rate.promised:
-        return State.NOT_KEPT, Why.of("average-below-in-any-case" if unreported else "average-below", **facts)
+        if not unreported:
+            return State.NOT_KEPT, Why.of("average-below", **facts)
+        return State.NOT_KEPT, Why.of(
+            "average-below-in-any-case", best=one(rate.fill), high=one(rate.case_high), **facts
+        )
     if unreported:
         high = one(rate.case_high) if rate.case_high is not None else promised
         code = {"missing": unreported, "low": one(rate.case_low), "high": high, "promised": promised}
@@ -112,7 +120,7 @@ def judge_average(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[
     )
 
 
-def judge_floor(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[State, Why]:
+def judge_floor(rate: Rate, measured: Measured, scale: int, *, undercount: bool) -> tuple[State, Why]:
     """Every day by itself. A total under the promise for all its days proves one day below without naming it."""
     kept, below, window = measured.kept, measured.below, measured.window
     unknown = window - kept - below
@@ -134,14 +142,17 @@ def judge_floor(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[St
         return State.NOT_KEPT, Why.of(
             "floor-no-day", below=below, unknown=unknown, promised=promised, first=measured.first_breach
         )
-    if measured.below_inside:
+    if measured.inside is not None:
+        first, last, high = measured.inside
+        total = Fraction(high, scale)
         state = State.PARTLY if kept else State.NOT_KEPT
         return state, Why.of(
             "floor-total-below",
-            value=one(rate.value),
+            total=one(total),
+            value=one(total / ((last - first).days + 1)),
             promised=promised,
-            first=measured.first,
-            last=measured.last,
+            first=first,
+            last=last,
         )
     if kept:
         return State.NOT_KNOWN, Why.of("floor-rest-unknown", kept=kept, unknown=unknown, promised=promised)
@@ -227,11 +238,11 @@ def judge_carry_over(
 
 
 def judge_rate(
-    rule: Rule, rate: Rate, measured: Measured, carried: Carried | None, *, undercount: bool
+    rule: Rule, rate: Rate, measured: Measured, carried: Carried | None, scale: int, *, undercount: bool
 ) -> tuple[State, Why]:
     """The state of a quantity per time under the reading's rule."""
     if rule is Rule.DAILY_FLOOR:
-        return judge_floor(rate, measured, undercount=undercount)
+        return judge_floor(rate, measured, scale, undercount=undercount)
     if rule is Rule.CARRY_OVER and carried is not None:
         return judge_carry_over(carried, rate, measured, undercount=undercount)
     return judge_average(rate, measured, undercount=undercount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 import polars as pl
 
@@ -26,6 +27,7 @@ class Span:
     first: date | None  # None: from the first row
     cap: date
     promise: int | None = None
+    exact: Fraction | None = None  # the same promise unrounded, for reports over several days
     binds: date | None = None  # a stated total of its own window begins on or after this day
 
 
@@ -77,6 +79,7 @@ class Measured:
     kept: int = 0
     below: int = 0
     below_inside: int = 0  # reports over several days that prove one day below, without saying which
+    inside: tuple[date, date, int] | None = None  # of those the lowest a day: its days and its highest total
     first_breach: date | None = None
     run_first: date | None = None
     run_days: int = 0
