@@ -1,11 +1,12 @@
 """The standing of an agreement: all its assessments as of a day, stored for the board, computed anew when stale."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.engine.sides import sides, tally_sides
@@ -76,7 +77,7 @@ def standings(
         row = stored.get(key)
         body = _body(row)
         if row is not None and body and row.seq >= seq:
-            found[key] = _view(row, body)
+            found[key] = _view(key, day, row.seq, row.computed, body)
         else:
             found[key] = _renewed(viewer, key, day, seq, row, body)
     return found
@@ -173,24 +174,45 @@ def ranges(rows: Iterable[int], most: int = 20) -> list[str]:
 def _store(
     viewer: Viewer, terms: Terms, day: date, seq: int, body: Mapping[str, Any], kept: Standing | None
 ) -> StandingView:
-    """Store a reading in place of those before it; `kept` is the one whose assessments it keeps."""
+    """Store a reading in place of those before it; `kept` is the one whose assessments it keeps.
+
+    Where another writer holds the store, as a long load does, the reader gets the reading and the next one stores it.
+    """
     text = canonical_json(body).decode("utf-8")
     stale = verdicts_of_agreement(viewer, terms)
-    with transaction.atomic():
-        agreements = Standing._meta.get_field("agreement").remote_field.model._default_manager
-        place = agreements.filter(key=terms.agreement).values_list("pk", flat=True).first()
-        if place is None:
-            raise _unknown(terms.agreement)
+    computed = kept.computed if kept else now()
+    agreements = Standing._meta.get_field("agreement").remote_field.model._default_manager
+    place = agreements.filter(key=terms.agreement).values_list("pk", flat=True).first()
+    if place is None:
+        raise _unknown(terms.agreement)
+    with suppress(OperationalError), _hardly_waiting(), transaction.atomic():
         mine = Standing.objects.filter(agreement_id=place, as_of=day, clearance=int(viewer.clearance))
         mine.filter(seq__lt=seq).delete()
-        row, _ = Standing.objects.update_or_create(
+        Standing.objects.update_or_create(
             agreement_id=place,
             as_of=day,
             seq=seq,
             clearance=int(viewer.clearance),
-            defaults={"body": text, "stale": stale, "computed": kept.computed if kept else now()},
+            defaults={"body": text, "stale": stale, "computed": computed},
         )
-    return _view(row, canonical_loads(text))
+    return _view(terms.agreement, day, seq, computed, canonical_loads(text))
+
+
+@contextmanager
+def _hardly_waiting() -> Iterator[None]:
+    """SQLite has one writer at a time, and whoever waits for it waits as long as a load takes."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        usual = int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA busy_timeout = 100")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _body(row: Standing | None) -> Mapping[str, Any]:
@@ -199,12 +221,12 @@ def _body(row: Standing | None) -> Mapping[str, Any]:
     return body if body.get("format") == FORMAT else {}
 
 
-def _view(row: Standing, body: Mapping[str, Any]) -> StandingView:
+def _view(key: str, day: date, seq: int, computed: datetime, body: Mapping[str, Any]) -> StandingView:
     return StandingView(
-        agreement=row.agreement.key,
-        as_of=row.as_of,
-        seq=row.seq,
-        computed=row.computed,
+        agreement=key,
+        as_of=day,
+        seq=seq,
+        computed=computed,
         assessments=tuple(body["assessments"]),
         sides=tuple(body["sides"]),
         side_by_side=tuple(body["side_by_side"]),

@@ -1,0 +1,44 @@
+"""The disk is full for the command as a person runs it: an error in words, and a desk as it was."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drills.desks import LONG, environment, standing
+
+# Room for nothing, for the first pages, for half of what a load of these rows writes.
+ROOMS = (0, 40_000, 400_000, 1_000_000, 2_000_000) if LONG else (0, 400_000)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_room_for_a_load(desk: Path, long_case: Path, room: int) -> None:
+    """The system refuses to let any file grow past its size now and so many bytes more."""
+    before = standing(desk)
+    size = max(path.stat().st_size for path in desk.glob("holdfast.sqlite3*"))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room or size, room or size))
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from holdfast.cli.main import main; main()",
+            "--as",
+            "alice",
+            "load",
+            str(long_case),
+        ],
+        env=environment(desk),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=limit,
+    )
+    assert done.returncode != 0 and "Traceback" not in done.stderr, done.stderr
+    assert "store-refused" in done.stderr, done.stderr
+    assert standing(desk) == before
