@@ -65,11 +65,11 @@ fmt: setup-test ## Put the sources in order
 docs: setup-test ## Check that the documentation says what the code does
 	@if [ -d tests/docs ]; then $(BIN)/pytest tests/docs; else echo "no tests/docs yet"; fi
 
-bench: setup-test ## Measure, and hold the ratios
-	@if [ -f benchmarks/run.py ]; then $(BIN)/python benchmarks/run.py; else echo "no benchmarks yet"; fi
+bench: setup-test ## Measure each promise of speed beside its peer (about ten minutes; BENCH=--quick for two)
+	@$(BIN)/python benchmarks/run.py $(BENCH)
 
-drills: setup-test ## Kill, fill the disk, feed broken files: nothing may be half-written
-	@if [ -d tests/drills ]; then $(BIN)/pytest tests/drills; else echo "no drills yet"; fi
+drills: setup-test ## Kill, cut the power, fill the disk, feed broken files, at length: nothing may be half-written
+	@HOLDFAST_DRILLS=long $(BIN)/pytest tests/drills tests/cases/test_interrupted_loads.py --durations=10
 
 lock: ## Make the locks again from requirements/*.in (needs uv)
 	cd requirements
