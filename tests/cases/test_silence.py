@@ -173,7 +173,9 @@ def test_a_folder_is_checked_without_any_desk(hillside: Folder, tmp_path: Path) 
         [sys.executable, "-c", "from holdfast.cli.main import main; main()", "case", "check", hillside.root],
         cwd=tmp_path,
         env={
-            name: value for name, value in os.environ.items() if not name.startswith(("HOLDFAST", "DATABASE"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("HOLDFAST", "DATABASE", "DJANGO"))
         },
         capture_output=True,
         text=True,
