@@ -120,7 +120,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """A stated number of the series without a total and a window of its own: shown, never computed with."""
+    """A stated number of the series without a total, with a window or without: shown, never computed with."""
 
     key: str
     value: Decimal
@@ -131,6 +131,8 @@ class Assertion:
     said: str
     kind: str
     note: Mapping[str, str]
+    first: date | None = None
+    last: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The assertion as recorded."""
@@ -144,6 +146,8 @@ class Assertion:
             "document": self.document,
             "said": self.said,
             "note": dict(self.note),
+            "from": self.first,
+            "to": self.last,
             "stated_bound": self.qualifier or None,
         }
 

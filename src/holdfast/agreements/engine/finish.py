@@ -21,7 +21,7 @@ from holdfast.agreements.engine.outcomes import (
 from holdfast.agreements.engine.rejections import rejected_of
 from holdfast.agreements.engine.statedcheck import bare
 from holdfast.agreements.engine.types import ConditionDef, ObligationDef, ReadingDef, Terms, Texts
-from holdfast.agreements.engine.wording import qualified
+from holdfast.agreements.engine.wording import days_named, qualified
 from holdfast.agreements.types import RATES, Rule, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import AssertionKind
@@ -107,7 +107,7 @@ def _head(case: Case) -> Assessed:
         own_window=measured.own_window,
         unit=series.indicator.unit,
         promised=None if case.promised is None else six(case.promised),
-        assertions=bare(case.assertions, case.said_by),
+        assertions=bare(case.assertions, case.as_of),
         due_day=case.obligation.due_day,
         used=measured.used,
         rejected=rejected_of(measured),
@@ -138,6 +138,13 @@ def _silent(case: Case, head: Assessed) -> Assessed:
 
 
 def _asserted(found: Assertion, speaker: Texts | str) -> Why:
+    if found.first is not None and found.last is not None:
+        return Why.of(
+            "asserted-of-a-window",
+            stated=qualified(found.value, found.qualifier),
+            speaker=speaker,
+            window=days_named(found.first, found.last),
+        )
     if found.qualifier:
         return Why.of(
             "asserted-only-in-words",

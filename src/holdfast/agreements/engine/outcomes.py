@@ -69,6 +69,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         stated=checks[0].stated if checks else None,
         stated_bound=checks[0].qualifier or None if checks else None,
         stated_checks=(*checks, *shares),
+        assertions=tuple(one_ for one_ in head.assertions if one_.key not in {c.assertion for c in checks}),
         days=days,
         days_kept=kept,
         balance=six(carried.balance_low) if carried is not None else None,

@@ -144,6 +144,9 @@ def judge_floor(rate: Rate, measured: Measured, scale: int, *, undercount: bool)
         )
     if measured.inside is not None:
         first, last, high = measured.inside
+        whole = measured.covered == measured.window and rate.high is not None
+        if whole and rate.high is not None and rate.high < rate.promised and measured.first and measured.last:
+            first, last, high = measured.first, measured.last, measured.high or 0
         total = Fraction(high, scale)
         state = State.PARTLY if kept else State.NOT_KEPT
         return state, Why.of(

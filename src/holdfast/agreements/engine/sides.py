@@ -308,12 +308,15 @@ def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | 
     else:
         why = Why.of("counts-differ-on-promise", below=len(below), reached=len(enough), **shown)
     exceptions = tuple(asserted)
-    other = [found for found in asserted if found.otherwise]
+    bare = [found for found in asserted if found.assertion.first is None]
+    other = [found for found in bare if found.otherwise]
     note = None
     if other and len(below) == len(rates):
         note = Why.of("asserted-otherwise", stated=tuple(_said(found.assertion) for found in other))
+    elif bare:
+        note = Why.of("asserted-beside", count=len(bare))
     elif exceptions:
-        note = Why.of("asserted-beside", count=len(exceptions))
+        note = Why.of("asserted-of-other-days", count=len(exceptions))
     return Holds(
         why,
         len(below) == len(rates) or len(enough) == len(rates),

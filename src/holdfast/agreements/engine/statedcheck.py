@@ -37,8 +37,11 @@ def of_window(assertions: Sequence[AssertionDef], first: date, last: date) -> li
     return [one_ for one_ in assertions if one_.first == first and one_.last == last]
 
 
-def bare(assertions: Sequence[AssertionDef], said_by: date | None) -> tuple[Assertion, ...]:
-    """Stated averages and totals without a window of their own, as they are shown beside the counts."""
+def bare(assertions: Sequence[AssertionDef], as_of: date) -> tuple[Assertion, ...]:
+    """Stated averages and totals without a window, and averages with one, as they are shown beside the counts.
+
+    An average that is checked against the total of its window is taken out again by whoever checks it.
+    """
     return tuple(
         Assertion(
             found.key,
@@ -50,9 +53,12 @@ def bare(assertions: Sequence[AssertionDef], said_by: date | None) -> tuple[Asse
             found.said,
             found.kind.value,
             found.note,
+            found.first,
+            found.last,
         )
         for found in assertions
-        if found.first is None and found.kind in (AssertionKind.AVERAGE, AssertionKind.TOTAL)
+        if (found.kind is AssertionKind.AVERAGE and (found.last is None or found.last <= as_of))
+        or (found.first is None and found.kind is AssertionKind.TOTAL)
     )
 
 

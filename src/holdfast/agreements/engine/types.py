@@ -176,6 +176,19 @@ class Terms:
         return relation.name if relation is not None and relation.name else source
 
     def counter_of(self, source: str) -> str:
-        """Who counts upstream of the source: itself, unless its relation names another."""
-        relation = self.relations.get(source)
-        return relation.upstream if relation is not None and relation.upstream else source
+        """Who counts upstream of the source: itself, unless its relation names another.
+
+        A party and the bodies of it are one counter, under one name, unless a body's relation names an upstream
+        outside of the party.
+        """
+        own = self.relations.get(source)
+        counter = own.upstream if own is not None and own.upstream else source
+        relation = self.relations.get(counter)
+        if relation is None or relation.party is None or not relation.relation.speaks_for_a_party:
+            return counter
+        return self._voice_of(relation.party)
+
+    def _voice_of(self, party: str) -> str:
+        """The party itself where it is a source, else the first body of it by key."""
+        voices = [one for one in self.relations.values() if one.speaks_for(party)]
+        return min(voices, key=lambda one: (one.relation is not RelationKind.PARTY, one.source)).source
