@@ -28,13 +28,14 @@ def decide_command(
         raise click.UsageError(
             "Give SERIES DAY restart|correction --reason TEXT, or nothing to list what waits."
         )
-    actions.decide_counter(writer(), series=series, day=day, ruling=CounterRuling(ruling), reason=reason)
+    made = actions.decide_counter(
+        writer(), series=series, day=day, ruling=CounterRuling(ruling), reason=reason
+    )
     if as_json:
-        say_json({"series": series, "day": day, "ruling": ruling, "reason": reason})
+        stood = made.stood.ruling.value if made.stood else None
+        say_json({"series": series, "day": day, "ruling": ruling, "reason": reason, "stood_before": stood})
     else:
-        say(
-            f"{series}, {day.isoformat()}: {ruling}. Figures that rest on it are stale until published again."
-        )
+        say(f"{made.sentence()} Figures that rest on it are stale until published again.")
 
 
 def list_waiting(as_json: bool) -> None:
