@@ -1,13 +1,13 @@
 """Recording the observations of a case in one go: what is new, changed, gone or back, found by comparing frames."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 from django.db import connection
 
-from holdfast.base.errors import Problems, shown
+from holdfast.base.errors import Problem, Problems, shown
 from holdfast.journal.actions import Entry
 from holdfast.people.permissions import require
 from holdfast.people.types import Level, Permission, Viewer
@@ -23,6 +23,7 @@ from holdfast.record.types import Kind, Recorded, SeriesTerms, Several
 _IDENTITY = ["series_id", "first_day", "last_day", "document_id", "filled"]
 _CONTENT = ["about", "status", "value", "low", "high", "hours", "qualifier", "comparator", "note"]
 _WITHDRAWAL = Withdrawal._meta.db_table
+_PART = 200_000  # rows compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,7 @@ def record_observations(
     RowsUnresolved. The digest covers the rows written here, as `queries.rows_digest` computes them again.
     """
     require(viewer, Permission.LOAD_CASE)
-    incoming = _resolved(rows, series, documents, case)
-    stored = _stored(sorted(set(incoming["series_id"].unique()) | _owned_series(case)))
-    diff = _diff(incoming, stored, case)
-    _refuse_collisions(rows, diff, stored, series, documents)
+    diff = _compared(rows, series, documents, case)
     written = _insert(entry, diff, level)
     gone = _withdraw(entry, diff.vanished, case, noticed, level)
     digest = LinesDigest()
@@ -72,6 +70,50 @@ def record_observations(
         restored=diff.restored.height,
         digest=digest.hexdigest(),
     )
+
+
+def _compared(
+    rows: pl.DataFrame, series: Mapping[str, int], documents: Mapping[str, int], case: str
+) -> _Diff:
+    """What the rows change, found series by series so that the record is never held whole; raises Problems."""
+    incoming = _resolved(rows, series, documents, case)
+    diffs, problems = [], []
+    for part in _parts(incoming, _owned_series(case)):
+        stored = _stored(part)
+        diff = _diff(incoming.filter(pl.col("series_id").is_in(part)), stored, case)
+        named = {key: id_ for key, id_ in series.items() if id_ in set(part)}
+        said = rows.filter(pl.col("series").is_in(list(named)))
+        problems += _collisions(said, diff, stored, named, documents)
+        diffs.append(diff)
+    if problems:
+        raise Problems(problems)
+    return _Diff(
+        added=pl.concat([diff.added for diff in diffs]) if diffs else incoming,
+        changed=pl.concat([diff.changed for diff in diffs]) if diffs else _with_current(incoming),
+        restored=pl.concat([diff.restored for diff in diffs]) if diffs else _with_current(incoming),
+        vanished=sorted(id_ for diff in diffs for id_ in diff.vanished),
+        unchanged=sum(diff.unchanged for diff in diffs),
+    )
+
+
+def _parts(incoming: pl.DataFrame, owned: set[int]) -> Iterator[list[int]]:
+    """The series of the rows, and those that held rows of this case, in groups of about so many rows."""
+    counts = dict(incoming.group_by("series_id").len().iter_rows())
+    part: list[int] = []
+    size = 0
+    for id_ in sorted(set(counts) | owned):
+        if part and (size + counts.get(id_, 0) > _PART or len(part) >= 500):
+            yield part
+            part, size = [], 0
+        part.append(id_)
+        size += counts.get(id_, 0)
+    if part:
+        yield part
+
+
+def _with_current(frame: pl.DataFrame) -> pl.DataFrame:
+    """No rows, in the columns of changed ones."""
+    return frame.head(0).with_columns(current=pl.lit(None, pl.Int64), current_edition=pl.lit(None, pl.Int32))
 
 
 def _resolved(
@@ -135,9 +177,7 @@ def _stored(series: list[int]) -> pl.DataFrame:
 
 def _diff(incoming: pl.DataFrame, stored: pl.DataFrame, case: str) -> _Diff:
     if not stored.height:
-        none = incoming.head(0).with_columns(
-            current=pl.lit(None, pl.Int64), current_edition=pl.lit(None, pl.Int32)
-        )
+        none = _with_current(incoming)
         return _Diff(incoming, none, none, [], 0)
     own = pl.col("origin").str.starts_with(f"{case}/")
     editions = stored.sort("edition")
@@ -187,14 +227,14 @@ def _diff(incoming: pl.DataFrame, stored: pl.DataFrame, case: str) -> _Diff:
     )
 
 
-def _refuse_collisions(
+def _collisions(
     rows: pl.DataFrame,
     diff: _Diff,
     stored: pl.DataFrame,
     series: Mapping[str, int],
     documents: Mapping[str, int],
-) -> None:
-    """The rows as they will stand, those of other hands among them, keep the rules about periods."""
+) -> list[Problem]:
+    """Where the rows as they will stand, those of other hands among them, break the rules about periods."""
     standing = rows.select(list(MAPPED))
     if stored.height:
         series_of = {id_: key for key, id_ in series.items()}
@@ -228,9 +268,7 @@ def _refuse_collisions(
             key__in=standing["series"].unique().to_list()
         ).values_list("key", "indicator__kind", "several")
     }
-    problems = period_problems(standing, terms)
-    if problems:
-        raise Problems(problems)
+    return list(period_problems(standing, terms))
 
 
 def _insert(entry: Entry, diff: _Diff, level: Level) -> pl.DataFrame:
