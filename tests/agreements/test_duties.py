@@ -208,7 +208,10 @@ def test_the_bearers_own_denial_disputes_on_either_side(bearer: str, source: str
 )
 def test_nobody_elses_denial_disputes(bearer: str, source: str) -> None:
     found = attack(denial(source), bearer=bearer)
-    assert (found.state, found.denied[0].why.code) == (State.NOT_KNOWN, "denied-by-another")
+    state = (
+        State.NOT_KEPT if bearer == "north" else State.NOT_KNOWN
+    )  # north's army counts: an admission by north
+    assert (found.state, found.denied[0].why.code) == (state, "denied-by-another")
 
 
 def test_a_denial_of_other_days_does_not_dispute() -> None:
@@ -367,3 +370,56 @@ def test_a_sum_of_reports_with_days_between_does_not_say_what_had_come_by_the_du
     rows = [row("2025-10-11", 7), row("2025-10-13", 3), row("2025-10-20", 10)]
     (found,) = assess(terms(owed(20, reading(Rule.BY_DATE)), series()), frame(rows), as_of=LAST)
     assert (found.state, found.why.code, found.value_at_due) == (State.NOT_KNOWN, "by-date-around-due", None)
+
+
+def abstained(source: str, *values: int, bearer: str = "north", **more: Any) -> Any:
+    """Not one from 10 October 2025, by the daily count of that source."""
+    rows = [row(f"2025-10-{10 + place}", value) for place, value in enumerate(values)]
+    owes = duty(reading(Rule.NONE_AT_ALL), kind=DutyKind.ABSTAIN, quantity=None, bearer=bearer)
+    counts = series(1, Kind.EVENTS, source=source, **({"attributes": True} | more))
+    (found,) = assess(terms(owes, counts), frame(rows), as_of=LAST)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "bearer", "state", "code"),
+    [
+        ("north-army", "north", State.NOT_KEPT, "abstain-admitted"),
+        ("south-office", "south", State.NOT_KEPT, "abstain-admitted"),
+        ("counter", "north", State.NOT_KEPT, "abstain-found"),
+        ("north-army", "south", State.NOT_KNOWN, "count-speakers-category"),
+        ("south-office", "north", State.NOT_KNOWN, "count-speakers-category"),
+        ("paper", "north", State.NOT_KNOWN, "count-speakers-category"),
+    ],
+)
+def test_who_can_show_that_a_duty_to_abstain_was_not_kept(
+    source: str, bearer: str, state: State, code: str
+) -> None:
+    found = abstained(source, 0, 1, bearer=bearer)
+    assert (found.state, found.why.code) == (state, code)
+    without = abstained(source, 0, 1, bearer=bearer, attributes=False)
+    assert (without.state, without.why.code) == (State.NOT_KNOWN, "count-without-attribution")
+
+
+def test_none_on_every_day_is_kept_as_far_as_the_series_sees() -> None:
+    found = abstained("counter", 0, 0, 0)
+    assert (found.state, found.why.code) == (State.KEPT, "abstain-none-seen")
+    assert "as far as that series sees" in found.why.render("en")
+    assert abstained("north-army", 0, 0, 0).state is State.NOT_KNOWN
+    later = [row("2025-10-12", 0)]
+    owes = duty(reading(Rule.NONE_AT_ALL), quantity=None)
+    (gap,) = assess(terms(owes, series(attributes=True)), frame(later), as_of=LAST)
+    assert gap.state is State.NOT_KNOWN
+
+
+def test_the_bearers_denial_disputes_what_a_monitor_found() -> None:
+    owes = duty(reading(Rule.NONE_AT_ALL), quantity=None, denials=(denial("north-army"),))
+    (found,) = assess(terms(owes, series(attributes=True)), frame(ATTACK), as_of=LAST)
+    assert (found.state, found.notes[0].code) == (State.DISPUTED, "abstain-found")
+
+
+def test_a_value_said_to_be_rough_is_noted_and_keeps_its_ends() -> None:
+    rows = [row("2025-10-10", 600, bound=2), row("2025-10-11", 600)]
+    (found,) = assess(terms(duty(reading()), series()), frame(rows), as_of=day("2025-10-11"))
+    assert (found.state, found.low, found.high) == (State.KEPT, 600, 600)
+    assert [(why.code, dict(why.params)["count"]) for why in found.notes] == [("values-said-roughly", 1)]

@@ -109,6 +109,25 @@ AT_MOST = (
     "أقل من",
     "دون",
 )
+# The words that say of a value only that it is rough: the value stands as said, and neither end is opened.
+ROUGHLY = (
+    "about",
+    "almost",
+    "approximately",
+    "around",
+    "circa",
+    "just over",
+    "just under",
+    "nearly",
+    "roughly",
+    "some",
+    "تقريبا",
+    "تقريبًا",
+    "حوالي",
+    "زهاء",
+    "قرابة",
+    "نحو",
+)
 
 
 def bound_of(qualifier: str) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from holdfast.agreements.engine.select import CODE, CODES, coded, settle
+from holdfast.agreements.engine.select import CODE, CODES, ROUGHLY, coded, settle
 from holdfast.agreements.engine.spans import ABSENT, LONG, Measured, Pair, Point, Span, span_table
 from holdfast.record.types import Several, Status
 
@@ -256,6 +256,9 @@ def _compare_second_statements(frame: pl.DataFrame, found: Mapping[int, Measured
 
 def note_rows(frame: pl.DataFrame, found: Mapping[int, Measured]) -> None:
     """Set which rows each span uses, in which documents, and which it does not use, by reason."""
+    rough = frame.filter((pl.col("code") == 0) & (pl.col("bound") == ROUGHLY))
+    for number, count in rough.group_by("span").len().iter_rows():
+        found[number].approximate = int(count)
     status = pl.col("status")
     code = (
         pl.when((pl.col("code") == 0) & (status == Status.MISSING.value))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from holdfast.agreements.engine.abstentions import judge_abstention
 from holdfast.agreements.engine.assessed import Assessed, MissingCase, PerUnit, Shortfall
 from holdfast.agreements.engine.case import Case
 from holdfast.agreements.engine.coverage import days_of, is_daily, notes_on, undercounts
@@ -85,6 +86,8 @@ def _notes(case: Case) -> tuple[Why, ...]:
     if case.reading.rule not in (Rule.BY_DATE, Rule.RATIO, Rule.STATE):
         total = Fraction(case.measured.total, case.scale)
         notes += parts_beside(case.assertions, total, case.measured.first, case.measured.last)
+    if case.measured.approximate:
+        notes.append(Why.of("values-said-roughly", count=case.measured.approximate))
     if case.series.leaves_out:
         notes.append(Why.of("series-leaves-out"))
     relation = case.terms.relation_of(case.series.source)
@@ -97,12 +100,15 @@ def _notes(case: Case) -> tuple[Why, ...]:
 
 
 def count_outcome(case: Case, head: Assessed) -> Assessed:
-    """A count over the window: how many, with the lowest and the highest, and nobody assessed by it.
+    """A count over the window: how many, with the lowest and the highest; it judges only a duty to abstain.
 
     Unless the reading itself names the first day, the window told begins on the first day of which a row speaks.
     """
+    judged = judge_abstention(case, case.measured) if case.reading.rule is Rule.NONE_AT_ALL else None
+    kept = judged is not None and judged[0] is State.KEPT
     if (
-        case.reading.window_first is None
+        not kept
+        and case.reading.window_first is None
         and case.measured.spoken is not None
         and not case.measured.own_window
     ):
@@ -122,7 +128,7 @@ def count_outcome(case: Case, head: Assessed) -> Assessed:
             None if top is None else number(top, decimals),
             Why.of("missing-days-as-none-or-highest", days=missing),
         )
-    state, why = judge_count(case.series, measured, scale, case.speaker)
+    state, why = judged or judge_count(case.series, measured, scale, case.speaker)
     return replace(
         head,
         state=state,

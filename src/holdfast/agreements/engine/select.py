@@ -46,6 +46,7 @@ KEPT_COLUMNS = [
     "mid",
     "high",
 ]
+ROUGHLY = 2  # in the column `bound`: the value is said to be rough, which opens neither end
 _LIMIT = 2**53
 
 
@@ -62,7 +63,7 @@ def coded(rows: pl.DataFrame, table: pl.DataFrame, *, said_by: date | None, leve
         if largest > _LIMIT:  # sums could pass 64 bits
             joined = joined.with_columns(pl.col("value", "low", "high").cast(pl.Int128))
     # A partial row without a stated upper end has none: something may have been missed. Neither has "at least".
-    open_above = (pl.col("status") == Status.PARTIAL.value) | (pl.col("bound") > 0)
+    open_above = (pl.col("status") == Status.PARTIAL.value) | (pl.col("bound") == 1)
     stated = pl.coalesce("value", pl.lit(0))
     floor = pl.when(pl.col("bound") < 0).then(pl.min_horizontal(stated, pl.lit(0))).otherwise(stated)
     mid = pl.coalesce("value", "low", pl.lit(0))
@@ -131,7 +132,7 @@ def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
     """The same value for the same days; that one says "at least" of it and the other does not is no other value."""
     if any(a[name] != b[name] for name in ("first", "last", "mid")):
         return False
-    return bool(a["bound"] or b["bound"]) or (a["low"], a["high"]) == (b["low"], b["high"])
+    return bool({a["bound"], b["bound"]} & {1, -1}) or (a["low"], a["high"]) == (b["low"], b["high"])
 
 
 def _widest(best: dict[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -84,6 +84,7 @@ class Measured:
     run_first: date | None = None
     run_days: int = 0
     run_with_gaps: int = 0
+    approximate: int = 0  # rows used whose value is said to be rough
     fall: tuple[date, int, int] | None = None  # a counter fell on this day, from, to; nobody has decided
     no_base: bool = False
     decided: tuple[tuple[date, str, str], ...] = ()

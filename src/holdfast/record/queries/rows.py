@@ -10,7 +10,7 @@ from holdfast.journal.queries import batches_after, batches_upto
 from holdfast.people.types import Viewer
 from holdfast.record.models import Assertion, CounterDecision, Observation, Series, Withdrawal
 from holdfast.record.store import OBSERVATION, marks, read_numbers
-from holdfast.record.types import AT_LEAST, AT_MOST
+from holdfast.record.types import AT_LEAST, AT_MOST, ROUGHLY
 from holdfast.sources.queries import documents_said
 
 SUPERSEDED = "superseded"
@@ -31,7 +31,7 @@ ROW_SCHEMA: dict[str, Any] = {
     "low": pl.Int64,
     "high": pl.Int64,
     "hours": pl.Int32,
-    "bound": pl.Int8,  # 1: at least so much, -1: at most, by the words beside the value
+    "bound": pl.Int8,  # 1: at least so much, -1: at most, 2: roughly, by the words beside the value
     "comparator": pl.Boolean,
     "dropped": pl.String,
 }
@@ -41,7 +41,8 @@ _IDENTITY = ["series", "first", "last", "document", "filled"]
 _WORDS = "lower(trim(qualifier, ' \"'))"
 _BOUND = (
     f"CASE WHEN qualifier = '' THEN 0 WHEN {_WORDS} IN ({', '.join(repr(words) for words in AT_LEAST)}) THEN 64 "
-    f"WHEN {_WORDS} IN ({', '.join(repr(words) for words in AT_MOST)}) THEN 128 ELSE 0 END"
+    f"WHEN {_WORDS} IN ({', '.join(repr(words) for words in AT_MOST)}) THEN 128 "
+    f"WHEN {_WORDS} IN ({', '.join(repr(words) for words in ROUGHLY)}) THEN 192 ELSE 0 END"
 )
 _PACKED = (
     f"status + 16 * CAST(filled AS integer) + 32 * CAST(comparator AS integer) + {_BOUND} + 256 * edition",
@@ -189,7 +190,7 @@ def _chunk(
         status=(pl.col("packed") & 15).cast(pl.Int8),
         filled=(pl.col("packed") & 16) > 0,
         comparator=(pl.col("packed") & 32) > 0,
-        bound=(pl.col("packed") // 64 % 4).replace_strict({0: 0, 1: 1, 2: -1}, return_dtype=pl.Int8),
+        bound=(pl.col("packed") // 64 % 4).replace_strict({0: 0, 1: 1, 2: -1, 3: 2}, return_dtype=pl.Int8),
         edition=(pl.col("packed") // 256).cast(pl.Int32),
     )
     if known is not None:
