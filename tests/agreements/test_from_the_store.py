@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from holdfast.agreements.engine.bootstrap import StatsAbsent
 from holdfast.agreements.errors import AgreementUnknown
 from holdfast.agreements.queries import agreement_terms, agreements_list, assessments, assessments_of
 from holdfast.agreements.types import State
@@ -236,3 +237,29 @@ def test_levels_hide_parts_above_the_viewer(loaded: Callable[[str], None], alice
     loaded("allies")
     ally = replace(alice, clearance=Level.ALLIES)
     assert len(asked(ally).assessments) == 2
+
+
+def test_intervals_are_asked_for_and_refused_with_the_reason(
+    loaded: Callable[[], None], alice: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded()
+    plain = json.loads(readable_json(asked(alice).as_json()))["assessments"]
+    lines = json.loads(readable_json(asked(alice, intervals=True).as_json()))["assessments"]
+    assert not any("interval" in line for line in plain)
+    for line, before in zip(lines, plain, strict=True):
+        interval = line.pop("interval", None)
+        rate = line["rule"] in ("average", "daily floor", "carry-over") and line["series"] is not None
+        assert (interval is not None) is rate
+        assert line == before
+        if interval is not None:
+            assert (
+                set(interval) == {"refused", "why_code", "why_params"} or interval["low"] <= interval["high"]
+            )
+
+    def absent(name: str) -> Any:
+        raise ImportError(name)
+
+    monkeypatch.setattr("holdfast.agreements.engine.bootstrap.import_module", absent)
+    with pytest.raises(StatsAbsent, match="stats"):
+        asked(alice, intervals=True)
+    assert asked(alice).assessments

@@ -32,13 +32,26 @@ DAY = Day()
 @click.option("--as-of", type=DAY, help="Up to this day; else today.")
 @click.option("--said-by", type=DAY, help="Using only documents said by this day.")
 @click.option("--known-on", type=DAY, help="Using only what was recorded here by the end of this day.")
+@click.option(
+    "--interval", is_flag=True, help="With the interval of each mean a day (needs the extra 'stats')."
+)
 @json_option
 def assess_command(
-    agreement: str | None, as_of: date | None, said_by: date | None, known_on: date | None, as_json: bool
+    agreement: str | None,
+    as_of: date | None,
+    said_by: date | None,
+    known_on: date | None,
+    interval: bool,
+    as_json: bool,
 ) -> None:
     """Assess every obligation of AGREEMENT, or of all agreements."""
     report = queries.assessments(
-        operator(), agreement=agreement, as_of=as_of, said_by=said_by, known_on=known_on
+        operator(),
+        agreement=agreement,
+        as_of=as_of,
+        said_by=said_by,
+        known_on=known_on,
+        intervals=interval,
     )
     if as_json:
         say_json(report.as_json())
@@ -48,3 +61,5 @@ def assess_command(
         window = f"{line['from']} to {line['to']}" if line["from"] else ""
         say(f"{where} [{line['bearer']}] {line['series'] or 'no series'} {window}")
         say(f"    {line['state'].upper()}: {line['why']}")
+        if "interval" in line:
+            say(f"    {line['interval'].get('refused') or line['interval']['why']}")

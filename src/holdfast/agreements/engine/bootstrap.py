@@ -24,7 +24,7 @@ from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.types import RATES
 from holdfast.base.errors import HoldfastError
 from holdfast.base.why import Why
-from holdfast.record.types import SeriesDef
+from holdfast.record.types import Kind, SeriesDef
 
 FEWEST_DAYS = 20
 RESAMPLES = 2000
@@ -67,6 +67,11 @@ class Interval:
         }
 
 
+def require_stats() -> None:
+    """Nothing, or StatsAbsent with what to install."""
+    _extra()
+
+
 def mean_interval(values: Sequence[Fraction | None], *, seed: int = SEED) -> Interval | Why:
     """The interval of the mean of daily values (None: no value that day), or why there is none.
 
@@ -94,7 +99,8 @@ def mean_interval(values: Sequence[Fraction | None], *, seed: int = SEED) -> Int
 
 def interval_of(found: Assessed, rows: pl.DataFrame, series: SeriesDef) -> Interval | Why:
     """The interval of an assessed average, from the used rows of single days; or why there is none."""
-    if found.rule not in RATES or found.first is None or found.last is None:
+    flow = series.indicator.kind in (Kind.FLOW, Kind.EVENTS)  # a counter's values are no daily values
+    if found.rule not in RATES or not flow or found.first is None or found.last is None:
         return Why.of("interval-refused-not-a-mean")
     used = rows.filter(pl.col("id").is_in(list(found.used)))
     if used.filter(pl.col("first") != pl.col("last")).height:
