@@ -25,9 +25,9 @@ PATHS = (
     "/agreements/{key}/",
     "/agreements/{key}/obligations/meals/",
 )
-# A board reads all rooms; a series and a document their rows, and what those stand in: more queries, once a process and
-# journal line.
-MANY_WHEN_COLD = ("/", "/series/{key}-served/", "/documents/{key}-book/")
+# A board reads all rooms; a series and a document their rows, and what those stand in; a source what it restated: more
+# queries, once a process and journal line.
+MANY_WHEN_COLD = ("/", "/series/{key}-served/", "/documents/{key}-book/", "/sources/{key}-kitchen/")
 
 
 def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -> None:

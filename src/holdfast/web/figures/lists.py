@@ -73,7 +73,7 @@ REVISIONS = Listing(
         Column("by", _("By"), _line("by"), "iso"),
         Column("as_of", _("As of"), _line("as_of"), "day"),
         Column("software", _("Software"), _line("software"), "iso"),
-        Column("digest", _("SHA-256"), _line("digest"), "iso"),
+        Column("digest", _("SHA-256"), _line("digest"), "long"),
     ),
     rows=_revisions,
     empty=_("Nothing has been published yet."),

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from holdfast.people.types import Viewer
 from holdfast.record import queries
@@ -80,7 +81,7 @@ def _about(viewer: Viewer, request: HttpRequest, key: str) -> Mapping[str, Any]:
 
 SERIES = Listing(
     name="series",
-    title=_("Series"),
+    title=pgettext_lazy("list", "Series"),
     lede=_(
         "Who counts what, at which point, and what they leave out. "
         "Series that measure different things stand side by side and are never averaged."

@@ -18,9 +18,7 @@ def state_names(viewer: Viewer) -> Names:
         viewer,
         ("state names",),
         lambda: {
-            series.key: series.indicator.states
-            for series in series_lines(viewer)
-            if series.indicator.kind == Kind.STATE
+            one.key: one.indicator.states for one in series_lines(viewer) if one.indicator.kind == Kind.STATE
         },
     )
 

@@ -1,22 +1,39 @@
 """What stands on the page of a source and of a document, gathered from the rooms that know it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from holdfast.agreements.queries import relations
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
-from holdfast.record.types import RowDetail
+from holdfast.record.types import Correction, Kind, RowDetail, RowRef
 from holdfast.sources.types import DocumentDef, SourceDef
+
+MOST_CORRECTIONS = 500  # the latest of all, among which a source's own are looked for
+_CHUNK = 500
 
 
 def source_page(viewer: Viewer, source: SourceDef) -> dict[str, Any]:
-    """The series a source counts and the numbers it stated."""
+    """The series a source counts, the numbers it stated, what it restated, and its counters that fell."""
+    series = record.series_lines(viewer, source=source.key)
+    keys = {one.key for one in series}
+    counters = {one.key for one in series if one.indicator.kind == Kind.CUMULATIVE}
     return {
-        "series": record.series_lines(viewer, source=source.key),
+        "series": series,
+        "restated": restated(viewer, source.key, keys),
+        "falls": record.counter_falls(viewer, counters) if counters else (),
         "assertions": record.assertion_defs(viewer, source=source.key),
         "relations": relations(viewer, source=source.key),
     }
+
+
+def restated(viewer: Viewer, source: str, series: Collection[str]) -> list[Correction]:
+    """Values corrected or withdrawn in series this source counts, or in rows that stand in its documents."""
+    found = [one for one in record.corrections(viewer, limit=MOST_CORRECTIONS) if one.row]
+    others = [RowRef.of_key(one.row).id for one in found if one.series not in series]
+    details = record.row_details(viewer, others) if others else ()
+    said = {row.key for row in details if row.document.source == source}
+    return [one for one in found if one.series in series or one.row in said]
 
 
 def document_page(viewer: Viewer, document: DocumentDef) -> dict[str, Any]:
@@ -27,6 +44,14 @@ def document_page(viewer: Viewer, document: DocumentDef) -> dict[str, Any]:
 def rows_in(viewer: Viewer, document: str, start: int, limit: int) -> list[RowDetail]:
     """Some of the rows that stand in a document, by series and period."""
     return record.rows_of_document(viewer, document, start=start, limit=limit)
+
+
+def all_rows_in(viewer: Viewer, document: str) -> Iterator[RowDetail]:
+    """Every row that stands in a document, in parts."""
+    start = 0
+    while part := rows_in(viewer, document, start, _CHUNK):
+        yield from part
+        start += _CHUNK
 
 
 def row_cells(row: RowDetail) -> Mapping[str, object]:

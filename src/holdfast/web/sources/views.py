@@ -1,15 +1,19 @@
 """A source and what it has said here; a document and what stands in it."""
 
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
+from holdfast.web.listing.files import as_csv, as_json
 from holdfast.web.listing.views import Rows, open_page, paged
 from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
-from holdfast.web.sources.pages import document_page, rows_in, source_page
+from holdfast.web.sources.pages import all_rows_in, document_page, row_cells, rows_in, source_page
 
 
 @page(Permission.READ)
@@ -21,6 +25,7 @@ def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
         "sources/source.html",
         {
             "source": found,
+            "state_names": state_names(viewer),
             "part": paged(request, Rows.of(queries.documents_of(viewer, key))),
             **remembered(viewer, ("source", key), lambda: source_page(viewer, found)),
         },
@@ -43,3 +48,24 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase
         "sources/document.html",
         {"document": found, "part": part, "state_names": state_names(viewer), **beside},
     )
+
+
+@page(Permission.READ)
+def document_csv(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """Every row that stands in a document, as a table."""
+    rows = _rows(viewer, key)
+    first = next(rows, None)
+    header = list(first) if first else ["row"]
+    whole = chain([first], rows) if first else iter(())
+    return as_csv(f"{key}-rows", header, (list(row.values()) for row in whole))
+
+
+@page(Permission.READ)
+def document_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
+    """Every row that stands in a document, with exact numbers."""
+    return as_json(f"{key}-rows", _rows(viewer, key), {"document": key}, "rows")
+
+
+def _rows(viewer: Viewer, key: str) -> Iterator[Mapping[str, object]]:
+    found = queries.document_detail(viewer, key)
+    return (row_cells(row) for row in all_rows_in(viewer, found.key))

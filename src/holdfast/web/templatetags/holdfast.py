@@ -12,7 +12,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.base.language import format_instant
@@ -39,7 +39,7 @@ FOOT = (
     ("how_we_count", _("How we count")),
     ("corrections", _("Corrections")),
     ("data", _("Data")),
-    ("series_list", _("Series")),
+    ("series_list", pgettext_lazy("list", "Series")),
     ("documents", _("Documents")),
     ("api", _("API")),
     ("feed_revisions", _("Feed of revisions")),

@@ -1,0 +1,85 @@
+"""What a page says of a count, a rate, a state's code and a month nobody speaks of."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from holdfast.web import words
+from holdfast.web.writing import said_text, unit_beside
+from web.conftest import AGREEMENT, House
+
+
+def test_a_count_is_counted_and_not_unknown(charlie: Client, house: House) -> None:
+    key = house.figures["killed-from-10-october"]
+    page = charlie.get(f"/figures/{key}/").content.decode()
+    assert "counted, not judged" in page and "not known whether kept" not in page
+    told = json.loads(charlie.get(f"/api/v1/figures/{key}").content)
+    assert told["state"] == "not known"
+    listed = charlie.get("/figures/").content.decode()
+    assert "counted, not judged" in listed and "trucks a day" in listed
+
+
+def test_another_reading_is_told_by_what_decides_it(charlie: Client) -> None:
+    board = charlie.get("/").content.decode()
+    duty = board[board.index("Let in 600 trucks a day") : board.index("Let in 50 trucks of fuel")]
+    assert "Read another way" not in duty and "Each count with its days" in duty
+    assert "Spoken for by Hamas" in board
+
+
+def test_a_total_over_months_is_one_mark_and_a_silent_month_is_blank(charlie: Client) -> None:
+    page = charlie.get(f"/agreements/{AGREEMENT}/").content.decode()
+    strip = page[page.index('<div class="table strip"') : page.index("legend note")]
+    trucks = strip[strip.index("Let in 600 trucks a day") :].partition("</tr>")[0]
+    assert 'colspan="3"' in trucks and "not kept" in trucks and "not told by month" in trucks
+    hostages = strip[strip.index("Return the 20 living hostages") :].partition("</tr>")[0]
+    assert hostages.count("nothing said") == 3 and hostages.count("✓") == 1
+    assert "January 2026, the last month anybody speaks of" in page
+
+
+def test_the_code_of_a_state_is_no_number(charlie: Client) -> None:
+    page = charlie.get("/series/pmo-rafah/").content.decode()
+    assert "opening in limited capacity announced" in page
+    listed = charlie.get(f"/agreements/{AGREEMENT}/assessments/").content.decode()
+    assert "opening in limited capacity announced" in listed and "stated total" in listed
+
+
+def test_the_rows_of_a_document_are_files(charlie: Client) -> None:
+    csv = b"".join(charlie.get("/documents/ap-2025-12-10/rows.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    told = json.loads(b"".join(charlie.get("/documents/ap-2025-12-10/rows.json").streaming_content))  # type: ignore[attr-defined]
+    assert csv.count("\n") == len(told["rows"]) + 1 > 1
+    assert charlie.get("/documents/nope/rows.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2025-10-10T12:00", "10 October 2025, 12:00 (Asia/Gaza)"),
+        ("72 hours", "72 hours"),
+        ("2025-10-10", "10 Oct 2025"),
+        ("when the first is done", "when the first is done"),
+        ("T", "T"),
+    ],
+)
+def test_an_instant_is_said_in_words(value: str, shown: str) -> None:
+    assert said_text(value, "Asia/Gaza") == shown
+
+
+def test_a_unit_beside_a_number_is_right_for_any_number_in_arabic() -> None:
+    with override("ar"):
+        assert unit_beside("شخصًا") == "(شخص)" and unit_beside("خرقًا معلنًا") == "(خرق معلن)"
+        assert unit_beside("شاحنة") == "(شاحنة)" and unit_beside("") == ""
+    assert unit_beside("people") == "people"
+
+
+@pytest.mark.parametrize(
+    ("state", "rule", "shown"),
+    [
+        ("not known", "count", "counted"),
+        ("not known", "average", "not known"),
+        ("disputed", "count", "disputed"),
+    ],
+)
+def test_only_a_count_that_nothing_decides_is_told_as_one(state: str, rule: str, shown: str) -> None:
+    assert words.shown_state(state, rule) == shown
