@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -18,7 +18,7 @@ from holdfast.agreements.engine.measure import measure_flows
 from holdfast.agreements.engine.spans import Measured, Span
 from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms
 from holdfast.agreements.types import RATES, Rule
-from holdfast.record.types import Kind, SeriesDef
+from holdfast.record.types import AssertionKind, Kind, SeriesDef
 
 AMOUNTS = (Rule.BY_DATE, Rule.RATIO)
 
@@ -39,6 +39,28 @@ class _Plan:
             where[span] = self.count
             self.count += 1
         return where[span]
+
+
+class _Told:
+    """Of the series with averages stated of a window: the days of which a row gives a value, seen in passing."""
+
+    def __init__(self, terms: Terms, said_by: date | None) -> None:
+        self.windows: dict[int, set[tuple[date, date]]] = {
+            number: set()
+            for number, series in terms.series.items()
+            if any(one.first is not None and one.kind is AssertionKind.AVERAGE for one in series.assertions)
+        }
+        self._counts = pl.col("dropped").is_null() & pl.col("value").is_not_null()
+        if said_by is not None:
+            self._counts &= pl.col("said_last") <= said_by
+
+    def read(self, chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        for rows in chunks:
+            if self.windows:
+                held = rows.filter(pl.col("series").is_in(list(self.windows)) & self._counts)
+                for number, first, last in held.select("series", "first", "last").unique().iter_rows():
+                    self.windows[number].add((first, last))
+            yield rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +89,8 @@ def assess(
     """
     plan = _Plan()
     jobs = list(_jobs(terms, plan, as_of))
-    measured = _measure(terms, plan, [rows] if isinstance(rows, pl.DataFrame) else rows, said_by)
+    told = _Told(terms, said_by)
+    measured = _measure(terms, plan, told.read([rows] if isinstance(rows, pl.DataFrame) else rows), said_by)
     found = []
     for job in jobs:
         if isinstance(job, _Job):
@@ -81,6 +104,7 @@ def assess(
                 as_of=as_of,
                 said_by=said_by,
                 known_on=known_on,
+                told=frozenset(told.windows.get(job.series.id, ())),
             )
             found.append(finish(case))
         else:

@@ -26,6 +26,7 @@ class Case:
     as_of: date
     said_by: date | None
     known_on: date | None
+    told: frozenset[tuple[date, date]] = frozenset()  # the days of which the series holds a value of its own
 
     @property
     def scale(self) -> int:

@@ -107,7 +107,7 @@ def _head(case: Case) -> Assessed:
         own_window=measured.own_window,
         unit=series.indicator.unit,
         promised=None if case.promised is None else six(case.promised),
-        assertions=bare(case.assertions, case.as_of),
+        assertions=bare(case.assertions, case.as_of, case.told),
         due_day=case.obligation.due_day,
         used=measured.used,
         rejected=rejected_of(measured),

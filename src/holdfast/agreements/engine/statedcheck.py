@@ -7,7 +7,7 @@ A stated number stands if it is exact, rounded half up, or cut off; rounded up i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -37,10 +37,12 @@ def of_window(assertions: Sequence[AssertionDef], first: date, last: date) -> li
     return [one_ for one_ in assertions if one_.first == first and one_.last == last]
 
 
-def bare(assertions: Sequence[AssertionDef], as_of: date) -> tuple[Assertion, ...]:
+def bare(
+    assertions: Sequence[AssertionDef], as_of: date, told: Collection[tuple[date, date]]
+) -> tuple[Assertion, ...]:
     """Stated averages and totals without a window, and averages with one, as they are shown beside the counts.
 
-    An average that is checked against the total of its window is taken out again by whoever checks it.
+    Not an average of a window in `told`: the record holds its total, and it is checked where that is assessed.
     """
     return tuple(
         Assertion(
@@ -57,7 +59,10 @@ def bare(assertions: Sequence[AssertionDef], as_of: date) -> tuple[Assertion, ..
             found.last,
         )
         for found in assertions
-        if (found.kind is AssertionKind.AVERAGE and (found.last is None or found.last <= as_of))
+        if (
+            found.kind is AssertionKind.AVERAGE
+            and (found.last is None or (found.last <= as_of and (found.first, found.last) not in told))
+        )
         or (found.first is None and found.kind is AssertionKind.TOTAL)
     )
 
