@@ -148,6 +148,10 @@ def _of_one(inputs: Inputs, headline: Assessed) -> Told:
         return _count(headline, facts)
     facts["promised"] = tenths(headline.promised)
     if is_rate(headline):
+        days = headline.days_kept
+        if headline.rule is Rule.DAILY_FLOOR and days is not None and days.kept + days.below > 0:
+            counted = {"kept": days.kept, "below": days.below, "unknown": days.unknown}
+            return told("figure-days-kept", **facts, **counted)
         return told("figure-per-day", **facts)
     facts["last"] = headline.reached_on or headline.last
     if headline.rule is Rule.RATIO and headline.per is not None:
