@@ -181,6 +181,10 @@ def _count(headline: Assessed, facts: dict[str, object]) -> Told:
     days = headline.days
     if not headline.own_window and 0 < days.covered < days.in_window:
         facts |= {"days": days.covered, "window": days.in_window}
+    if low is not None and high is None:  # said as "at least", or seen in part: nobody states an upper end
+        return told(
+            "figure-count-at-least", **{name: facts[name] for name in ("series", "value", "unit", "when")}
+        )
     if low is not None and high is not None and low != high:
         facts |= {"low": tenths(low), "high": tenths(high)}
         return told("figure-count-days-range" if "days" in facts else "figure-count-range", **facts)

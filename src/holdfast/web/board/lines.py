@@ -35,6 +35,11 @@ class NumberLine:
     said_only: tuple[str, ...] = ()  # numbers stated without a total and a window, with their bound in words
 
     @property
+    def open(self) -> bool:
+        """Whether nobody states an upper end: said as "at least", or seen in part."""
+        return self.low is not None and self.high is None and not self.values
+
+    @property
     def ranged(self) -> bool:
         """Whether its own gaps leave more than one value."""
         return self.low is not None and self.high is not None and self.low != self.high

@@ -83,6 +83,7 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
         "promised": body["promised"],
         "low": low,
         "high": high,
+        "open": low is not None and high is None,
         "range": low is not None and high is not None and low != high,
         "window": body["window"]["from"] is not None,
         "first": body["window"]["from"],
