@@ -69,13 +69,13 @@ def table(load: dict[str, Any], assess: dict[str, Any], pages: dict[str, Any]) -
             goal["megabytes"],
         ),
         "",
-        f"{'page':24}{'rows':>10}{'median':>9}{'p95':>8}{'cold':>8}  queries warm, cold{'KB':>7}",
+        f"{'page':24}{'rows':>10}{'median':>9}{'p95':>8}{'processor':>11}{'cold':>8}  queries warm, cold{'KB':>7}",
     ]
     for one in pages["runs"]:
         for name, page in one["pages"].items():
             queries = f"{page['queries']}, {page['queries_cold']}"
             lines.append(
-                f"{name:24}{one['rows']:>10,}{page['median']:>9}{page['p95']:>8}{page['cold']:>8}"
+                f"{name:24}{one['rows']:>10,}{page['median']:>9}{page['p95']:>8}{page['processor']:>11}{page['cold']:>8}"
                 f"{queries:>20}{page['kilobytes']:>7}"
             )
         lines.append(f"{'first board after a load':24}{one['rows']:>10,}{one['first']:>9}")
