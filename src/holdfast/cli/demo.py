@@ -2,11 +2,10 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import time
-import webbrowser
 from pathlib import Path
-from threading import Timer
 
 import click
 
@@ -57,7 +56,7 @@ def demo_command(ctx: click.Context, examples: Path | None, port: int, no_serve:
     )
     if no_serve:
         return
-    serve(port)
+    serve(folder, port)
 
 
 def make_demo_desk(folder: Path) -> None:
@@ -104,14 +103,21 @@ def fill(cases: Path) -> None:
         say_progress(f"{revision.key}: {revision.answer}")
 
 
-def serve(port: int) -> None:
-    """Open the board in a browser where there is one, and serve it."""
-    from holdfast.cli.serving import AddressTaken, free_port, run_server
+def serve(folder: Path, port: int) -> None:
+    """Open the board in a browser where there is one, and serve it from a new process.
+
+    Polars has threads by now, and a process with threads must not fork the server's workers: they would wait for ever.
+    """
+    from holdfast.cli.serving import AddressTaken, free_port
 
     try:
         port = free_port("127.0.0.1", port)
     except AddressTaken:
         port = free_port("127.0.0.1", 0)
     if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform == "darwin"):
-        Timer(2.0, webbrowser.open, [f"http://127.0.0.1:{port}/"]).start()
-    run_server(host="127.0.0.1", port=port, workers=2)
+        opener = "import sys, time, webbrowser; time.sleep(2); webbrowser.open(sys.argv[1])"
+        subprocess.Popen([sys.executable, "-c", opener, f"http://127.0.0.1:{port}/"])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = ["--desk", str(folder), "serve", "--port", str(port)]
+    os.execv(sys.executable, [sys.executable, "-c", "from holdfast.cli.main import main; main()", *words])  # noqa: S606
