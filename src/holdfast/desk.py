@@ -23,6 +23,7 @@ SQLITE_OPTIONS = {
 
 
 _SAID = ("published_by", "campaigns_for")
+ROOM_TABLES = ("egress", "evidence")  # tables of desk.toml that are settings of a room, not a language
 
 
 class DeskUnreadable(HoldfastError):
@@ -49,6 +50,7 @@ class Desk:
     behind_proxy: bool
     secret_key: str
     other_languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # of rooms, read by the room
 
     def said_in(self, lang: str) -> tuple[str, str]:
         """Who publishes and for what they campaign, in the language where desk.toml has it."""
@@ -93,6 +95,7 @@ def open_desk(folder: str | Path | None) -> Desk:
         behind_proxy=said.get("behind_proxy", False) is True,
         secret_key=secret_key,
         other_languages=_other_languages(said, described),
+        tables={room: said[room] for room in ROOM_TABLES if isinstance(said.get(room), dict)},
     )
 
 
@@ -177,7 +180,7 @@ def _text(said: dict[str, object], key: str, where: Path) -> str:
 def _other_languages(said: dict[str, object], where: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for lang, words in said.items():
-        if isinstance(words, dict):
+        if isinstance(words, dict) and lang not in ROOM_TABLES:
             found[lang] = {key: _text(words, key, where) for key in words if key in _SAID}
     return found
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "holdfast.journal",  # first: its migrate command keeps the triggers
     "holdfast.people",
     "holdfast.sources",
+    "holdfast.evidence",
     "holdfast.record",
     "holdfast.agreements",
     "holdfast.figures",

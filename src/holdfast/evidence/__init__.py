@@ -1,0 +1,1 @@
+"""Captures, seals, custody, and their verification by strangers."""

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    name = "holdfast.evidence"
+    label = "evidence"
+    default_auto_field = "django.db.models.BigAutoField"
+    append_only = (
+        "evidence_capture",
+        "evidence_logentry",
+        "evidence_deskkey",
+        "evidence_checkpoint",
+        "evidence_stamp",
+        "evidence_cosignature",
+        "evidence_witnessed",
+        "evidence_flag",
+        "evidence_answer",
+        "evidence_confirmation",
+        "evidence_redaction",
+        "evidence_hold",
+        "evidence_release",
+        "evidence_expunge",
+    )

@@ -1,0 +1,40 @@
+"""What the vault stores: captures and their parts, the custody log and its seals, what reviewers said and did.
+
+Everything but parts, openings, requests and watches is append-only; an expunge deletes parts, openings and bytes, and
+leaves the captures and the log as they were.
+"""
+
+from holdfast.evidence.models.captures import Capture, CaptureRequest, Part, Watch
+from holdfast.evidence.models.log import (
+    Checkpoint,
+    Cosignature,
+    DeskKey,
+    LogEntry,
+    LogHead,
+    Opening,
+    Stamp,
+    Witnessed,
+)
+from holdfast.evidence.models.reviews import Answer, Confirmation, Expunge, Flag, Hold, Redaction, Release
+
+__all__ = [
+    "Answer",
+    "Capture",
+    "CaptureRequest",
+    "Checkpoint",
+    "Confirmation",
+    "Cosignature",
+    "DeskKey",
+    "Expunge",
+    "Flag",
+    "Hold",
+    "LogEntry",
+    "LogHead",
+    "Opening",
+    "Part",
+    "Redaction",
+    "Release",
+    "Stamp",
+    "Watch",
+    "Witnessed",
+]

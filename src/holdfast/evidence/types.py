@@ -1,0 +1,225 @@
+"""What the evidence room takes in and hands out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from holdfast.people.types import Level
+
+
+class Method(StrEnum):
+    """How a capture was made."""
+
+    HTTP = "http"
+    BROWSER = "browser"
+    UPLOAD = "upload"
+
+
+class Outcome(StrEnum):
+    """What a capture holds of what was asked for."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"  # parts of the page failed
+    CUT = "cut"  # a cap on bytes or time ended it
+    BLOCKED = "blocked"  # a login wall, a block page, a refusal with a page of its own
+    FAILED = "failed"  # no answer that could be kept, or an error status
+
+
+class Compared(StrEnum):
+    """A capture held against the one before it of the same address."""
+
+    FIRST = "first"
+    SAME = "same"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    FAILED = "failed"  # this time nothing could be compared
+
+
+class Role(StrEnum):
+    """What a part of a capture is."""
+
+    WARC = "warc"
+    BODY = "body"
+    SCREENSHOT = "screenshot"
+    TEXT = "text"
+    UPLOAD = "upload"
+    METADATA = "metadata"
+    CERTIFICATES = "certificates"
+
+
+class Verb(StrEnum):
+    """What an entry of the custody log says was done."""
+
+    COLLECTED = "collected"
+    UPLOADED = "uploaded"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    FAILED = "failed"
+    VIEWED = "viewed"
+    EXPORTED = "exported"
+    DERIVED = "derived"
+    REDACTED = "redacted"
+    EXPUNGED = "expunged"
+    HELD = "held"
+    RELEASED = "released"
+    FLAGGED = "flagged"
+    ANSWERED = "answered"
+    CONFIRMED = "confirmed"
+    KEY_ADDED = "key-added"
+    KEY_RETIRED = "key-retired"
+    CHECKPOINT = "checkpoint"
+    STAMPED = "stamped"
+    COSIGNED = "cosigned"
+
+
+class Question(StrEnum):
+    """What a reviewer asks of a capture."""
+
+    WHERE = "where"
+    WHEN = "when"
+    WHAT = "what"
+    WHO = "who"
+    UNTAMPERED = "untampered"
+
+
+class StampKind(StrEnum):
+    """Who says that a checkpoint existed."""
+
+    RFC3161 = "rfc3161"
+    OPENTIMESTAMPS = "opentimestamps"
+
+
+class StampState(StrEnum):
+    """How far a stamp is: an OpenTimestamps proof waits until it is anchored."""
+
+    PENDING = "pending"
+    ANCHORED = "anchored"  # for RFC 3161: the token is here
+
+
+class RequestState(StrEnum):
+    """How far a wish to capture is."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PartDef:
+    """One file of a capture; `parent` and `made_by` are given where it was derived from another."""
+
+    role: Role
+    name: str
+    sha256: str
+    size: int
+    mime: str
+    parent: str | None = None
+    made_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureDef:
+    """A preserved copy of a document, with its parts; `document` and the two after it are empty for a loose one."""
+
+    key: str
+    method: Method
+    address: str
+    final_address: str
+    collector: str
+    tool: str
+    started: datetime
+    ended: datetime
+    status: int | None
+    mime: str
+    outcome: Outcome
+    why: Mapping[str, Any]  # Why as stored: code and params
+    manifest: str  # SHA-256 of the manifest file
+    compared: Compared = Compared.FIRST
+    earlier: str | None = None
+    document: str | None = None
+    document_title: Mapping[str, str] = field(default_factory=dict)
+    document_id: int | None = None
+    ip: str = ""
+    parts: tuple[PartDef, ...] = ()
+    level: int = Level.DESK
+    seq: int = 0  # of its entry in the custody log
+    graphic: bool = False
+    held: bool = False
+    expunged: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something to enter in the custody log: `content` is JSON-able, committed to and opened beside the log."""
+
+    verb: Verb
+    object_key: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDef:
+    """An entry of the custody log; salt and content are None once expunged or for a viewer who may not open it."""
+
+    seq: int
+    at: datetime
+    actor: str
+    verb: Verb
+    object_key: str
+    commitment: str
+    prev: str
+    hash: str
+    salt: str | None = None
+    content: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointDef:
+    """A signed head of the log, with who stamped and who cosigned it."""
+
+    size: int
+    root: str  # base64
+    note: str  # body, blank line, the desk's signature line
+    at: datetime
+    stamps: tuple["StampDef", ...] = ()
+    cosignatures: tuple["CosignatureDef", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StampDef:
+    """A token of a time-stamp authority or a proof of a calendar over a checkpoint's note."""
+
+    kind: StampKind
+    authority: str
+    state: StampState
+    proof: bytes
+    stamped_at: datetime | None  # as the authority says; None while pending
+    at: datetime
+    checkpoint: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CosignatureDef:
+    """Another desk's signature under our head: it saw this head, and nothing inconsistent before."""
+
+    witness: str
+    line: str
+    signed_at: datetime
+    checkpoint: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preserved:
+    """How a document is preserved: its captures seen by this viewer, newest first, and whether one is confirmed."""
+
+    document_id: int
+    captures: int
+    whole: int  # captures that are complete
+    latest: str | None
+    latest_at: datetime | None
+    confirmed: bool
+    changed_since: bool = False
+    removed_since: bool = False
