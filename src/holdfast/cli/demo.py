@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import click
 
 from holdfast.base.errors import HoldfastError
 from holdfast.cli.desks import open_new_store
 from holdfast.cli.printing import say_progress
+from holdfast.cli.serving import AddressTaken, free_port
 from holdfast.desk import make_desk
 
 MARK = "demo"
@@ -49,8 +51,7 @@ def demo_command(ctx: click.Context, examples: Path | None, port: int, no_serve:
             untouched="Nothing was made",
             next_step="Run make demo in a checkout, or name the folder with --examples",
         )
-    make_demo_desk(folder)
-    fill(cases)
+    make_demo_desk(folder).fill_demo([cases / name for name in EXAMPLES])
     say_progress(
         f"Ready after {time.monotonic() - began:.1f} s. The desk is {folder}; delete it to start again."
     )
@@ -59,8 +60,8 @@ def demo_command(ctx: click.Context, examples: Path | None, port: int, no_serve:
     serve(folder, port)
 
 
-def make_demo_desk(folder: Path) -> None:
-    """A new desk for the demo; an earlier demo's is taken away, anything else is left alone."""
+def make_demo_desk(folder: Path) -> ModuleType:
+    """A new desk for the demo, ready to be filled; an earlier demo's is taken away, anything else is left alone."""
     if folder.exists():
         if not (folder / MARK).is_file():
             raise NotADemo(
@@ -83,24 +84,7 @@ def make_demo_desk(folder: Path) -> None:
     )
     (folder / MARK).write_text("Made by holdfast demo, which may delete this folder.\n", encoding="utf-8")
     os.environ.pop("DATABASE_URL", None)
-    open_new_store(folder)
-
-
-def fill(cases: Path) -> None:
-    """Load both examples as one person and publish their figures as another."""
-    from holdfast.cases.actions import load_case
-    from holdfast.figures.actions import publish_figures
-    from holdfast.figures.queries import keys_to_publish
-    from holdfast.people.actions import add_account
-    from holdfast.people.types import Role
-
-    editor = add_account(viewer=None, username="demo-editor", name="Demo editor", role=Role.ADMIN)
-    reviewer = add_account(viewer=editor, username="demo-reviewer", name="Demo reviewer", role=Role.REVIEWER)
-    for name in EXAMPLES:
-        say_progress(load_case(editor, folder=cases / name).sentence())
-    keys = keys_to_publish(reviewer)
-    for revision in publish_figures(reviewer, keys=keys, reason="First publication of the example"):
-        say_progress(f"{revision.key}: {revision.answer}")
+    return open_new_store(folder)
 
 
 def serve(folder: Path, port: int) -> None:
@@ -108,8 +92,6 @@ def serve(folder: Path, port: int) -> None:
 
     Polars has threads by now, and a process with threads must not fork the server's workers: they would wait for ever.
     """
-    from holdfast.cli.serving import AddressTaken, free_port
-
     try:
         port = free_port("127.0.0.1", port)
     except AddressTaken:

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "account": ("people", "Add people, change their role, close their account."),
     "serve": ("serving", "Serve the desk's pages."),
     "doctor": ("doctor", "Check the desk from its folder to its triggers."),
-    "upgrade": ("desks", "Copy the store, migrate it, verify it."),
+    "upgrade": ("upgrading", "Copy the store, migrate it, verify it."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
 }
 WITHOUT_DESK = frozenset({"init", "demo"})
