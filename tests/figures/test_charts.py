@@ -34,7 +34,7 @@ def all_charts(lang: str) -> list[Specified]:
             "A", "crossed", Decimal("450.9"), as_stated=Decimal(459), promised=Decimal(600), state="not kept"
         ),
         Stated('B <b>&"', "offloaded", Decimal(113), Decimal(100), Decimal(130), promised=Decimal(600)),
-        Stated("C", "", Decimal(600), promised=Decimal(600), assertion=True, bound=">"),
+        Stated("C", "", Decimal(600), promised=Decimal(600), assertion="figure.assertion", bound=">"),
     )
     points = (
         Point(FIRST, Decimal(3)),

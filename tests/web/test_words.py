@@ -1,12 +1,18 @@
 """What a page says of a count, a rate, a state's code and a month nobody speaks of."""
 
 import json
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from holdfast.agreements.outline import ObligationLine
 from holdfast.web import words
+from holdfast.web.board.gather import Gathered
+from holdfast.web.board.lines import owed_text
 from holdfast.web.writing import said_text, unit_beside
 from web.conftest import AGREEMENT, House
 
@@ -83,3 +89,43 @@ def test_a_unit_beside_a_number_is_right_for_any_number_in_arabic() -> None:
 )
 def test_only_a_count_that_nothing_decides_is_told_as_one(state: str, rule: str, shown: str) -> None:
     assert words.shown_state(state, rule) == shown
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        ({"kind": "average", "from": None}, "no total, no window"),
+        ({"kind": "average", "from": "2025-10-10"}, "a window, no total"),
+        ({"kind": "total", "from": None}, "a total, no window"),
+    ],
+)
+def test_an_assertion_says_which_it_lacks(one: dict[str, object], said: str) -> None:
+    with override("en"):
+        assert words.lacking(one) == said
+
+
+def test_a_promise_by_the_week_is_said_by_the_week_and_by_the_day() -> None:
+    found = cast(Gathered, SimpleNamespace(series={}))
+    for per, said in (
+        ("week", "4,200 trucks a week, which is 600 a day"),
+        ("day", "4,200 trucks a day"),
+        ("", "4,200 trucks"),
+    ):
+        line = SimpleNamespace(quantity=Decimal(4200), unit="trucks", per=per)
+        with override("en"):
+            assert owed_text(found, cast(ObligationLine, line), ()) == said
+
+
+def test_a_rate_in_a_file_says_that_it_is_by_the_day(charlie: Client) -> None:
+    file = charlie.get(f"/agreements/{AGREEMENT}/assessments.json")
+    told = json.loads(b"".join(file.streaming_content))["assessments"]  # type: ignore[attr-defined]
+    assert {one["unit_per"] for one in told if one["obligation"] == "trucks"} == {"day"}
+    assert {one["unit_per"] for one in told if one["obligation"] == "living-hostages"} == {None}
+
+
+def test_a_chart_says_counted_where_the_page_does(charlie: Client, house: House) -> None:
+    for figure in house.figures.values():
+        page = charlie.get(f"/figures/{figure}/").content.decode()
+        for plate in page.split('<figure class="plate">')[1:]:
+            drawn = plate.partition("</figure>")[0]
+            assert "? not known<" not in drawn and "(? not known)" not in drawn

@@ -91,6 +91,12 @@ def state_term(state: State | str) -> Term:
     return Term("state." + str(state).replace(" ", "-"))
 
 
+def told_state(one: Assessed) -> Term:
+    """The state of one count as a word: a number that no duty is judged by is counted, and known."""
+    counted = one.rule is Rule.COUNT and one.state is State.NOT_KNOWN
+    return Term("state.counted") if counted else state_term(one.state)
+
+
 def answer(inputs: Inputs, found: Computed) -> Told:
     """The figure's answer: on each count it asks for, no more than is known, and who denies what."""
     if found.several:
@@ -216,7 +222,9 @@ def standing(found: Computed) -> tuple[State, Why]:
         return (min(plain or states) if agreed else State.NOT_KNOWN), holds.why
     if len(states) == 1:
         (state,) = states
-        return state, Why.of("figure-counts-agree", counts=len(found.counts), state=state_term(state))
+        return state, Why.of(
+            "figure-counts-agree", counts=len(found.counts), state=told_state(found.counts[0])
+        )
     return State.NOT_KNOWN, Why.of("figure-counts-differ", counts=len(found.counts))
 
 

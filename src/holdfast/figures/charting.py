@@ -13,7 +13,7 @@ from holdfast.base.days import each_day
 from holdfast.base.language import LANGUAGES
 from holdfast.base.numbers import unscale
 from holdfast.base.why import Why
-from holdfast.figures.answer import series_words, spoken, state_term, unit_words
+from holdfast.figures.answer import series_words, spoken, told_state, unit_words
 from holdfast.figures.charts.beside import beside_chart
 from holdfast.figures.charts.course import course_chart
 from holdfast.figures.charts.days import days_chart
@@ -25,6 +25,11 @@ from holdfast.record.types import Kind, SeriesDef, Status
 
 _LEAST = 3  # values under which a course says no more than the numbers do
 _DAY = timedelta(days=1)
+_LACKS = {
+    ("total", "window"): "figure.assertion",
+    ("total",): "figure.assertion-no-total",
+    ("window",): "figure.assertion-no-window",
+}
 
 
 def charts_of(inputs: Inputs, found: Computed, rows: pl.DataFrame) -> list[Specified]:
@@ -109,8 +114,14 @@ def _stated(inputs: Inputs, one: Assessed, lang: str, name: str = "") -> Stated:
         as_stated=one.stated if differs else None,
         promised=one.promised,
         state=str(one.state),
-        state_word=f"{one.state.mark} {word(state_term(one.state).key, lang)}",
+        state_word=f"{one.state.mark} {word(_state_word(one), lang)}",
     )
+
+
+def _state_word(one: Assessed) -> str:
+    """The key of the state's word as the page around the chart prints it."""
+    key = told_state(one).key
+    return "state.not-known-whether-kept" if key == "state.not-known" else key
 
 
 def _relation(relation: str | None, lang: str) -> str:
@@ -147,7 +158,7 @@ def _assertions(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
                     detail=joined([_relation(one.relation, lang), _said(one.assertion.said, lang)], lang),
                     value=one.assertion.value,
                     promised=found.headline.promised,
-                    assertion=True,
+                    assertion=_LACKS[one.assertion.lacks],
                     bound=_bound(one.assertion.qualifier),
                 )
             )

@@ -7,15 +7,16 @@ from typing import Any
 from holdfast.agreements.engine.assessed import Assessed, Denied
 from holdfast.agreements.engine.sides import Asserted
 from holdfast.agreements.engine.wording import qualified
+from holdfast.base.why import Term
 from holdfast.base.why import Words as ByLanguage
 from holdfast.figures.answer import (
     Told,
     a_day,
     denied_term,
     source_words,
-    state_term,
     tenths,
     told,
+    told_state,
     told_why,
     unit_said,
     unit_words,
@@ -92,7 +93,18 @@ def _asserted(inputs: Inputs, found: Computed, stated: Asserted) -> Told:
         "stated": stated_words(assertion.value, assertion.qualifier),
         "unit": asserted_unit(inputs, found, stated),
     }
-    return told("figure-asserted-otherwise" if stated.otherwise else "figure-asserted", **facts)
+    match assertion.lacks, stated.otherwise:
+        case ("total",), False:
+            return told("figure-asserted-no-total", **facts)
+        case ("total",), True:
+            return told("figure-asserted-otherwise-no-total", **facts)
+        case ("window",), False:
+            return told("figure-asserted-no-window", **facts)
+        case ("window",), True:
+            return told("figure-asserted-otherwise-no-window", **facts)
+        case _, True:
+            return told("figure-asserted-otherwise", **facts)
+    return told("figure-asserted", **facts)
 
 
 def asserted_unit(inputs: Inputs, found: Computed, stated: Asserted) -> Words:
@@ -116,15 +128,15 @@ def _readings(inputs: Inputs, found: Computed) -> Iterator[Told]:
     for reading in inputs.duty.readings:
         if reading.key == inputs.reading:
             continue
-        others: dict[str, None] = {}
+        others: dict[Term, None] = {}
         for one in found.peers:
             if one.reading == reading.key and one.series in mine and one.state != mine[one.series]:
-                others.setdefault(str(one.state))
+                others.setdefault(told_state(one))
         if others:
             yield told(
                 "figure-other-reading" if reading.text else "figure-other-reading-bare",
                 reading={lang: text.rstrip(" .") for lang, text in reading.text.items()},
-                states=[state_term(state) for state in others],
+                states=list(others),
             )
 
 

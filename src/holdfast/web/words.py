@@ -97,7 +97,7 @@ DUTIES = {
 }
 RULES = {
     "daily floor": _("every day at least that much"),
-    "average": _("that much a day on average"),
+    "average": _("that much on average"),
     "carry-over": _("a surplus of one day counts for the next"),
     "by date": _("all of it by the due time"),
     "ratio": _("so much for each of something else"),
@@ -193,6 +193,13 @@ def state_of(one: Mapping[str, Any]) -> str:
 def is_total(one: Mapping[str, Any]) -> bool:
     """Whether its value is a total that was stated, over a window or since a start: no single day was reported."""
     return bool(one.get("own_window")) or one.get("kind") == "cumulative"
+
+
+def lacking(one: Mapping[str, Any]) -> str:
+    """What a stated number lacks to be a count: its total, its window, or both."""
+    if one.get("kind") == "total":
+        return gettext("a total, no window")
+    return gettext("a window, no total") if one.get("from") else gettext("no total, no window")
 
 
 def totals_text(count: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from holdfast.agreements.engine.days import Days, DaysKept
 from holdfast.agreements.engine.stated import StatedCheck
-from holdfast.agreements.types import Rule, State
+from holdfast.agreements.types import RATES, Rule, State
 from holdfast.base.why import Why
 
 
@@ -133,6 +133,12 @@ class Assertion:
     note: Mapping[str, str]
     first: date | None = None
     last: date | None = None
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What keeps it from being a count: its total, its window, or both."""
+        total = () if self.kind == "total" else ("total",)
+        return total if self.first is not None else (*total, "window")
 
     def as_json(self) -> dict[str, Any]:
         """The assertion as recorded."""
@@ -258,6 +264,9 @@ class Assessed:
     def _more_json(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
+            "unit_per": "day"
+            if self.rule in RATES
+            else None,  # value, bounds and promise are so much of the unit a day
             "of_the_text": self.of_the_text,
             "kind": self.kind,
             "harm": self.harm,

@@ -79,7 +79,7 @@ def _parts(beside: Beside, lang: str) -> list[str]:
         if row.as_stated is not None:
             text += f" ({word('figure.stated', lang)} {number(row.as_stated, lang)})"
         if row.assertion:
-            text += f" ({word('figure.assertion', lang)})"
+            text += f" ({word(row.assertion, lang)})"
         elif row.state_word:
             text += f" ({row.state_word})"
         parts.append(text)
@@ -129,7 +129,7 @@ class _Drawing:
         if row.state_word or row.assertion:
             y += _DETAIL_LINE
             colour = TOKENS[state_colour(row.state)]
-            text = word("figure.assertion", self.lang) if row.assertion else row.state_word
+            text = word(row.assertion, self.lang) if row.assertion else row.state_word
             self.states.setdefault("muted" if row.assertion else colour, []).append(
                 {"x": 0, "y": y - 4, "text": said(text, self.lang)}
             )

@@ -50,7 +50,7 @@ class Stated:
     high: Decimal | None = None
     as_stated: Decimal | None = None  # where the source's own average differs from the recomputed one
     promised: Decimal | None = None  # its own promise, drawn at its bar
-    assertion: bool = False
+    assertion: str = ""  # the term that says what it lacks to be a count
     bound: str = ""  # the sign of a bound as said: > ≥ < ≤
     state: str = ""
     state_word: str = ""  # with its mark, in the chart's language

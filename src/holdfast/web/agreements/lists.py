@@ -78,9 +78,8 @@ def _value(row: Any) -> str:
     return str(_tenth("value")(row))
 
 
-def _unit(row: Any) -> str:
-    unit = str(row.get("unit") or "")
-    return gettext("{unit} a day").format(unit=unit) if row.get("rule") in RATES and unit else unit
+def _per(row: Any) -> str:
+    return gettext("day") if row.get("rule") in RATES else ""
 
 
 AGREEMENTS = Listing(
@@ -128,7 +127,8 @@ ASSESSMENTS = Listing(
         Column("measured_point", _("Measured where"), _of("measured_point"), "point"),
         Column("from", _("From"), _of("from"), "day"),
         Column("to", _("To"), _of("to"), "day"),
-        Column("unit", _("Unit"), _of("unit"), face=_unit),
+        Column("unit", _("Unit"), _of("unit")),
+        Column("unit_per", _("Per"), _of("unit_per"), face=_per),
         Column("value", _("Value"), _of("value"), "n", face=_value),
         Column("total", _("Total"), _of("total"), "n", face=_tenth("total")),
         Column("stated", _("Stated"), _of("stated"), "n", face=_tenth("stated")),

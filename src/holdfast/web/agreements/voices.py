@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from holdfast.base.numbers import how_rounded
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.lines import number_line
-from holdfast.web.words import bound_word, state_of
+from holdfast.web.words import bound_word, lacking, state_of
 from holdfast.web.writing import because, here, unit_beside
 
 
@@ -27,6 +27,7 @@ class Voice:
     unit_name: str
     qualifier: str = ""
     assertion: bool = False
+    lacks: str = ""
     state: str = ""
     stated: Decimal | None = None
     stated_differs: bool = False
@@ -106,6 +107,9 @@ def voice_of_assertion(found: Gathered, one: Mapping[str, Any]) -> Voice:
         unit_name=unit_beside(asserted_unit(found, one)),
         qualifier=bound_word(one.get("stated_bound") or one["qualifier"]),
         assertion=True,
+        lacks=lacking(one),
+        first=one.get("from"),
+        last=one.get("to"),
         document=one["document"],
         why=here(one["note"]),
     )

@@ -192,11 +192,16 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
 
 
 def owed_text(found: Gathered, line: ObligationLine, assessed: Sequence[Assessment]) -> str:
-    """What is owed, in words: 600 trucks a day."""
+    """What is owed, in words: 600 trucks a day; 4,200 trucks a week, 600 a day."""
     if line.quantity is None:
         return ""
     indicator = next((one for one in (indicator_of(found, row) for row in assessed) if one), None)
     unit = here(indicator.unit_name) if indicator and indicator.unit_name else line.unit
+    if line.per == "week":
+        unit = unit_beside(gettext("{unit} a week").format(unit=unit))
+        return gettext("{owed}, which is {number} a day").format(
+            owed=f"{number_text(line.quantity)} {unit}", number=number_text(line.quantity / 7, 1)
+        )
     unit = gettext("{unit} a day").format(unit=unit) if line.per == "day" else unit
     return f"{number_text(line.quantity)} {unit_beside(unit)}"
 

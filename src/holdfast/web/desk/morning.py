@@ -35,6 +35,7 @@ def morning(viewer: Viewer) -> dict[str, Any]:
         "falls": remembered(viewer, ("falls",), lambda: record.counter_falls(viewer, open_only=True)),
         "stale": remembered(viewer, ("stale",), lambda: figures.stale_figures(viewer)),
         "unpublished": [one for one in figures.figures_list(viewer) if one.revision is None],
+        "silent_after": SILENT_AFTER,
         "silent": remembered(viewer, ("silent",), lambda: silences(viewer)),
         "may": {permission.value: viewer.may(permission) for permission in Permission},
     }

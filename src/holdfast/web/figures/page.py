@@ -108,6 +108,7 @@ def _voice(row: Mapping[str, Any]) -> dict[str, Any]:
         **row,
         "shown": row["total"] if total else row["value"],
         "stated_in_words": here(row.get("stated_words")),
+        "lacks": words.lacking(row) if row["assertion"] else "",
         "unit_name": unit_beside(here(row["unit_said"])),
         "observed": here(row.get("observed_state")),
         "stated_differs": _stated_differs(row),
