@@ -68,7 +68,8 @@ def test_a_commitment_is_salt_and_hash_of_content() -> None:
     "change",
     [
         {"seq": 0}, {"seq": True}, {"at": "2026-11-22T16:00:00Z"}, {"at": "2026-13-22T16:00:00.000000Z"},
-        {"actor": ""}, {"actor": "a\nb"}, {"actor": "a\u2028b"}, {"actor": "a\ud800"}, {"object": "x\0"}, {"object": ""}, {"verb": "sold"},
+        {"actor": ""}, {"actor": "a\nb"}, {"actor": "a\u2028b"}, {"actor": "a\ud800"}, {"object": "x\0"},
+        {"object": ""}, {"verb": "sold"},
         {"commitment": "A" * 64}, {"commitment": "a" * 63}, {"prev": None}, {"object": "x\x85"},
     ],
 )  # fmt: skip
