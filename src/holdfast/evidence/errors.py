@@ -19,3 +19,63 @@ class CustodyHeadBroken(HoldfastError):
     """The custody log's head is gone or does not fit its entries: the store was tampered with."""
 
     code = "custody-head-broken"
+
+
+class StoreNotUnderstood(HoldfastError):
+    """The table [evidence] of desk.toml names no store of objects that can be opened."""
+
+    code = "store-not-understood"
+
+
+class StoreFailed(HoldfastError):
+    """The store of objects did not take, give or remove an object."""
+
+    code = "store-failed"
+
+
+class ObjectMissing(HoldfastError):
+    """The store holds no object under this digest."""
+
+    code = "object-missing"
+
+
+class ObjectDamaged(HoldfastError):
+    """An object is kept with other bytes than its name says."""
+
+    code = "object-damaged"
+
+
+class ObjectLocked(HoldfastError):
+    """An object in a store with object lock, before the day its lock ends."""
+
+    code = "object-locked"
+
+
+class ExtraMissing(HoldfastError):
+    """Something asked for needs an extra of the package that is not installed."""
+
+    code = "extra-missing"
+
+
+class PartUnknown(HoldfastError):
+    """A capture has no part of this name, or it was expunged, or this viewer may not see it."""
+
+    code = "part-unknown"
+
+
+class CaptureInvalid(HoldfastError):
+    """A wish to capture that cannot be carried out as it is written."""
+
+    code = "capture-invalid"
+
+
+class LotUnknown(HoldfastError):
+    """No requests came in under this lot."""
+
+    code = "lot-unknown"
+
+
+class UploadRefused(HoldfastError):
+    """A file that cannot be uploaded: it is too large, or not a file."""
+
+    code = "upload-refused"
