@@ -54,6 +54,7 @@ def figures_list(viewer: Viewer, *, agreement: str | None = None) -> tuple[Figur
         last_published=Subquery(last.values("published")[:1]),
         last_as_of=Subquery(last.values("as_of")[:1]),
         last_headline=Subquery(last.values("headline")[:1]),
+        last_known=Subquery(last.values("known_seq")[:1]),
     )
     return tuple(_figure_line(row) for row in rows)
 
@@ -123,9 +124,19 @@ def corrections_list(
 ) -> tuple[CorrectionLine, ...]:
     """What was corrected, withdrawn, decided, or published anew with a change: one list, the latest first."""
     most = None if limit is None else start + limit
-    lines = [*_changed_revisions(viewer, most), *_record_corrections(viewer, most), *_findings(viewer)]
+    return _latest(viewer, visible_revisions(viewer).filter(number__gt=1), most)[start:most]
+
+
+def news_list(viewer: Viewer, *, limit: int) -> tuple[CorrectionLine, ...]:
+    """As `corrections_list`, first publications among them."""
+    return _latest(viewer, visible_revisions(viewer), limit)
+
+
+def _latest(viewer: Viewer, revisions: QuerySet[Revision], most: int | None) -> tuple[CorrectionLine, ...]:
+    published = revisions.defer(*_BIG).order_by("-published", "-id")[:most]
+    lines = [_published(row) for row in published] + _record_corrections(viewer, most) + _findings(viewer)
     lines.sort(key=lambda line: (line.at, line.object_key), reverse=True)
-    return tuple(lines[start:most])
+    return tuple(lines[:most])
 
 
 def chart_spec(viewer: Viewer, key: str, name: str, language: str) -> dict[str, Any]:
@@ -206,6 +217,7 @@ def _figure_line(row: Any) -> FigureLine:
         published=row.last_published,
         as_of=row.last_as_of,
         headline=_headline(row.last_headline),
+        known_seq=row.last_known,
     )
 
 
@@ -229,25 +241,19 @@ def _revision_line(row: Revision) -> RevisionLine:
     )
 
 
-def _changed_revisions(viewer: Viewer, most: int | None) -> list[CorrectionLine]:
-    """Later revisions of a figure: what they changed."""
-    found = visible_revisions(viewer).defer(*_BIG).filter(number__gt=1).order_by("-published", "-id")
-    lines = []
-    for row in found[:most]:
-        line = _revision_line(row)
-        lines.append(
-            CorrectionLine(
-                at=line.published,
-                kind="revision",
-                object_key=line.key,
-                text=line.headline.answer,
-                reason=line.reason,
-                by=line.by,
-                figure=line.figure,
-                changed=line.changed,
-            )
-        )
-    return lines
+def _published(row: Revision) -> CorrectionLine:
+    """A revision: what it changed and why; a first one changed nothing."""
+    line = _revision_line(row)
+    return CorrectionLine(
+        at=line.published,
+        kind="revision",
+        object_key=line.key,
+        text=line.headline.answer,
+        reason=line.reason if line.number > 1 else "",
+        by=line.by,
+        figure=line.figure,
+        changed=line.changed if line.number > 1 else (),
+    )
 
 
 def _findings(viewer: Viewer) -> list[CorrectionLine]:

@@ -184,6 +184,7 @@ class StandingView:
     side_by_side: tuple[Mapping[str, Any], ...]
     months: Mapping[str, Any]  # `figures.months.month_states`
     outline: Outline
+    stale: Mapping[str, Any]  # by revision: why it is stale, and in which series; `figures.stale`
 
     @property
     def view(self) -> AgreementView:

@@ -9,11 +9,12 @@ from holdfast.figures.lists import (
     corrections_list,
     figure_detail,
     figures_list,
+    news_list,
     revision_rows,
     revisions_list,
 )
 from holdfast.figures.rebuilding import rebuild
-from holdfast.figures.stale import keys_to_publish, stale_figures
+from holdfast.figures.stale import keys_to_publish, stale_figures, stale_keys
 from holdfast.figures.standings import standing, standings
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "figures_list",
     "findings_list",
     "keys_to_publish",
+    "news_list",
     "rebuild",
     "revision_contents",
     "revision_rows",
     "revisions_list",
     "stale_figures",
+    "stale_keys",
     "standing",
     "standings",
 ]

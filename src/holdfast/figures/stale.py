@@ -1,6 +1,6 @@
 """Figures whose inputs have changed since they were published: noticed by comparing, when somebody reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from holdfast.agreements.engine.types import Terms
@@ -11,8 +11,8 @@ from holdfast.figures.find import visible_figures, visible_revisions
 from holdfast.figures.gather import at_level, inputs_of, terms_digest, with_named_series
 from holdfast.figures.models import Figure, Revision, Standing
 from holdfast.figures.touched import touched_seq
-from holdfast.figures.types import Stale
-from holdfast.people.types import Viewer
+from holdfast.figures.types import FigureLine, Stale, StandingView
+from holdfast.people.types import Level, Viewer
 from holdfast.record.queries import series_keys, series_last_changed
 
 
@@ -47,6 +47,27 @@ def stale_figures(viewer: Viewer) -> tuple[Stale, ...]:
                     series=tuple(names[id_] for id_ in verdict["series"] if id_ in names),
                 )
             )
+    return tuple(found)
+
+
+def stale_keys(
+    viewer: Viewer, lines: Sequence[FigureLine], stored: Mapping[str, StandingView]
+) -> tuple[str, ...]:
+    """Keys of the stale ones among these figures, as their agreements' standings say, without a query.
+
+    The store is asked where the standings do not say: for who sees more than a stranger, and so figures of several
+    levels.
+    """
+    found = []
+    for line in lines:
+        if line.revision is None or line.known_seq is None:
+            continue
+        standing = stored.get(line.agreement)
+        verdict = standing.stale.get(line.revision_key) if standing else None
+        if verdict is not None:
+            found += [line.key] if verdict["because"] else []
+        elif standing is None or viewer.clearance > Level.PUBLIC or line.known_seq < standing.seq:
+            return tuple(one.key for one in stale_figures(viewer))
     return tuple(found)
 
 

@@ -77,7 +77,7 @@ def standings(
         row = stored.get(key)
         body = _body(row)
         if row is not None and body and row.seq >= seq:
-            found[key] = _view(key, day, row.seq, row.computed, body)
+            found[key] = _view(key, day, row.seq, row.computed, body, row.stale)
         else:
             found[key] = _renewed(viewer, key, day, seq, row, body)
     return found
@@ -195,7 +195,7 @@ def _store(
             clearance=int(viewer.clearance),
             defaults={"body": text, "stale": stale, "computed": computed},
         )
-    return _view(terms.agreement, day, seq, computed, canonical_loads(text))
+    return _view(terms.agreement, day, seq, computed, canonical_loads(text), stale)
 
 
 @contextmanager
@@ -221,7 +221,9 @@ def _body(row: Standing | None) -> Mapping[str, Any]:
     return body if body.get("format") == FORMAT else {}
 
 
-def _view(key: str, day: date, seq: int, computed: datetime, body: Mapping[str, Any]) -> StandingView:
+def _view(
+    key: str, day: date, seq: int, computed: datetime, body: Mapping[str, Any], stale: Mapping[str, Any]
+) -> StandingView:
     return StandingView(
         agreement=key,
         as_of=day,
@@ -232,6 +234,7 @@ def _view(key: str, day: date, seq: int, computed: datetime, body: Mapping[str, 
         side_by_side=tuple(body["side_by_side"]),
         months=body["months"],
         outline=restored(Outline, body["outline"]),
+        stale=stale,
     )
 
 

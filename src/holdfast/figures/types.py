@@ -150,6 +150,7 @@ class FigureLine:
     published: datetime | None
     as_of: date | None
     headline: Headline
+    known_seq: int | None = None  # the journal line whose rows the last revision rests on
 
     @property
     def state(self) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from holdfast.base.canonical import digest as digest_of
 from holdfast.base.clock import zone
 from holdfast.journal.chain import GENESIS, commitment, line_hash
@@ -62,11 +64,6 @@ def batch_seqs() -> dict[int, int]:
     return dict(Line.objects.values_list("batch", "seq"))
 
 
-def seqs_of(batches: Collection[int]) -> dict[int, int]:
-    """These batches with the sequence numbers of their lines."""
-    return dict(Line.objects.filter(batch__in=list(batches)).values_list("batch", "seq")) if batches else {}
-
-
 def seq_of_batch(batch: int) -> int | None:
     """The sequence number of a batch's line; None for a batch that was never recorded."""
     return Line.objects.filter(batch=batch).values_list("seq", flat=True).first()
@@ -76,6 +73,11 @@ def line_of_batch(batch: int) -> JournalLine | None:
     """Who wrote a batch, and when; None for a batch that was never recorded."""
     found = Line.objects.filter(batch=batch).values_list(*_FIELDS).first()
     return JournalLine(*found) if found else None
+
+
+def recorded(part: str, batch: str = "batch") -> Subquery:
+    """A part of the line that recorded a row ("at", "actor", "seq"), to be read in the same query as the row."""
+    return Subquery(Line.objects.filter(batch=OuterRef(batch)).order_by().values(part)[:1])
 
 
 def verify(*, contents: Mapping[int, Any] | None = None, anchor: JournalHead | None = None) -> Verified:

@@ -131,6 +131,12 @@ class Observation(models.Model):
     batch = models.BigIntegerField(db_index=True)
 
     class Meta:
+        indexes = [
+            # The few rows that correct another: the page of corrections reads these and no others.
+            models.Index(
+                fields=["batch"], condition=Q(supersedes__isnull=False), name="observation_corrections"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "first_day", "last_day", "document", "filled", "edition"],

@@ -234,6 +234,7 @@ class SeriesLine:
     source: str
     indicator: IndicatorDef
     leaves_out: Texts
+    source_name: Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,122 +1,156 @@
 """What was corrected, withdrawn and decided, the latest first: the record's part of the page of corrections."""
 
-from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from holdfast.base.numbers import unscale
-from holdfast.journal.queries import line_of_batch
-from holdfast.journal.types import JournalLine
+from holdfast.journal.queries import recorded
 from holdfast.people.types import Viewer
 from holdfast.record.models import CounterDecision, Observation, Withdrawal
 from holdfast.record.reasons import reason_text, reason_words
 from holdfast.record.types import Correction, RowRef
 
+_NONE = Value(None, output_field=BigIntegerField())
+_EMPTY = Value("", output_field=CharField())
 
-def corrections(viewer: Viewer, *, limit: int | None = None, start: int = 0) -> tuple[Correction, ...]:
-    """Corrected and withdrawn rows and rulings on counters that the viewer may see, by the time they were recorded."""
+
+def corrections(
+    viewer: Viewer, *, limit: int | None = None, start: int = 0, source: str | None = None
+) -> tuple[Correction, ...]:
+    """Corrected and withdrawn rows and rulings on counters that the viewer may see, by the time they were recorded.
+
+    With `source`, those in series it counts or in its documents. One query, which reads no row that stands.
+    """
     most = None if limit is None else start + limit
-    seen = {"level__lte": viewer.clearance}
-    lines: dict[int, JournalLine | None] = {}
-    found = [
-        *_corrected(viewer, seen, most, lines),
-        *_withdrawn(viewer, seen, most, lines),
-        *_decided(viewer, seen, most, lines),
-    ]
+    first, *others = (
+        _last(part, most).values_list(*columns)
+        for part, columns in (
+            _corrected(viewer, source),
+            _withdrawn(viewer, source),
+            _decided(viewer, source),
+        )
+    )
+    found = [_correction(*line) for line in first.union(*others, all=True) if line[0] is not None]
     found.sort(key=lambda one: (one.at, one.row, one.series), reverse=True)
     return tuple(found[start:most])
 
 
-def _corrected(
-    viewer: Viewer, seen: Mapping[str, int], most: int | None, lines: dict[int, JournalLine | None]
-) -> list[Correction]:
+def _last(part: QuerySet[Any], most: int | None) -> QuerySet[Any]:
+    """The last of them; SQLite takes a limit inside a union in no other way."""
+    if most is None:
+        return part.order_by()
+    last = part.order_by("-batch", "-pk").values("pk")[:most]
+    return part.model._default_manager.filter(pk__in=last).order_by()
+
+
+def _corrected(viewer: Viewer, source: str | None) -> tuple[QuerySet[Observation], tuple[Any, ...]]:
     rows = Observation.objects.filter(
-        edition__gt=1,
+        # This finds them by their own small index.
         supersedes__isnull=False,
         supersedes__level__lte=viewer.clearance,
+        level__lte=viewer.clearance,
         **_visible(viewer, ""),
-        **seen,
-    ).select_related("series__indicator", "supersedes")
-    found = []
-    for row in rows.order_by("-batch", "-id")[:most]:
-        line = _line(row.batch, lines)
-        if line is not None:
-            decimals = row.series.indicator.decimals
-            found.append(
-                Correction(
-                    at=line.at,
-                    kind="correction",
-                    row=RowRef(row.supersedes_id).key,
-                    series=row.series.key,
-                    series_name=row.series.name,
-                    about=row.about,
-                    was=_number(row.supersedes.value, decimals),
-                    now=_number(row.value, decimals),
-                    reason=reason_text(row.reason),
-                    by=line.actor,
-                    reason_words=reason_words(row.reason),
-                )
-            )
-    return found
+    )
+    if source is not None:
+        rows = rows.filter(Q(series__source__key=source) | Q(document__source__key=source))
+    return rows, (
+        recorded("at"),
+        Value("correction"),
+        "supersedes_id",
+        "series__key",
+        "series__name",
+        "about",
+        "series__indicator__decimals",
+        "supersedes__value",
+        "value",
+        "reason",
+        recorded("actor"),
+        _EMPTY,
+    )
 
 
-def _withdrawn(
-    viewer: Viewer, seen: Mapping[str, int], most: int | None, lines: dict[int, JournalLine | None]
-) -> list[Correction]:
+def _withdrawn(viewer: Viewer, source: str | None) -> tuple[QuerySet[Withdrawal], tuple[Any, ...]]:
     rows = Withdrawal.objects.filter(
-        observation__level__lte=viewer.clearance, **_visible(viewer, "observation__"), **seen
-    ).select_related("observation__series__indicator")
-    found = []
-    for row in rows.order_by("-batch", "-id")[:most]:
-        line = _line(row.batch, lines)
-        if line is not None:
-            about = row.observation
-            found.append(
-                Correction(
-                    at=line.at,
-                    kind="withdrawal",
-                    row=RowRef(about.id).key,
-                    series=about.series.key,
-                    series_name=about.series.name,
-                    about=about.about,
-                    was=_number(about.value, about.series.indicator.decimals),
-                    now=None,
-                    reason=reason_text(row.reason),
-                    by=line.actor,
-                    reason_words=reason_words(row.reason),
-                )
-            )
-    return found
+        level__lte=viewer.clearance,
+        observation__level__lte=viewer.clearance,
+        **_visible(viewer, "observation__"),
+    )
+    if source is not None:
+        counted = Q(observation__series__source__key=source)
+        rows = rows.filter(counted | Q(observation__document__source__key=source))
+    return rows, (
+        recorded("at"),
+        Value("withdrawal"),
+        "observation_id",
+        "observation__series__key",
+        "observation__series__name",
+        "observation__about",
+        "observation__series__indicator__decimals",
+        "observation__value",
+        _NONE,
+        "reason",
+        recorded("actor"),
+        _EMPTY,
+    )
 
 
-def _decided(
-    viewer: Viewer, seen: Mapping[str, int], most: int | None, lines: dict[int, JournalLine | None]
-) -> list[Correction]:
+def _decided(viewer: Viewer, source: str | None) -> tuple[QuerySet[CounterDecision], tuple[Any, ...]]:
     rows = CounterDecision.objects.filter(
+        level__lte=viewer.clearance,
         series__level__lte=viewer.clearance,
         series__indicator__level__lte=viewer.clearance,
         series__source__level__lte=viewer.clearance,
-        **seen,
-    ).select_related("series")
-    found = []
-    for row in rows.order_by("-batch", "-id")[:most]:
-        line = _line(row.batch, lines)
-        if line is not None:
-            found.append(
-                Correction(
-                    at=line.at,
-                    kind="decision",
-                    row="",
-                    series=row.series.key,
-                    series_name=row.series.name,
-                    about=row.day.isoformat(),
-                    was=None,
-                    now=None,
-                    reason=row.reason,
-                    by=row.by,
-                    ruling=row.ruling,
-                )
-            )
-    return found
+    )
+    if source is not None:
+        rows = rows.filter(series__source__key=source)
+    return rows, (
+        recorded("at"),
+        Value("decision"),
+        _NONE,
+        "series__key",
+        "series__name",
+        Cast("day", CharField()),
+        "series__indicator__decimals",
+        _NONE,
+        _NONE,
+        "reason",
+        "by",
+        "ruling",
+    )
+
+
+def _correction(
+    at: Any,
+    kind: str,
+    row: int | None,
+    series: str,
+    name: Any,
+    about: str,
+    decimals: int,
+    was: int | None,
+    now: int | None,
+    reason: str,
+    by: str,
+    ruling: str,
+) -> Correction:
+    decision = kind == "decision"
+    return Correction(
+        at=at,
+        kind=kind,
+        row="" if row is None else RowRef(row).key,
+        series=series,
+        series_name=name,
+        about=about,
+        was=_number(was, decimals),
+        now=_number(now, decimals),
+        reason=reason if decision else reason_text(reason),
+        by=by,
+        ruling=ruling,
+        reason_words={} if decision else reason_words(reason),
+    )
 
 
 def _visible(viewer: Viewer, path: str) -> dict[str, int]:
@@ -133,9 +167,3 @@ def _visible(viewer: Viewer, path: str) -> dict[str, int]:
 
 def _number(value: int | None, decimals: int) -> Decimal | None:
     return None if value is None else unscale(value, decimals)
-
-
-def _line(batch: int, lines: dict[int, JournalLine | None]) -> JournalLine | None:
-    if batch not in lines:
-        lines[batch] = line_of_batch(batch)
-    return lines[batch]

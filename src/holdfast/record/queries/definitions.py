@@ -1,12 +1,12 @@
 """What is measured and by whom: indicators and series with all that is said about them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from holdfast.journal.queries import batch_seqs, batches_upto
+from holdfast.journal.queries import batches_upto, recorded
 from holdfast.people.types import Viewer
 from holdfast.record.models import Assertion, CounterDecision, Coverage, Indicator, Series
 from holdfast.record.types import (
@@ -26,7 +26,7 @@ from holdfast.record.types import (
 def series_defs(
     viewer: Viewer, keys: Collection[str] | None = None, *, known_seq: int | None = None
 ) -> dict[str, SeriesDef]:
-    """Series by key, all or those of these keys, in five queries whatever their number.
+    """Series by key, all or those of these keys, in four queries whatever their number.
 
     With `known_seq`, decisions and assertions are those known at that journal line; the definitions themselves are
     as they stand now.
@@ -34,12 +34,11 @@ def series_defs(
     found = visible_series(viewer)
     if keys is not None:
         found = found.filter(key__in=keys)
-    rows = list(found.order_by("key"))
+    rows = list(found.annotate(first_seq=recorded("seq", "first_batch")).order_by("key"))
     ids = [row.id for row in rows]
-    seqs = batch_seqs()
     known = None if known_seq is None else batches_upto(known_seq)
     coverage = _coverage(viewer, ids)
-    decisions = _decisions(viewer, ids, seqs, known)
+    decisions = _decisions(viewer, ids, known)
     assertions = _by_series(viewer, rows, known)
     return {
         row.key: SeriesDef(
@@ -60,17 +59,14 @@ def series_defs(
             coverage=tuple(coverage[row.id]),
             decisions=tuple(decisions[row.id]),
             assertions=tuple(assertions[row.id]),
-            first_known_seq=seqs.get(row.first_batch),
+            first_known_seq=row.first_seq,
         )
         for row in rows
     }
 
 
-def series_lines(viewer: Viewer, *, source: str | None = None) -> tuple[SeriesLine, ...]:
-    """All series, or those one source counts, by key, in one query."""
-    found = visible_series(viewer)
-    if source is not None:
-        found = found.filter(source__key=source)
+def series_lines(viewer: Viewer) -> tuple[SeriesLine, ...]:
+    """All series by key, in one query."""
     return tuple(
         SeriesLine(
             key=row.key,
@@ -79,8 +75,9 @@ def series_lines(viewer: Viewer, *, source: str | None = None) -> tuple[SeriesLi
             source=row.source.key,
             indicator=indicator_def(row.indicator),
             leaves_out=row.leaves_out,
+            source_name=row.source.name,
         )
-        for row in found.order_by("key")
+        for row in visible_series(viewer).order_by("key")
     )
 
 
@@ -166,11 +163,6 @@ def assertion_def(row: Assertion) -> AssertionDef:
     )
 
 
-def decision_def(row: CounterDecision, seqs: Mapping[int, int]) -> DecisionDef:
-    """The stored decision as the room hands it out."""
-    return DecisionDef(row.day, CounterRuling(row.ruling), row.reason, row.by, seqs.get(row.batch))
-
-
 def _coverage(viewer: Viewer, ids: Collection[int]) -> dict[int, list[CoverageDef]]:
     found = Coverage.objects.filter(series__in=ids, level__lte=viewer.clearance)
     grouped: dict[int, list[CoverageDef]] = defaultdict(list)
@@ -190,16 +182,16 @@ def _coverage(viewer: Viewer, ids: Collection[int]) -> dict[int, list[CoverageDe
 
 
 def _decisions(
-    viewer: Viewer, ids: Collection[int], seqs: Mapping[int, int], known: frozenset[int] | None
+    viewer: Viewer, ids: Collection[int], known: frozenset[int] | None
 ) -> dict[int, list[DecisionDef]]:
     found = CounterDecision.objects.filter(series__in=ids, level__lte=viewer.clearance)
-    last: dict[tuple[int, Any], CounterDecision] = {}
-    for row in found.order_by("series", "day", "edition"):
+    last: dict[tuple[int, Any], Any] = {}
+    for row in found.annotate(seq=recorded("seq")).order_by("series", "day", "edition"):
         if known is None or row.batch in known:
             last[row.series_id, row.day] = row
     grouped: dict[int, list[DecisionDef]] = defaultdict(list)
     for (series, _), row in last.items():
-        grouped[series].append(decision_def(row, seqs))
+        grouped[series].append(DecisionDef(row.day, CounterRuling(row.ruling), row.reason, row.by, row.seq))
     return grouped
 
 

@@ -9,7 +9,7 @@ from holdfast.figures import queries as figures
 from holdfast.people.types import Viewer
 from holdfast.web.agreements.months import strip_of
 from holdfast.web.agreements.voices import voice_of, voice_of_assertion
-from holdfast.web.board.gather import Gathered, gathered
+from holdfast.web.board.gather import Gathered, gathered, gathered_with_sources
 from holdfast.web.board.lines import agreement_line, duty_line, owed_text
 from holdfast.web.board.standing import duty_of
 from holdfast.web.figures.rules import figures_shown
@@ -49,7 +49,7 @@ def _assessed(found: Gathered, agreement: str, obligation: str) -> list[Mapping[
 
 def obligation_page(viewer: Viewer, key: str, duty: str) -> dict[str, Any]:
     """Everything on the page of one obligation; raises ObligationUnknown."""
-    found = gathered(viewer)
+    found = gathered_with_sources(viewer)
     view = found.view(key)
     clause, line = _find(view, duty)
     assessed = _assessed(found, key, duty)

@@ -1,7 +1,7 @@
 """Everything the board, the agreement and the obligation pages show, gathered once for a state of the journal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from holdfast.agreements.errors import AgreementUnknown
@@ -18,13 +18,13 @@ from holdfast.web.remembering import remembered
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Agreements with their stored assessments, and the names of what they point at."""
+    """Agreements with their stored assessments, and the names of what they point at; sources for who asked for them."""
 
     views: Mapping[str, AgreementView]
     stored: Mapping[str, StandingView]
     standings: Mapping[str, AgreementStanding]
     series: Mapping[str, SeriesDef]
-    sources: Mapping[str, SourceDef]
+    sources: Mapping[str, SourceDef] = field(default_factory=dict)
 
     def view(self, key: str) -> AgreementView:
         """The agreement of that key; raises AgreementUnknown."""
@@ -44,6 +44,12 @@ def gathered(viewer: Viewer) -> Gathered:
     return remembered(viewer, ("gathered",), lambda: _gather(viewer))
 
 
+def gathered_with_sources(viewer: Viewer) -> Gathered:
+    """As `gathered`, with all sources, for pages that name them."""
+    sources = remembered(viewer, ("sources",), lambda: {one.key: one for one in sources_list(viewer)})
+    return replace(gathered(viewer), sources=sources)
+
+
 def _gather(viewer: Viewer) -> Gathered:
     stored = standings(viewer)
     return Gathered(
@@ -53,5 +59,4 @@ def _gather(viewer: Viewer) -> Gathered:
             key: standing_of(one.view, one.assessments, one.as_of, one.sides) for key, one in stored.items()
         },
         series={series.key: series for one in stored.values() for series in one.outline.series},
-        sources={source.key: source for source in sources_list(viewer)},
     )

@@ -12,9 +12,8 @@ from holdfast.people.types import Viewer
 from holdfast.record import queries
 from holdfast.record.errors import SeriesUnknown
 from holdfast.record.types import RowDetail, SeriesDef
-from holdfast.sources.queries import sources_list
 from holdfast.web.listing.views import Column, Listing, Rows
-from holdfast.web.record.values import state_names
+from holdfast.web.record.values import known_series, state_names
 from holdfast.web.remembering import remembered
 from holdfast.web.sources.lists import document_href, source_href
 
@@ -32,7 +31,7 @@ def row_href(key: str) -> str:
 
 
 def _series(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(queries.series_lines(viewer))
+    return Rows.of(list(known_series(viewer).values()))
 
 
 def one_series(viewer: Viewer, key: str) -> SeriesDef:
@@ -63,17 +62,15 @@ def _rows(viewer: Viewer, request: HttpRequest, key: str) -> Rows:
 
 
 def _in_order(viewer: Viewer, ids: Sequence[int]) -> list[RowDetail]:
-    found = {row.id: row for row in queries.row_details(viewer, ids)}
+    found = {row.id: row for row in queries.row_details(viewer, ids, relays=False)}
     return [found[id_] for id_ in ids if id_ in found]
 
 
 def _about(viewer: Viewer, request: HttpRequest, key: str) -> Mapping[str, Any]:
     series = one_series(viewer, key)
-    sources = remembered(viewer, ("source of", series.source), lambda: sources_list(viewer, [series.source]))
-    source = next(iter(sources), None)
     return {
         "series": series,
-        "source": source,
+        "source_name": known_series(viewer)[key].source_name,
         "assertions": series.assertions,
         "state_names": state_names(viewer),
     }
@@ -88,13 +85,19 @@ SERIES = Listing(
     ),
     columns=(
         Column("name", _("Series"), lambda row: row.name, "said", lambda row: series_href(row.key)),
-        Column("key", _("Id"), lambda row: row.key, "iso"),
+        Column("key", _("Id"), lambda row: row.key, "iso", under="bare"),
         Column("source", _("Who counts"), lambda row: row.source, "iso", lambda row: source_href(row.source)),
         Column("indicator", _("What is counted"), lambda row: row.indicator.name, "said"),
-        Column("unit", _("Unit"), lambda row: row.indicator.unit_name or row.indicator.unit, "said"),
-        Column("kind", _("Kind"), lambda row: str(row.indicator.kind), "kind"),
+        Column(
+            "unit",
+            _("Unit"),
+            lambda row: row.indicator.unit_name or row.indicator.unit,
+            "said",
+            under="named",
+        ),
+        Column("kind", _("Kind"), lambda row: str(row.indicator.kind), "kind", under="bare"),
         Column("measured_point", _("Measured where"), lambda row: row.indicator.measured_point, "point"),
-        Column("place", _("Place"), lambda row: row.place),
+        Column("place", _("Place"), lambda row: row.place, "foreign", under="named"),
         Column("leaves_out", _("Leaves out"), lambda row: row.leaves_out, "said"),
     ),
     rows=_series,

@@ -5,22 +5,25 @@ from typing import Any
 
 from holdfast.people.types import Viewer
 from holdfast.record.queries import series_lines
-from holdfast.record.types import Kind
+from holdfast.record.types import Kind, SeriesLine
 from holdfast.web.remembering import remembered
 from holdfast.web.writing import here, number_text
 
 Names = Mapping[str, Mapping[str, Any]]
 
 
+def known_series(viewer: Viewer) -> Mapping[str, SeriesLine]:
+    """Every series by its key."""
+    return remembered(viewer, ("known series",), lambda: {one.key: one for one in series_lines(viewer)})
+
+
 def state_names(viewer: Viewer) -> Names:
     """The names of the states, by series and code, of every series that says which of a list of states holds."""
-    return remembered(
-        viewer,
-        ("state names",),
-        lambda: {
-            one.key: one.indicator.states for one in series_lines(viewer) if one.indicator.kind == Kind.STATE
-        },
-    )
+    return {
+        one.key: one.indicator.states
+        for one in known_series(viewer).values()
+        if one.indicator.kind == Kind.STATE
+    }
 
 
 def state_name(names: Names, series: object, value: object) -> str | None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.figures import queries as figures
 from holdfast.people.types import Viewer
-from holdfast.record import queries as record
 from holdfast.sources import queries as sources
-from holdfast.web.board.gather import gathered
+from holdfast.web.board.gather import gathered_with_sources
+from holdfast.web.record.values import known_series
 from holdfast.web.remembering import remembered
 
 LONGEST = 100
@@ -54,7 +54,7 @@ def _everything(viewer: Viewer) -> Iterator[tuple[Hit, str]]:
         yield _hit(
             _("Figure"), reverse("figure", args=[line.key]), line.question, line.key, line.headline.answer
         )
-    around = gathered(viewer)
+    around = gathered_with_sources(viewer)
     for agreement in around.views.values():
         href = reverse("agreement", args=[agreement.key])
         yield _hit(_("Agreement"), href, agreement.title, agreement.key)
@@ -69,9 +69,9 @@ def _everything(viewer: Viewer) -> Iterator[tuple[Hit, str]]:
                 )
     for source in around.sources.values():
         yield _hit(_("Source"), reverse("source", args=[source.key]), source.name, source.key)
-    for one in record.series_lines(viewer):
+    for one in known_series(viewer).values():
         yield _hit(_("Series"), reverse("series", args=[one.key]), one.name, one.key, one.indicator.name)
-    for document in sources.documents_list(viewer):
+    for document in sources.documents_list(viewer, relays=False):
         name = document.title or document.key
         yield _hit(
             _("Document"), reverse("document", args=[document.key]), name, document.key, document.source_name

@@ -1,39 +1,31 @@
 """What stands on the page of a source and of a document, gathered from the rooms that know it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from holdfast.agreements.queries import relations
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
-from holdfast.record.types import Correction, Kind, RowDetail, RowRef
+from holdfast.record.types import Kind, RowDetail
 from holdfast.sources.types import DocumentDef, SourceDef
+from holdfast.web.record.values import known_series
 
-MOST_CORRECTIONS = 500  # the latest of all, among which a source's own are looked for
+MOST_CORRECTIONS = 500  # the latest ones
 _CHUNK = 500
 
 
 def source_page(viewer: Viewer, source: SourceDef) -> dict[str, Any]:
     """The series a source counts, the numbers it stated, what it restated, and its counters that fell."""
-    series = record.series_lines(viewer, source=source.key)
-    keys = {one.key for one in series}
+    series = [one for one in known_series(viewer).values() if one.source == source.key]
     counters = {one.key for one in series if one.indicator.kind == Kind.CUMULATIVE}
+    corrections = record.corrections(viewer, source=source.key, limit=MOST_CORRECTIONS)
     return {
         "series": series,
-        "restated": restated(viewer, source.key, keys),
+        "restated": [one for one in corrections if one.row],
         "falls": record.counter_falls(viewer, counters) if counters else (),
         "assertions": record.assertion_defs(viewer, source=source.key),
         "relations": relations(viewer, source=source.key),
     }
-
-
-def restated(viewer: Viewer, source: str, series: Collection[str]) -> list[Correction]:
-    """Values corrected or withdrawn in series this source counts, or in rows that stand in its documents."""
-    found = [one for one in record.corrections(viewer, limit=MOST_CORRECTIONS) if one.row]
-    others = [RowRef.of_key(one.row).id for one in found if one.series not in series]
-    details = record.row_details(viewer, others) if others else ()
-    said = {row.key for row in details if row.document.source == source}
-    return [one for one in found if one.series in series or one.row in said]
 
 
 def document_page(viewer: Viewer, document: DocumentDef) -> dict[str, Any]:

@@ -19,14 +19,15 @@ from holdfast.web.sources.pages import all_rows_in, document_page, row_cells, ro
 @page(Permission.READ)
 def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One source: what it is in each agreement, what it counts, what it stated, what it restated."""
-    found = queries.source_detail(viewer, key)
+    found = remembered(viewer, ("one source", key), lambda: queries.source_detail(viewer, key))
+    documents = remembered(viewer, ("documents of", key), lambda: queries.documents_of(viewer, key))
     return render(
         request,
         "sources/source.html",
         {
             "source": found,
             "state_names": state_names(viewer),
-            "part": paged(request, Rows.of(queries.documents_of(viewer, key))),
+            "part": paged(request, Rows.of(documents)),
             **remembered(viewer, ("source", key), lambda: source_page(viewer, found)),
         },
     )
@@ -35,7 +36,7 @@ def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
 @page(Permission.READ)
 def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One document: where it stands, what it passes on, the rows and statements in it."""
-    found = queries.document_detail(viewer, key)
+    found = remembered(viewer, ("one document", key), lambda: queries.document_detail(viewer, key))
     part = open_page(
         request,
         lambda start, limit: remembered(
