@@ -1,7 +1,7 @@
 """What the vault stores: captures and their parts, the custody log and its seals, what reviewers said and did.
 
-Everything but parts, openings, requests and watches is append-only; an expunge deletes parts, openings and bytes, and
-leaves the captures and the log as they were.
+Everything but parts, openings, answers' words, requests, removals and watches is append-only; an expunge deletes parts,
+openings and bytes, and leaves the captures and the log as they were.
 """
 
 from holdfast.evidence.models.captures import Capture, CaptureRequest, Part, Watch
@@ -15,10 +15,24 @@ from holdfast.evidence.models.log import (
     Stamp,
     Witnessed,
 )
-from holdfast.evidence.models.reviews import Answer, Confirmation, Expunge, Flag, Hold, Redaction, Release
+from holdfast.evidence.models.reviews import (
+    Answer,
+    AnswerWords,
+    Confirmation,
+    Expunge,
+    ExpungeRequest,
+    Flag,
+    Hold,
+    Redaction,
+    RedactionRequest,
+    RedactionSalt,
+    Release,
+    Removal,
+)
 
 __all__ = [
     "Answer",
+    "AnswerWords",
     "Capture",
     "CaptureRequest",
     "Checkpoint",
@@ -26,6 +40,7 @@ __all__ = [
     "Cosignature",
     "DeskKey",
     "Expunge",
+    "ExpungeRequest",
     "Flag",
     "Hold",
     "LogEntry",
@@ -33,7 +48,10 @@ __all__ = [
     "Opening",
     "Part",
     "Redaction",
+    "RedactionRequest",
+    "RedactionSalt",
     "Release",
+    "Removal",
     "Stamp",
     "Watch",
     "Witnessed",
