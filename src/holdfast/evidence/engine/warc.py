@@ -1,0 +1,239 @@
+"""WARC 1.0 and 1.1, plain or compressed record by record: lengths, ends, block and payload digests."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from holdfast.evidence.engine.digests import DigestUnknown, new_digest, parse_digest
+from holdfast.evidence.engine.members import PIECE, Bomb, CutShort, Members
+from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed
+
+WARC_VERSIONS = ("WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17")
+WARC_MUST_SAY = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
+WARC_LINE_CAP = 1 << 20
+WARC_HEAD_CAP = 8 << 20
+WARC_LENGTH = re.compile("[0-9]{1,18}")
+WARC_HTTP_TYPES = ("response", "request", "revisit")
+WARC_CARRIERS = ("response", "resource", "conversion")
+WARC_PROBLEMS_CAP = 1000
+NO_OUTSIDE = "whoever can change the file can write new digests too: they show damage, not who wrote them"
+
+
+class WarcCounts:
+    """What was found while reading: records, digests that hold, and in words what does not."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.held = 0
+        self.bare = 0  # records that carry content and hold no digest
+        self.revisits = 0
+        self.broken: list[str] = []  # of the structure
+        self.wrong: list[str] = []  # digests that do not belong to their bytes
+        self.open: list[str] = []  # digests that cannot be checked
+
+
+class WarcHead(NamedTuple):
+    """The named fields of one record, names in lower case; a name may stand more than once."""
+
+    fields: tuple[tuple[str, str], ...]
+
+    def get(self, name: str) -> str | None:
+        """The first value under this name."""
+        for key, value in self.fields:
+            if key == name.lower():
+                return value
+        return None
+
+    def all(self, name: str) -> list[str]:
+        """Every value under this name."""
+        return [value for key, value in self.fields if key == name.lower()]
+
+
+def check_warc(path: Path) -> list[Check]:
+    """The checks warc-records and warc-digests of a file."""
+    counts = WarcCounts()
+    with path.open("rb") as file:
+        bomb = read_warc(file, counts)
+    return warc_checks(counts, bomb)
+
+
+def warc_checks(counts: WarcCounts, bomb: str | None = None) -> list[Check]:
+    """The two checks of what was read."""
+    checks = []
+    if counts.broken:
+        checks.append(failed("warc-records", named(counts.broken, "like it")))
+    elif bomb:
+        checks.append(not_checkable("warc-records", bomb))
+    elif not counts.records:
+        checks.append(failed("warc-records", "there is no record in the file"))
+    else:
+        checks.append(passed("warc-records", f"{counts.records} records, each as long as it says"))
+    revisits = (
+        f"; {counts.revisits} revisits point to payloads outside their records" if counts.revisits else ""
+    )
+    if counts.wrong:
+        checks.append(failed("warc-digests", named(counts.wrong, "like it")))
+    elif counts.open:
+        checks.append(not_checkable("warc-digests", named(counts.open, "like it")))
+    elif not counts.held:
+        checks.append(
+            not_checkable("warc-digests", f"no record holds a digest that could be checked{revisits}")
+        )
+    elif counts.bare:
+        checks.append(
+            not_checkable(
+                "warc-digests",
+                f"{counts.held} digests hold, but {counts.bare} records with content have none: a change in them"
+                " would not be seen",
+            )
+        )
+    else:
+        checks.append(passed("warc-digests", f"{counts.held} digests hold{revisits}; {NO_OUTSIDE}"))
+    return checks
+
+
+def read_warc(file: BinaryIO, counts: WarcCounts) -> str | None:
+    """Read every record into `counts`; what stopped the reading of a bomb, else None."""
+    try:
+        members = Members(file)
+        while True:
+            if members.is_gzip:
+                _gzip_member(members, counts)
+                if not members.next_member():
+                    return None
+            elif not _record(members, counts):
+                return None
+            if len(counts.broken) > WARC_PROBLEMS_CAP:
+                raise Unreadable("and so on: it was not read further")
+    except Bomb as bomb:
+        return str(bomb)
+    except (CutShort, Unreadable) as problem:
+        counts.broken.append(f"record {counts.records}: {problem}" if counts.records else str(problem))
+    return None
+
+
+def _gzip_member(members: Members, counts: WarcCounts) -> None:
+    """One member holds one record, as the WARC standard's annex on compression asks."""
+    if _record(members, counts) and _record(members, counts):
+        raise Unreadable(
+            "several records are compressed as one: the standard asks for one compressed member a record,"
+            " and readers stop here"
+        )
+
+
+def _record(members: Members, counts: WarcCounts) -> bool:
+    """Read one record; False where the member ends."""
+    line = members.readline(WARC_LINE_CAP)
+    while line and not line.strip(b"\r\n"):
+        line = members.readline(WARC_LINE_CAP)
+    if not line:
+        return False
+    counts.records += 1
+    version = line.rstrip().decode("latin-1")
+    if version not in WARC_VERSIONS:
+        raise Unreadable(f"it does not begin with WARC/1.0 or WARC/1.1 but with {version[:40]!r}")
+    head = _head(members)
+    name = f"record {counts.records} ({head.get('WARC-Type') or 'of no type'} {head.get('WARC-Record-ID') or ''})"
+    missing = [field for field in WARC_MUST_SAY if not head.get(field)]
+    if missing:
+        counts.broken.append(f"{name} does not say its {', '.join(missing)}")
+    lengths = set(head.all("Content-Length"))
+    length_text = head.get("Content-Length") or ""
+    if not WARC_LENGTH.fullmatch(length_text.strip()) or len(lengths) != 1:
+        raise Unreadable(f"{name} gives no length that can be followed")
+    _block(members, counts, head, name, int(length_text))
+    end = members.readline(64)
+    if end.strip(b"\r\n"):
+        raise Unreadable(f"{name} is not followed by a line end: its length is not {length_text.strip()}")
+    return True
+
+
+def _head(members: Members) -> WarcHead:
+    """The named fields up to the empty line."""
+    fields: list[tuple[str, str]] = []
+    read = 0
+    while True:
+        line = members.readline(WARC_LINE_CAP)
+        read += len(line)
+        if not line:
+            raise CutShort("it ends in the middle of a record's header")
+        if not line.endswith(b"\n") or read > WARC_HEAD_CAP:
+            raise Unreadable("its header is longer than any header we read")
+        text = _decoded(line).rstrip()
+        if not text:
+            return WarcHead(tuple(fields))
+        if text[0] in " \t" and fields:
+            fields[-1] = (fields[-1][0], fields[-1][1] + text)
+        else:
+            key, colon, value = text.partition(":")
+            if colon:
+                fields.append((key.rstrip(" \t").lower(), value.lstrip()))
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
+class _Sought(NamedTuple):
+    """A digest a record gives, and the hash that is running for it."""
+
+    what: str
+    text: str
+    value: bytes
+    running: Any
+
+
+def _sought(head: WarcHead, field: str, name: str, counts: WarcCounts) -> list[_Sought]:
+    found = []
+    for text in head.all(field):
+        try:
+            algorithm, value = parse_digest(text)
+        except DigestUnknown as unknown:
+            counts.open.append(f"{field} of {name}: {unknown}")
+        except Unreadable as unfit:
+            counts.wrong.append(f"{field} of {name}: {unfit}")
+        else:
+            found.append(_Sought(field, text, value, new_digest(algorithm)))
+    return found
+
+
+def _block(members: Members, counts: WarcCounts, head: WarcHead, name: str, length: int) -> None:
+    """Hash the block, and after the HTTP header the payload: as stored, with its chunks and its compression."""
+    kind = (head.get("WARC-Type") or "").lower()
+    blocks = _sought(head, "WARC-Block-Digest", name, counts)
+    payloads: list[_Sought] = []
+    if kind == "revisit":
+        counts.revisits += 1  # its payload digest is that of the record it points to
+    elif head.get("WARC-Segment-Number") is None:
+        payloads = _sought(head, "WARC-Payload-Digest", name, counts)
+    if kind in WARC_CARRIERS and not blocks and not payloads:
+        counts.bare += 1
+    target = (head.get("WARC-Target-URI") or "").strip("<>").lower()
+    in_http = kind in WARC_HTTP_TYPES and target.startswith(("http:", "https:")) and length > 0
+    left = length
+    while left:
+        piece = (
+            members.readline(min(left, WARC_LINE_CAP))
+            if in_http and payloads
+            else members.read(min(left, PIECE))
+        )
+        if not piece:
+            raise CutShort(f"{name} ends {left} bytes before the {length} it says")
+        left -= len(piece)
+        for sought in blocks:
+            sought.running.update(piece)
+        if in_http:
+            in_http = bool(_decoded(piece).rstrip())
+            continue
+        for sought in payloads:
+            sought.running.update(piece)
+    for sought in (*blocks, *payloads):
+        if sought.running.digest() == sought.value:
+            counts.held += 1
+        else:
+            counts.wrong.append(f"{sought.what} of {name} is not that of its bytes")
