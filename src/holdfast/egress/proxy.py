@@ -176,6 +176,8 @@ class EgressProxy:
             if door is None and not self._is_ours(head):
                 challenge = True
                 raise Stopped(407, Why.of("egress-not-ours"))
+            record.host, record.port = head.asked_host
+            record.kind = "tunnel" if head.method == "CONNECT" else "forward"
             (self.connections if door is None else door.connections).append(record)
             # A fetcher's connection may serve several fetches; the fetcher counts each by itself.
             allowance = (

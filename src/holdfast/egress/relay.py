@@ -8,11 +8,12 @@ import socket
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from holdfast.base.clock import now
 from holdfast.base.why import Why
 from holdfast.egress.engine.addresses import is_address, judge
-from holdfast.egress.engine.targets import Target, read_authority
+from holdfast.egress.engine.targets import PORTS, Target, read_authority
 from holdfast.egress.errors import AddressRefused
 from holdfast.egress.types import Connection, Limits, Policy, Resolver
 
@@ -272,6 +273,15 @@ class Head:
         if version not in ("HTTP/1.1", "HTTP/1.0"):
             raise Stopped(400, Why.of("egress-address-malformed"))
         return cls(method, asked, tuple(headers))
+
+    @property
+    def asked_host(self) -> tuple[str, int]:
+        """Host and port as asked, for the record of what was refused; never connected to."""
+        try:
+            parts = urlsplit(f"//{self.asked}" if self.method == "CONNECT" else self.asked)
+            return (parts.hostname or "")[:253], parts.port or PORTS.get(parts.scheme, 0)
+        except ValueError:
+            return "", 0
 
     def value(self, name: bytes) -> bytes:
         """The first value of a header, empty without one."""
