@@ -79,3 +79,57 @@ class UploadRefused(HoldfastError):
     """A file that cannot be uploaded: it is too large, or not a file."""
 
     code = "upload-refused"
+
+
+class SealingSettingsUnfit(HoldfastError):
+    """The table [evidence] of desk.toml does not say who seals, or says it so that it is not understood."""
+
+    code = "sealing-settings-unfit"
+
+
+class DeskKeyMissing(HoldfastError):
+    """The private half of the desk's key is not in its file."""
+
+    code = "desk-key-missing"
+
+
+class ServiceFailed(HoldfastError):
+    """A service that desk.toml names did not answer, or not with what was asked for."""
+
+    code = "service-failed"
+
+
+class TokenRefused(HoldfastError):
+    """A time-stamp token that does not hold for what was to be stamped."""
+
+    code = "token-refused"
+
+
+class TimeProofUnfit(HoldfastError):
+    """Bytes that are not an OpenTimestamps proof for what was to be stamped."""
+
+    code = "time-proof-unfit"
+
+
+class WitnessUnknown(HoldfastError):
+    """desk.toml names no witness of this name."""
+
+    code = "witness-unknown"
+
+
+class WitnessRefused(HoldfastError):
+    """A witness does not cosign a head, and says why."""
+
+    code = "witness-refused"
+
+
+class CosignatureUnfit(HoldfastError):
+    """A text that is not a named witness's signature under one of our heads."""
+
+    code = "cosignature-unfit"
+
+
+class NothingSealed(HoldfastError):
+    """The log has no signed head yet."""
+
+    code = "nothing-sealed"

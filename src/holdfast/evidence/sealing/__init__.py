@@ -1,0 +1,1 @@
+"""Sealing the custody log: keys, signed heads, time stamps, witnesses."""
