@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from holdfast.evidence.guards import GUARDS
+
 
 class EvidenceConfig(AppConfig):
     name = "holdfast.evidence"
@@ -21,3 +23,4 @@ class EvidenceConfig(AppConfig):
         "evidence_release",
         "evidence_expunge",
     )
+    guards = GUARDS

@@ -1,10 +1,12 @@
 """Database triggers that refuse changes to append-only tables, and a comparison with what is installed.
 
-A room names its tables in its AppConfig: `append_only = ("record_observation",)`.
+A room names its tables in its AppConfig: `append_only = ("record_observation",)`. A rule over rows of several tables,
+which no constraint can hold, is a `Guard` that the room names there too: `guards = (Guard(...),)`.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -15,6 +17,26 @@ _BODY = (
     "USING ERRCODE = 'integrity_constraint_violation'; END"
 )
 _EVENTS = ("UPDATE", "DELETE")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A row of `table` is not written where `refused_when` holds, whoever writes it and by whatever way.
+
+    `event` is INSERT, UPDATE or DELETE; the condition is SQL that SQLite and PostgreSQL read alike, over NEW or OLD.
+    A condition that comes out NULL refuses nothing: ask with EXISTS. The name is unique in the store.
+    """
+
+    name: str
+    table: str
+    event: str
+    refused_when: str
+    message: str
+
+
+def guards() -> tuple[Guard, ...]:
+    """The guards every room declares, in the order of the rooms."""
+    return tuple(guard for config in apps.get_app_configs() for guard in getattr(config, "guards", ()))
 
 
 def append_only_tables() -> tuple[str, ...]:
@@ -33,6 +55,9 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
         for table in _present(connection):
             for statement in _install_sql(connection, table):
                 cursor.execute(statement)
+        for guard in _guards_present(connection):
+            for statement in _guard_sql(connection, guard):
+                cursor.execute(statement)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
@@ -44,6 +69,9 @@ def drop_triggers(connection: BaseDatabaseWrapper) -> None:
             else:
                 for event in _EVENTS:
                     cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_refuses_{event.lower()}"')
+        for guard in _guards_present(connection):
+            on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"{on}')
 
 
 @contextmanager
@@ -60,7 +88,9 @@ def trigger_problems(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     """What differs between the triggers that should be installed and those that are, as sentences; empty when none."""
     present = set(_present(connection))
     problems = [f"The table {table} is not there." for table in append_only_tables() if table not in present]
-    expected, installed = _expected(connection, sorted(present)), _installed(connection)
+    expected = _expected(connection, sorted(present))
+    expected |= {guard.name: _guard_expected(connection, guard) for guard in _guards_present(connection)}
+    installed = _installed(connection)
     for name, text in expected.items():
         if name not in installed:
             problems.append(f"The trigger {name} is missing.")
@@ -72,6 +102,48 @@ def trigger_problems(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
 def _present(connection: BaseDatabaseWrapper) -> list[str]:
     there = set(connection.introspection.table_names())
     return [table for table in append_only_tables() if table in there]
+
+
+def _guards_present(connection: BaseDatabaseWrapper) -> list[Guard]:
+    there = set(connection.introspection.table_names())
+    return [guard for guard in guards() if guard.table in there]
+
+
+def _guard_body(guard: Guard) -> str:
+    row = "OLD" if guard.event == "DELETE" else "NEW"
+    return (
+        f"BEGIN IF ({guard.refused_when}) THEN RAISE EXCEPTION '{guard.message}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END"
+    )
+
+
+def _guard_sql(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
+    if connection.vendor != "postgresql":
+        return [_guard_expected(connection, guard)]
+    return [
+        (
+            f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql '
+            f"AS $$ {_guard_body(guard)} $$"
+        ),
+        (
+            f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{guard.name}"()'
+        ),
+        f'ALTER TABLE "{guard.table}" ENABLE ALWAYS TRIGGER "{guard.name}"',
+    ]
+
+
+def _guard_expected(connection: BaseDatabaseWrapper, guard: Guard) -> str:
+    """The guard as the store tells it once it is installed."""
+    if connection.vendor != "postgresql":
+        return (
+            f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" '
+            f"WHEN {guard.refused_when} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
+        )
+    return (
+        f"A CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}() | {_guard_body(guard)}"
+    )
 
 
 def _sqlite_trigger(table: str, event: str) -> str:

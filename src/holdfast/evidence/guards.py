@@ -1,0 +1,77 @@
+"""Rules over several tables that the store itself keeps, whoever writes to it: `journal.triggers` installs them."""
+
+from holdfast.journal.triggers import Guard
+
+
+def _expunged(capture: str) -> str:
+    return f"EXISTS (SELECT 1 FROM evidence_expunge x WHERE x.capture_id = {capture})"  # noqa: S608 - our own words
+
+
+def _fixed(table: str, what: str) -> Guard:
+    return Guard(f"{table}_is_fixed", table, "UPDATE", "1 = 1", f"{what} never changes")
+
+
+GUARDS = (
+    # Two people who are neither the collector nor the author confirm an answer that still stands: the two names a
+    # confirmation carries are those of the capture and the answer, and constraints hold "by" apart from both.
+    Guard(
+        "evidence_confirmation_names",
+        "evidence_confirmation",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM evidence_answer a JOIN evidence_capture c ON c.id = a.capture_id "
+        'WHERE a.id = NEW.answer_id AND c.collector = NEW.collector AND a."by" = NEW.author '
+        "AND NOT EXISTS (SELECT 1 FROM evidence_answer r WHERE r.replaces_id = a.id))",
+        "a confirmation names the collector of its capture and the author of an answer that stands",
+    ),
+    Guard(
+        "evidence_answer_replaces_own",
+        "evidence_answer",
+        "INSERT",
+        "NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM evidence_answer a WHERE a.id = NEW.replaces_id "
+        'AND a.capture_id = NEW.capture_id AND a.question = NEW.question AND a."by" = NEW."by")',
+        "an answer replaces one of the same person to the same question",
+    ),
+    Guard(
+        "evidence_expunge_stops_at_a_hold",
+        "evidence_expunge",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM evidence_hold h WHERE h.capture_id = NEW.capture_id "
+        "AND NOT EXISTS (SELECT 1 FROM evidence_release r WHERE r.hold_id = h.id))",
+        "a legal hold stops an expunge",
+    ),
+    _fixed("evidence_part", "a part of a capture"),
+    Guard(
+        "evidence_part_goes_by_expunge",
+        "evidence_part",
+        "DELETE",
+        f"NOT {_expunged('OLD.capture_id')}",
+        "a part of a capture is deleted by an expunge alone",
+    ),
+    _fixed("evidence_opening", "the opening of an entry"),
+    Guard(
+        "evidence_opening_goes_by_expunge",
+        "evidence_opening",
+        "DELETE",
+        "NOT EXISTS (SELECT 1 FROM evidence_logentry l JOIN evidence_capture c ON c.key = l.object_key "
+        "JOIN evidence_expunge x ON x.capture_id = c.id WHERE l.seq = OLD.seq)",
+        "the opening of an entry is deleted by an expunge alone",
+    ),
+    _fixed("evidence_answerwords", "what an answer says"),
+    Guard(
+        "evidence_answerwords_go_by_expunge",
+        "evidence_answerwords",
+        "DELETE",
+        "NOT EXISTS (SELECT 1 FROM evidence_answer a JOIN evidence_expunge x ON x.capture_id = a.capture_id "
+        "WHERE a.id = OLD.answer_id)",
+        "what an answer says is deleted by an expunge alone",
+    ),
+    _fixed("evidence_redactionsalt", "the salt of a redaction"),
+    Guard(
+        "evidence_redactionsalt_goes_by_expunge",
+        "evidence_redactionsalt",
+        "DELETE",
+        "NOT EXISTS (SELECT 1 FROM evidence_redaction r JOIN evidence_expunge x ON x.capture_id = r.capture_id "
+        "WHERE r.id = OLD.redaction_id)",
+        "the salt of a redaction is deleted by an expunge alone",
+    ),
+)
