@@ -8,12 +8,10 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
 
 import certifi
 import httpcore
-import httpx
 
 from holdfast import __version__
 from holdfast.base.clock import now
@@ -22,9 +20,9 @@ from holdfast.base.why import Why
 from holdfast.egress.engine.decoding import accepted
 from holdfast.egress.engine.targets import Target, follow
 from holdfast.egress.errors import AddressRefused, RequestRefused, TrustTooWeak
+from holdfast.egress.lines import Lines
 from holdfast.egress.proxy import EgressProxy, running_proxy
 from holdfast.egress.streams import CertificateFailed, Cut, Exchange
-from holdfast.egress.transport import GuardedTransport, Line
 from holdfast.egress.types import Fetched, Hop, Limits, Outcome, Policy, Resolver, Tls
 
 USER_AGENT = f"Holdfast/{__version__}"
@@ -44,9 +42,8 @@ _OURS = frozenset(
 )
 _FOR_ONE_ORIGIN = ("authorization", "cookie")
 
-# Both write the addresses they reach into the log, and an address can name a person.
-for _name in ("httpx", "httpcore"):
-    logging.getLogger(_name).setLevel(logging.WARNING)
+# It writes the addresses it reaches into the log of debugging, and an address can name a person.
+logging.getLogger("httpcore").setLevel(logging.WARNING)
 
 
 @cache
@@ -88,17 +85,8 @@ class Fetcher:
         self.proxy = self._proxy or self._stack.enter_context(
             running_proxy(self.policy, self.limits, resolver=self._resolver)
         )
-        self._transport = GuardedTransport(self.proxy, lambda: self._trust or default_trust())
-        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-        self._client = self._stack.enter_context(
-            httpx.Client(
-                transport=self._transport,
-                cookies=no_cookies,
-                trust_env=False,
-                follow_redirects=False,
-                headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": accepted()},
-            )
-        )
+        self._lines = Lines(self.proxy, lambda: self._trust or default_trust())
+        self._stack.callback(self._lines.close)
         return self
 
     def __exit__(self, *raised: object) -> None:
@@ -165,23 +153,23 @@ class Fetcher:
         *,
         reuse: bool,
     ) -> tuple[Hop, Why]:
-        exchange, lines = Exchange(held.wire_bytes, until, held.seconds), list[Line]()
-        request = self._client.build_request(
-            method,
-            httpx.URL(
-                scheme=target.scheme, host=target.bracketed, port=target.port, raw_path=target.path.encode()
-            ),
-            headers={**headers, "Host": target.host_header},
-            extensions={"exchange": exchange, "target": target, "lines": lines, "reuse": reuse},
-        )
-        started, answer = now(), None
+        exchange, line, answer = Exchange(held.wire_bytes, until, held.seconds), None, None
+        sent = {
+            "Host": target.host_header,
+            "User-Agent": USER_AGENT,
+            "Accept": "*/*",
+            "Accept-Encoding": accepted(),
+        }
+        sent = {k: v for k, v in sent.items() if k.lower() not in map(str.lower, headers)} | dict(headers)
+        started = now()
         tls: Tls | None = None
         ip: str | None = None
         cut: Outcome | None = None
         why = Why.of("egress-complete")
         try:
-            answer = self._client.send(request, stream=True)
-            for _ in answer.iter_raw():
+            line = self._lines.open(target, exchange, reuse=reuse)
+            answer = line.ask(method, sent)
+            for _ in answer.iter_stream():
                 pass  # the line keeps the bytes as they came
         except Cut as ended:
             cut, why = ended.outcome, ended.why
@@ -194,7 +182,6 @@ class Fetcher:
         finally:
             if answer is not None:
                 answer.close()
-        line = lines[0] if lines else None
         hop = Hop(
             address=target.address,
             ip=line.stream.ip if line else ip,
@@ -202,7 +189,7 @@ class Fetcher:
             method=method,
             request=bytes(exchange.request),
             response=exchange.response,
-            status=answer.status_code if answer is not None else None,
+            status=answer.status if answer is not None else None,
             reason=answer.extensions["reason_phrase"].decode("latin-1") if answer is not None else "",
             http_version=answer.extensions["http_version"].decode("ascii") if answer is not None else "",
             headers=_headers(answer),
@@ -214,14 +201,14 @@ class Fetcher:
             reused=line.reused if line else False,
         )
         if line is not None:
-            self._transport.give_back(line)
+            self._lines.give_back(line)
         return hop, why
 
 
-def _headers(answer: httpx.Response | None) -> tuple[tuple[str, str], ...]:
+def _headers(answer: httpcore.Response | None) -> tuple[tuple[str, str], ...]:
     if answer is None:
         return ()
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers)
 
 
 def _protocol(said: str, exchange: Exchange) -> tuple[Outcome, Why]:

@@ -75,6 +75,11 @@ class EgressProxy:
         self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
+    @property
+    def address(self) -> str:
+        """The proxy with its credential, as any other client of this process is told (httpx.Client(proxy=...))."""
+        return f"http://{base64.b64decode(self.credential).decode('ascii')}@127.0.0.1:{self.port}"
+
     def start(self) -> None:
         """Listen; raises ProxyNotRunning."""
         self._thread.start()

@@ -116,8 +116,7 @@ async def _first_that_answers(addresses: Sequence[str], record: Connection) -> S
     for address in addresses:
         record.ip = address
         try:
-            # An address, never the name: nothing is resolved a second time.
-            streams = await asyncio.open_connection(address, record.port, limit=HEAD_BYTES, flags=_NUMERIC)
+            streams = await dial(address, record.port)
         except OSError:
             continue
         _without_delay(streams[1])
@@ -125,7 +124,11 @@ async def _first_that_answers(addresses: Sequence[str], record: Connection) -> S
     raise Stopped(502, Why.of("egress-not-connected", host=record.host))
 
 
-_NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+async def dial(address: str, port: int) -> Streams:
+    """The only line that leaves the machine. An address, never a name: nothing is resolved a second time."""
+    return await asyncio.open_connection(
+        address, port, limit=HEAD_BYTES, flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+    )
 
 
 def _without_delay(writer: asyncio.StreamWriter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Protocol
 
 import brotli
@@ -111,6 +112,7 @@ class _Zstd:
             raise BrokenCoding("the compressed data ends too early")
 
 
+@cache
 def _zstd() -> Any:
     """The zstd of Python 3.14 or of backports.zstd; None without either."""
     for name in ("compression.zstd", "backports.zstd"):

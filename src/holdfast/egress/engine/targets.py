@@ -170,8 +170,9 @@ def v4_as_inet_aton(text: str) -> IPv4Address | None:
 
 
 def follow(target: Target, location: str) -> str:
-    """The address a Location header leads to from here; a fragment is dropped."""
-    return urljoin(target.address, location.strip(" \t")).partition("#")[0]
+    """The address a Location header leads to from here; one with a scheme of its own is taken as it stands."""
+    location = location.strip(" \t").partition("#")[0]
+    return location if _SCHEME.match(location) else urljoin(target.address, location)
 
 
 def read_test_host(text: str) -> tuple[str, int]:

@@ -1,15 +1,18 @@
-"""httpx over recorded connections: HTTP/1.1, one exchange at a time, idle connections kept a short while."""
+"""Lines: recorded connections under httpcore, HTTP/1.1, one exchange at a time, idle ones kept a short while.
+
+httpcore is what httpx stands on. httpx's own client stands aside: it parses every Location by itself, ends in an error
+for one it does not like, keeps cookies, and writes each address into the log.
+"""
 
 from __future__ import annotations
 
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import httpcore
-import httpx
 
 from holdfast.egress.engine.targets import Target
 from holdfast.egress.proxy import EgressProxy
@@ -28,53 +31,44 @@ class Line:
     http: httpcore.HTTP11Connection
     reused: bool = False
 
+    def ask(self, method: str, headers: Mapping[str, str]) -> httpcore.Response:
+        """Send the request and read the head of the answer; raises Cut and httpcore's errors."""
+        target = self.target
+        return self.http.handle_request(
+            httpcore.Request(
+                method=method,
+                url=httpcore.URL(
+                    scheme=target.scheme,
+                    host=target.host,
+                    port=target.port,
+                    target=target.path.encode("ascii"),
+                ),
+                headers=[(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()],
+            )
+        )
+
     def surplus(self) -> int:
         """Bytes that came after the end of the last answer."""
         state = getattr(self.http, "_h11_state", None)
         return len(state.trailing_data[0]) if state is not None else 0
 
 
-class GuardedTransport(httpx.BaseTransport):
-    """Opens every connection through the proxy, and hands the caller the line an exchange went over."""
+class Lines:
+    """Opens every connection through the proxy, and keeps the idle ones by origin."""
 
     def __init__(self, proxy: EgressProxy, context: Callable[[], ssl.SSLContext]) -> None:
         self._proxy, self._context = proxy, context
         self._idle: dict[tuple[str, str, int], list[tuple[float, Line]]] = {}
         self._lock = threading.Lock()
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send over an idle connection or a new one; raises Cut and httpcore's errors.
-
-        The extension `exchange` is an Exchange, `target` the Target that was judged; `line` is filled in.
-        """
-        target: Target = request.extensions["target"]
-        exchange: Exchange = request.extensions["exchange"]
-        line = self._take(target) if request.extensions["reuse"] else None
+    def open(self, target: Target, exchange: Exchange, *, reuse: bool) -> Line:
+        """An idle connection to the target, or a new one; raises Cut."""
+        line = self._take(target) if reuse else None
         if line is None:
             stream = open_stream(self._proxy, target, exchange, self._context)
-            line = Line(target, stream, httpcore.HTTP11Connection(_origin(target), stream))
-        else:
-            line.stream.exchange, line.reused = exchange, True
-        request.extensions["lines"].append(line)
-        answer = line.http.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=target.scheme.encode("ascii"),
-                    host=target.host.encode("ascii"),
-                    port=target.port,
-                    target=target.path.encode("ascii"),
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-            )
-        )
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer),
-            extensions=answer.extensions,
-        )
+            return Line(target, stream, httpcore.HTTP11Connection(_origin(target), stream))
+        line.target, line.stream.exchange, line.reused = target, exchange, True
+        return line
 
     def _take(self, target: Target) -> Line | None:
         while True:
@@ -109,14 +103,3 @@ class GuardedTransport(httpx.BaseTransport):
 
 def _origin(target: Target) -> httpcore.Origin:
     return httpcore.Origin(target.scheme.encode("ascii"), target.host.encode("ascii"), target.port)
-
-
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
