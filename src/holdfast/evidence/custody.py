@@ -85,6 +85,12 @@ def append(events: Sequence[Event], *, actor: str, batch: int) -> range:
     return range(head.seq + 1, seq + 1)
 
 
+def hold_head() -> tuple[int, bytes]:
+    """The size and the root of the log, which nobody else lengthens until this transaction ends."""
+    head = _locked_head(connections[DEFAULT_DB_ALIAS])
+    return head.seq, head.frontier.root()
+
+
 def next_seq() -> int:
     """The number the next entry gets, if nobody appends before; inside a transaction that appended, it is sure."""
     return (LogHead.objects.filter(id=1).values_list("seq", flat=True).first() or 0) + 1

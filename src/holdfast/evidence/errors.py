@@ -133,3 +133,69 @@ class NothingSealed(HoldfastError):
     """The log has no signed head yet."""
 
     code = "nothing-sealed"
+
+
+class RedactionInvalid(HoldfastError):
+    """A redaction that cannot be made: a place outside the part, a file that cannot be read, a type that has no copy."""
+
+    code = "redaction-invalid"
+
+
+class ReviewInvalid(HoldfastError):
+    """Words, a question, a finding or a ground of a review that cannot be accepted as written."""
+
+    code = "review-invalid"
+
+
+class AnswerUnknown(HoldfastError):
+    """No answer has this number, or it was replaced, or this viewer may not see it."""
+
+    code = "answer-unknown"
+
+
+class WishUnknown(HoldfastError):
+    """No request for a redaction or an expunge has this key, or it was decided already."""
+
+    code = "wish-unknown"
+
+
+class RedactionUnknown(HoldfastError):
+    """No redacted copy has this key, or it was expunged, or this viewer may not see it."""
+
+    code = "redaction-unknown"
+
+
+class HeldByLaw(HoldfastError):
+    """A legal hold is on the capture: nothing of it may be deleted until it is released."""
+
+    code = "held-by-law"
+
+
+class HoldUnknown(HoldfastError):
+    """The capture has no hold of this number that still stands."""
+
+    code = "hold-unknown"
+
+
+class CaptureExpunged(HoldfastError):
+    """The capture was expunged: its bytes are gone, and its tombstone says who decided it and why."""
+
+    code = "capture-expunged"
+
+
+class AnotherPersonNeeded(HoldfastError):
+    """This takes a person other than those who were part of it already."""
+
+    code = "another-person-needed"
+
+
+class LogForked(HoldfastError):
+    """The log no longer holds what its last signed head says, so that nothing more is signed."""
+
+    code = "log-forked"
+
+
+class NotReached(HoldfastError):
+    """An address this desk does not go to: not one of the open web, or its own."""
+
+    code = "not-reached"

@@ -404,3 +404,73 @@ class Swept:
     removed: int = 0
     kept: int = 0
     failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """What may be said of a capture's seal: collected by C with tool V, unchanged since T, witnessed by W.
+
+    `since` is the earliest time that an authority or a Bitcoin block gives for a head that covers the entry; without
+    it nobody outside the desk can say when.
+    """
+
+    key: str
+    seq: int  # of its entry in the custody log
+    collector: str
+    tool: str
+    collected_at: datetime  # by the desk's own clock
+    head: int | None = None  # the size of the first signed head that covers the entry
+    since: datetime | None = None
+    said_by: tuple[str, ...] = ()  # the authorities and calendars whose stamps hold
+    pending: tuple[str, ...] = ()  # calendars that have promised a Bitcoin block
+    witnessed: tuple[tuple[str, datetime], ...] = ()  # by whom, and when first
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A service that did not seal with us, and what it said."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a seal came to: the head, and who vouches for it; short of what the settings ask where `short` is true."""
+
+    checkpoint: CheckpointDef
+    fresh: bool  # whether the log had grown, so that this head is new
+    authorities: int  # how many are named
+    needed: int
+    stamped: int  # how many of them stamped this head
+    calendars: int
+    witnesses: int
+    troubles: tuple[Trouble, ...]
+    short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What asking the calendars again came to: stamps now anchored, stamps still pending, and what went wrong."""
+
+    anchored: tuple[StampDef, ...]
+    grown: tuple[StampDef, ...]  # they name a block whose header this desk does not hold
+    waiting: int
+    troubles: tuple[Trouble, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VaultChecked:
+    """What a full check of the desk's own vault found; `problems` and `notes` are English sentences."""
+
+    entries: int
+    captures: int
+    objects: int
+    checkpoints: int
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]  # what could not be checked here, and why
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found to differ."""
+        return not self.problems
