@@ -136,7 +136,7 @@ class NothingSealed(HoldfastError):
 
 
 class RedactionInvalid(HoldfastError):
-    """A redaction that cannot be made: a place outside the part, a file that cannot be read, a type that has no copy."""
+    """A redaction that cannot be made: a place outside the part, a file that cannot be read, a type without copies."""
 
     code = "redaction-invalid"
 
