@@ -6,6 +6,7 @@ import click
 
 from holdfast.cases import actions, queries
 from holdfast.cli.printing import json_option, say, say_json, say_progress
+from holdfast.cli.readings import renew_readings
 from holdfast.cli.who import operator, writer
 from holdfast.figures.queries import stale_figures
 
@@ -20,6 +21,8 @@ def load_command(folder: Path, as_json: bool) -> None:
     viewer = writer()
     say_progress(f"Loading {folder} as {viewer.key} …")
     loaded = actions.load_case(viewer, folder=folder)
+    if loaded.wrote:
+        renew_readings()
     if as_json:
         say_json(loaded.as_dict())
         return

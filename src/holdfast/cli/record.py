@@ -6,6 +6,7 @@ import click
 
 from holdfast.cli.agreements import DAY
 from holdfast.cli.printing import json_option, say, say_json
+from holdfast.cli.readings import renew_readings
 from holdfast.cli.who import operator, writer
 from holdfast.record import actions, queries
 from holdfast.record.types import CounterRuling
@@ -31,6 +32,7 @@ def decide_command(
     made = actions.decide_counter(
         writer(), series=series, day=day, ruling=CounterRuling(ruling), reason=reason
     )
+    renew_readings()
     if as_json:
         stood = made.stood.ruling.value if made.stood else None
         say_json({"series": series, "day": day, "ruling": ruling, "reason": reason, "stood_before": stood})

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from holdfast.base.errors import HoldfastError
 from holdfast.cli.printing import say, say_progress
+from holdfast.cli.watching import start_watching
 
 
 class AddressTaken(HoldfastError):
@@ -46,11 +47,21 @@ def serve_command(host: str, port: int, workers: int) -> None:
 
 
 def run_server(*, host: str, port: int, workers: int) -> None:
-    """Collect the pages' files and serve; raises AddressTaken."""
+    """Collect the pages' files, start what keeps the board ready, and serve; raises AddressTaken."""
     port = free_port(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     say_progress(f"{settings.DESK.name}: press Ctrl-C to stop.")
     say(f"http://{host}:{port}/")
+    watching = start_watching()
+    try:
+        serve_pages(host, port, workers)
+    finally:
+        if watching.stdin is not None:
+            watching.stdin.close()  # in a worker that ends, its own copy alone
+
+
+def serve_pages(host: str, port: int, workers: int) -> None:
+    """gunicorn, until it is stopped."""
     DeskServer(
         {
             "bind": f"{host}:{port}",

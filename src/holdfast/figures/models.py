@@ -159,3 +159,14 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"standing of agreement {self.agreement_id} as of {self.as_of}"
+
+
+class CounterReading(models.Model):
+    """Every counter that fell, as one clearance sees it at a journal sequence: a stored reading, never a source."""
+
+    clearance = models.PositiveSmallIntegerField(unique=True)
+    seq = models.BigIntegerField()
+    body = models.TextField()  # canonical JSON
+
+    def __str__(self) -> str:
+        return f"counters that fell, for clearance {self.clearance}"

@@ -19,38 +19,48 @@ from holdfast.record.queries import series_keys, series_last_changed
 def stale_figures(viewer: Viewer) -> tuple[Stale, ...]:
     """Published figures whose rows, terms or definition are not those of their last revision, by number.
 
+    As `stale_keys`, with one query more for the names of the series whose rows changed.
+    """
+    found = _stale(viewer)
+    rows = {id_ for _, verdict in found for id_ in verdict["series"]}
+    names = series_keys(viewer, rows) if rows else {}
+    return tuple(
+        Stale(
+            key=str(revision.figure),
+            revision=revision.number,
+            question=revision.figure.question,
+            agreement=revision.figure.agreement.key,
+            because=tuple(verdict["because"]),
+            series=tuple(names[id_] for id_ in verdict["series"] if id_ in names),
+        )
+        for revision, verdict in found
+    )
+
+
+def stale_keys(viewer: Viewer) -> tuple[str, ...]:
+    """Keys of the stale figures, by number.
+
     Rows: something was written, withdrawn or decided in one of its series after the revision's journal line. Terms:
     the definition, the agreement's terms or its names have another digest. A revision that no line of the kind that
-    changes these has followed is not looked at, and what was found out for a standing is read from there: at most four
+    changes these has followed is not looked at, and what was found out for a standing is read from there: at most three
     queries where every agreement has its standing.
     """
+    return tuple(str(revision.figure) for revision, _ in _stale(viewer))
+
+
+def _stale(viewer: Viewer) -> list[tuple[Revision, Mapping[str, Any]]]:
     touched = touched_seq()
     last = [revision for revision in _last_revisions(viewer) if revision.known_seq < touched]
     if not last:
-        return ()
+        return []
     known = _known_verdicts(last, touched)
     unknown = [revision for revision in last if _name(revision) not in known]
     known.update(verdicts(viewer, unknown, {}) if unknown else {})
-    found = []
-    rows = {id_ for one in known.values() for id_ in one["series"]}
-    names = series_keys(viewer, rows) if rows else {}
-    for revision in last:
-        verdict = known[_name(revision)]
-        if verdict["because"]:
-            found.append(
-                Stale(
-                    key=str(revision.figure),
-                    revision=revision.number,
-                    question=revision.figure.question,
-                    agreement=revision.figure.agreement.key,
-                    because=tuple(verdict["because"]),
-                    series=tuple(names[id_] for id_ in verdict["series"] if id_ in names),
-                )
-            )
-    return tuple(found)
+    found = ((revision, known[_name(revision)]) for revision in last)
+    return [(revision, verdict) for revision, verdict in found if verdict["because"]]
 
 
-def stale_keys(
+def stale_keys_among(
     viewer: Viewer, lines: Sequence[FigureLine], stored: Mapping[str, StandingView]
 ) -> tuple[str, ...]:
     """Keys of the stale ones among these figures, as their agreements' standings say, without a query.
@@ -67,7 +77,7 @@ def stale_keys(
         if verdict is not None:
             found += [line.key] if verdict["because"] else []
         elif standing is None or viewer.clearance > Level.PUBLIC or line.known_seq < standing.seq:
-            return tuple(one.key for one in stale_figures(viewer))
+            return stale_keys(viewer)
     return tuple(found)
 
 

@@ -45,8 +45,16 @@ def seq_at(when: date | datetime, *, timezone: str = "UTC") -> int:
 
 def last_seq(*, without: Collection[str] = ()) -> int:
     """The sequence number of the last line whose verb is none of these; 0 where there is none."""
-    found = Line.objects.exclude(verb__in=list(without)).order_by("-seq")
-    return found.values_list("seq", flat=True).first() or 0
+    return _seqs(without).first() or 0
+
+
+def last_seq_in_query(*, without: Collection[str] = ()) -> Subquery:
+    """The same, to be compared within a query of another room; NULL where there is none."""
+    return Subquery(_seqs(without)[:1])
+
+
+def _seqs(without: Collection[str]) -> Any:
+    return Line.objects.exclude(verb__in=sorted(without)).order_by("-seq").values_list("seq", flat=True)
 
 
 def batches_after(seq: int) -> dict[int, int]:

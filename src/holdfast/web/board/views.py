@@ -25,7 +25,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         "stale": remembered(
             viewer,
             ("stale on the board",),
-            lambda: figures.stale_keys(viewer, [one.line for one in shown], found.stored),
+            lambda: figures.stale_keys_among(viewer, [one.line for one in shown], found.stored),
         ),
     }
     return render(request, "board/board.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext, ngettext
 
-from holdfast.figures.queries import stale_figures
+from holdfast.figures.queries import stale_keys
 from holdfast.figures.types import ROWS_A_PAGE, SIDE_BY_SIDE, FigureView
 from holdfast.people.types import Viewer
 from holdfast.web import words
@@ -62,7 +62,7 @@ def figure_page(viewer: Viewer, view: FigureView) -> dict[str, Any]:
 
 def _stale(viewer: Viewer, view: FigureView) -> bool:
     """Whether its inputs have changed."""
-    return any(one.key == view.key for one in remembered(viewer, ("stale",), lambda: stale_figures(viewer)))
+    return view.key in remembered(viewer, ("stale keys",), lambda: stale_keys(viewer))
 
 
 def _headline(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from holdfast.agreements.queries import relations
+from holdfast.figures.queries import falls_of
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
 from holdfast.record.types import Kind, RowDetail
@@ -22,7 +23,7 @@ def source_page(viewer: Viewer, source: SourceDef) -> dict[str, Any]:
     return {
         "series": series,
         "restated": [one for one in corrections if one.row],
-        "falls": record.counter_falls(viewer, counters) if counters else (),
+        "falls": falls_of(viewer, counters),
         "assertions": record.assertion_defs(viewer, source=source.key),
         "relations": relations(viewer, source=source.key),
     }
