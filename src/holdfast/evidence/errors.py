@@ -199,3 +199,9 @@ class NotReached(HoldfastError):
     """An address this desk does not go to: not one of the open web, or its own."""
 
     code = "not-reached"
+
+
+class EntryUnknown(HoldfastError):
+    """The custody log has no entry of this number, or it is not about something this viewer may see."""
+
+    code = "entry-unknown"

@@ -474,3 +474,24 @@ class VaultChecked:
     def ok(self) -> bool:
         """Whether nothing was found to differ."""
         return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class HeadDef:
+    """Where the log stands, signed or not."""
+
+    size: int
+    root: str  # base64
+    hash: str  # of the last entry
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionDef:
+    """The proof that an entry is in the tree of a signed head (RFC 6962): hashes in hex, from the leaf up."""
+
+    seq: int
+    size: int
+    leaf: str
+    root: str
+    path: tuple[str, ...]

@@ -10,7 +10,7 @@ from holdfast.evidence.custody import append, hold_head
 from holdfast.evidence.engine.merkle import root_of
 from holdfast.evidence.errors import CosignatureUnfit, LogForked, NothingSealed
 from holdfast.evidence.models import Checkpoint, Cosignature, DeskKey, LogEntry, Stamp
-from holdfast.evidence.sealing.calendars import anchored_at, block_heights, completed, known_blocks
+from holdfast.evidence.sealing.calendars import anchored_at, completed, known_blocks, names_block
 from holdfast.evidence.sealing.checkpoints import (
     checkpoint_defs,
     leaf_hashes,
@@ -323,7 +323,7 @@ def _stamped(stamp: StampDef) -> Event:
 
 def _asked_again(row: Stamp, calendar: Calendar | None) -> bytes | Trouble | None:
     try:
-        if block_heights(bytes(row.proof), note_digest(row.checkpoint.note)):
+        if names_block(bytes(row.proof)):
             return None  # nothing to ask: it waits for a header only
         if calendar is None:
             return Trouble(row.authority, "desk.toml no longer names this calendar.")

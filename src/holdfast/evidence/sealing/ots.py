@@ -1,7 +1,8 @@
 """OpenTimestamps proofs, read and written: a tree of operations from a digest to those who vouch for it.
 
-Written after the format of the OpenTimestamps project (python-opentimestamps, core/timestamp.py). Only what a
-calendar's answer may hold is read; anything else is refused, so that what is stored can be checked later.
+Written after the format of the OpenTimestamps project (python-opentimestamps, core/timestamp.py). `engine.ots`
+follows a proof and judges it; this keeps its tree, so that what a calendar adds later can be put in its place. Only
+what a calendar's answer may hold is read; anything else is refused, so that what is stored can be checked later.
 """
 
 from __future__ import annotations
@@ -10,17 +11,25 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from holdfast.evidence.engine.ots import (
+    OTS_ADDRESS,
+    OTS_ADDRESS_CAP,
+    OTS_APPEND,
+    OTS_ATTESTATION,
+    OTS_BITCOIN,
+    OTS_DEPTH_CAP,
+    OTS_FORK,
+    OTS_MAGIC,
+    OTS_MESSAGE_CAP,
+    OTS_PAYLOAD_CAP,
+    OTS_PENDING,
+    OTS_PREPEND,
+)
 from holdfast.evidence.errors import TimeProofUnfit
 
-MAGIC = bytes.fromhex("004f70656e54696d657374616d7073000050726f6f6600bf89e2e884e89294")
 VERSION = 1
 SHA256_TAG = 0x08
-PENDING = bytes.fromhex("83dfe30d2ef90c8e")
-BITCOIN = bytes.fromhex("0588960d73d71901")
 PROOF_BYTES = 100_000
-_RESULT, _PAYLOAD, _DEPTH = 4096, 8192, 256
-_FORK, _ATTESTATION = 0xFF, 0x00
-_URI = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/:")
 
 _UNARY: dict[int, Callable[[bytes], bytes]] = {
     0x02: lambda data: hashlib.sha1(data, usedforsecurity=False).digest(),
@@ -28,8 +37,8 @@ _UNARY: dict[int, Callable[[bytes], bytes]] = {
     SHA256_TAG: lambda data: hashlib.sha256(data).digest(),
 }
 _BINARY: dict[int, Callable[[bytes, bytes], bytes]] = {
-    0xF0: lambda data, given: data + given,
-    0xF1: lambda data, given: given + data,
+    OTS_APPEND: lambda data, given: data + given,
+    OTS_PREPEND: lambda data, given: given + data,
 }
 
 
@@ -43,14 +52,14 @@ class Attestation:
     @property
     def calendar(self) -> str | None:
         """Where a pending proof is to be asked for again."""
-        if self.tag != PENDING:
+        if self.tag != OTS_PENDING:
             return None
-        return _Reader(self.payload).varbytes(1000).decode("ascii")
+        return _Reader(self.payload).varbytes(OTS_ADDRESS_CAP).decode("ascii")
 
     @property
     def height(self) -> int | None:
         """The Bitcoin block whose Merkle root the message is."""
-        return _Reader(self.payload).varuint() if self.tag == BITCOIN else None
+        return _Reader(self.payload).varuint() if self.tag == OTS_BITCOIN else None
 
 
 @dataclass(slots=True)
@@ -75,7 +84,7 @@ class Branch:
 def read_proof(data: bytes) -> Branch:
     """The tree of a proof file over a SHA-256 digest; raises TimeProofUnfit."""
     reader = _Reader(data)
-    if reader.take(len(MAGIC)) != MAGIC or reader.byte() != VERSION or reader.byte() != SHA256_TAG:
+    if reader.take(len(OTS_MAGIC)) != OTS_MAGIC or reader.byte() != VERSION or reader.byte() != SHA256_TAG:
         raise TimeProofUnfit("These bytes are not an OpenTimestamps proof over a SHA-256 digest")
     return _whole(reader, reader.take(32))
 
@@ -87,12 +96,12 @@ def read_answer(data: bytes, message: bytes) -> Branch:
 
 def write_proof(root: Branch) -> bytes:
     """The proof file of a tree over a SHA-256 digest."""
-    return MAGIC + bytes([VERSION, SHA256_TAG]) + root.message + _written(root)
+    return OTS_MAGIC + bytes([VERSION, SHA256_TAG]) + root.message + _written(root)
 
 
 def pending(root: Branch) -> list[tuple[Branch, Attestation]]:
     """What still waits for its calendar."""
-    return [(branch, one) for branch in root.walk() for one in branch.attestations if one.tag == PENDING]
+    return [(branch, one) for branch in root.walk() for one in branch.attestations if one.tag == OTS_PENDING]
 
 
 def blocks(root: Branch) -> list[tuple[int, bytes]]:
@@ -149,7 +158,7 @@ class _Reader:
 
 
 def _whole(reader: _Reader, message: bytes) -> Branch:
-    root = _branch(reader, message, _DEPTH)
+    root = _branch(reader, message, OTS_DEPTH_CAP)
     if reader.at != len(reader.data):
         raise TimeProofUnfit("The proof goes on after its end")
     return root
@@ -161,10 +170,10 @@ def _branch(reader: _Reader, message: bytes, depth: int) -> Branch:
     branch = Branch(message)
     while True:
         tag = reader.byte()
-        last = tag != _FORK
+        last = tag != OTS_FORK
         if not last:
             tag = reader.byte()
-        if tag == _ATTESTATION:
+        if tag == OTS_ATTESTATION:
             branch.attestations.append(_attestation(reader))
         else:
             began = reader.at - 1
@@ -182,20 +191,20 @@ def _operate(reader: _Reader, tag: int, message: bytes) -> bytes:
             raise TimeProofUnfit("This machine cannot compute an operation of the proof") from None
     if tag not in _BINARY:
         raise TimeProofUnfit(f"The proof holds an operation we do not know: {tag:#04x}")
-    result = _BINARY[tag](message, reader.varbytes(_RESULT, least=1))
-    if len(result) > _RESULT:
+    result = _BINARY[tag](message, reader.varbytes(OTS_MESSAGE_CAP, least=1))
+    if len(result) > OTS_MESSAGE_CAP:
         raise TimeProofUnfit("A message in the proof grows longer than the format allows")
     return result
 
 
 def _attestation(reader: _Reader) -> Attestation:
-    found = Attestation(reader.take(8), reader.varbytes(_PAYLOAD))
-    if found.tag == PENDING:
+    found = Attestation(reader.take(8), reader.varbytes(OTS_PAYLOAD_CAP))
+    if found.tag == OTS_PENDING:
         inner = _Reader(found.payload)
-        uri = inner.varbytes(1000)
-        if inner.at != len(found.payload) or not set(uri) <= _URI:
+        uri = inner.varbytes(OTS_ADDRESS_CAP)
+        if inner.at != len(found.payload) or not OTS_ADDRESS.fullmatch(uri):
             raise TimeProofUnfit("The proof names a calendar by an address we do not read")
-    elif found.tag == BITCOIN:
+    elif found.tag == OTS_BITCOIN:
         inner = _Reader(found.payload)
         inner.varuint()
         if inner.at != len(found.payload):
@@ -204,11 +213,11 @@ def _attestation(reader: _Reader) -> Attestation:
 
 
 def _written(branch: Branch) -> bytes:
-    items = [bytes([_ATTESTATION]) + one.tag + _varbytes(one.payload) for one in branch.attestations]
+    items = [bytes([OTS_ATTESTATION]) + one.tag + _varbytes(one.payload) for one in branch.attestations]
     items += [operation + _written(onward) for operation, onward in branch.steps]
     if not items:
         raise TimeProofUnfit("A proof to which nobody put a name cannot be written")
-    return b"".join(bytes([_FORK]) + item for item in items[:-1]) + items[-1]
+    return b"".join(bytes([OTS_FORK]) + item for item in items[:-1]) + items[-1]
 
 
 def varuint(value: int) -> bytes:

@@ -1,0 +1,241 @@
+"""Reading the custody log and what seals it: its hashes are for everybody, its entries for who may see their object."""
+
+import base64
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from holdfast.evidence.engine.merkle import Frontier, inclusion_proof, root_of
+from holdfast.evidence.engine.notes import NoteUnfit
+from holdfast.evidence.errors import EntryUnknown, NothingSealed
+from holdfast.evidence.models import Capture, Checkpoint, Cosignature, LogEntry, LogHead, Opening, Redaction
+from holdfast.evidence.sealing.checkpoints import checkpoint_defs, leaf_hashes
+from holdfast.evidence.sealing.keys import LogKey
+from holdfast.evidence.sealing.keys import log_keys as keys_of_log
+from holdfast.evidence.sealing.settings import public_text, sealing_settings
+from holdfast.evidence.sealing.witness import request_text
+from holdfast.evidence.types import (
+    CheckpointDef,
+    EntryDef,
+    HeadDef,
+    InclusionDef,
+    SealState,
+    StampDef,
+    StampKind,
+    StampState,
+    Verb,
+)
+from holdfast.people.types import Level, Viewer
+
+_FIELDS = ("seq", "at", "actor", "verb", "object_key", "commitment", "prev", "hash")
+_OF_THE_LOG = (
+    Verb.KEY_ADDED.value,
+    Verb.KEY_RETIRED.value,
+    Verb.CHECKPOINT.value,
+    Verb.STAMPED.value,
+    Verb.COSIGNED.value,
+)
+# What who is not of the desk may see of a capture they see: how it came here, not who looked and what was thought.
+_OF_THE_CAPTURE = (
+    Verb.COLLECTED.value,
+    Verb.UPLOADED.value,
+    Verb.CHANGED.value,
+    Verb.REMOVED.value,
+    Verb.FAILED.value,
+)
+
+
+def log_head(viewer: Viewer) -> HeadDef:
+    """Where the log stands now; it reveals nothing, so every viewer gets it."""
+    row = LogHead.objects.filter(id=1).first()
+    if row is None:
+        return HeadDef(0, base64.b64encode(Frontier().root()).decode(), "0" * 64, None)
+    tree = Frontier.from_bytes(row.seq, bytes(row.frontier))
+    return HeadDef(row.seq, base64.b64encode(tree.root()).decode(), row.hash, row.at)
+
+
+def log_entries(
+    viewer: Viewer,
+    *,
+    objects: Collection[str] | None = None,
+    verbs: Collection[Verb] | None = None,
+    after: int = 0,
+    limit: int | None = 100,
+) -> tuple[EntryDef, ...]:
+    """Entries in their order, of some objects or verbs where named, with what they commit to where it is still there.
+
+    Entries about what lies above the viewer's clearance are left out, and their numbers with them.
+    """
+    found = _visible(viewer).filter(seq__gt=after).order_by("seq")
+    if objects is not None:
+        found = found.filter(object_key__in=list(objects))
+    if verbs is not None:
+        found = found.filter(verb__in=[verb.value for verb in verbs])
+    rows = list(found.values_list(*_FIELDS)[:limit])
+    opened = _openings([row[0] for row in rows])
+    return tuple(
+        EntryDef(seq, _instant(at), actor, Verb(verb), *rest, *opened.get(seq, (None, None)))
+        for seq, at, actor, verb, *rest in rows
+    )
+
+
+def log_leaves(viewer: Viewer, *, size: int | None = None) -> tuple[str, ...]:
+    """The hash of every entry up to a size, in hex; they reveal nothing, so every viewer gets them."""
+    rows = LogEntry.objects.order_by("seq")
+    if size is not None:
+        rows = rows.filter(seq__lte=size)
+    return tuple(rows.values_list("hash", flat=True))
+
+
+def inclusion(viewer: Viewer, *, seq: int, size: int | None = None) -> InclusionDef:
+    """The proof that an entry is in the tree of a size, that of the last signed head unless it is given.
+
+    Raises EntryUnknown, NothingSealed where no signed head covers the entry.
+    """
+    if not _visible(viewer).filter(seq=seq).exists():
+        raise EntryUnknown(f"There is no entry {seq}", next_step="Look at the log for its entries")
+    if size is None:
+        size = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
+    leaves = leaf_hashes(size)
+    if not 1 <= seq <= len(leaves):
+        raise NothingSealed(f"No signed head covers entry {seq} yet", next_step="Run: holdfast seal")
+    path = inclusion_proof(leaves, seq - 1)
+    return InclusionDef(
+        seq, size, leaves[seq - 1].hex(), root_of(leaves).hex(), tuple(step.hex() for step in path)
+    )
+
+
+def checkpoints(
+    viewer: Viewer, *, sizes: Collection[int] | None = None, limit: int | None = None
+) -> tuple[CheckpointDef, ...]:
+    """Signed heads, the largest first, with their stamps and cosignatures; they reveal nothing, so every viewer may."""
+    rows = Checkpoint.objects.order_by("-size").prefetch_related("stamps", "cosignatures")
+    if sizes is not None:
+        rows = rows.filter(size__in=list(sizes))
+    return checkpoint_defs(list(rows[:limit]))
+
+
+def log_keys(viewer: Viewer) -> tuple[LogKey, ...]:
+    """The public keys the log's heads were signed with, in their order; public by nature."""
+    return keys_of_log()
+
+
+def witnesses(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """The witnesses of desk.toml: name, public key in base64; public by nature."""
+    return tuple((one.name, public_text(one.key.public)) for one in sealing_settings().witnesses)
+
+
+def services(viewer: Viewer) -> tuple[tuple[str, str, str], ...]:
+    """Every address that sealing calls: what it is, its name, its address."""
+    return sealing_settings().services()
+
+
+def cosign_request(viewer: Viewer, witness: str, *, old_size: int | None = None) -> str:
+    """What to hand to a witness so that it cosigns our last head (C2SP tlog-witness); raises WitnessUnknown.
+
+    It proves from the head this witness cosigned last, or from `old_size`.
+    """
+    sealing_settings().witness(witness)
+    row = Checkpoint.objects.order_by("-size").first()
+    if row is None:
+        raise NothingSealed("This log has no signed head yet", next_step="Run: holdfast seal")
+    if old_size is None:
+        cosigned = Cosignature.objects.filter(witness=witness).order_by("-checkpoint__size")
+        old_size = cosigned.values_list("checkpoint__size", flat=True).first() or 0
+    try:
+        return request_text(row.note, old_size, leaf_hashes(row.size))
+    except (IndexError, NoteUnfit):
+        raise NothingSealed(
+            f"The last head has {row.size} entries; it cannot be proven from {old_size}",
+            next_step="Give the size the witness says it cosigned last",
+        ) from None
+
+
+def seal_state(viewer: Viewer, keys: Collection[str]) -> Mapping[str, SealState]:
+    """What may be said of the seal of each of these captures that the viewer may see, in five queries for all."""
+    rows = list(
+        Capture.objects.filter(key__in=list(keys), level__lte=viewer.clearance).values_list(
+            "key", "seq", "collector", "tool", "ended"
+        )
+    )
+    if not rows:
+        return {}
+    least = min(row[1] for row in rows)
+    heads = checkpoint_defs(
+        list(
+            Checkpoint.objects.filter(size__gte=least)
+            .order_by("size")
+            .prefetch_related("stamps", "cosignatures")
+        )
+    )
+    return {
+        key: _state(SealState(key, seq, collector, tool, ended), heads)
+        for key, seq, collector, tool, ended in rows
+    }
+
+
+def _state(bare: SealState, heads: Sequence[CheckpointDef]) -> SealState:
+    covering = [head for head in heads if head.size >= bare.seq]
+    if not covering:
+        return bare
+    stamps = [stamp for head in covering for stamp in head.stamps]
+    anchored = [stamp for stamp in stamps if stamp.state is StampState.ANCHORED and stamp.stamped_at]
+    seen: dict[str, datetime] = {}
+    for head in covering:
+        for one in head.cosignatures:
+            seen[one.witness] = min(one.signed_at, seen.get(one.witness, one.signed_at))
+    settled = {_who(stamp) for stamp in anchored}
+    return SealState(
+        key=bare.key,
+        seq=bare.seq,
+        collector=bare.collector,
+        tool=bare.tool,
+        collected_at=bare.collected_at,
+        head=covering[0].size,
+        since=min((stamp.stamped_at for stamp in anchored if stamp.stamped_at), default=None),
+        said_by=tuple(sorted({stamp.authority for stamp in anchored})),
+        pending=tuple(
+            sorted(
+                {
+                    stamp.authority
+                    for stamp in stamps
+                    if stamp.state is StampState.PENDING and _who(stamp) not in settled
+                }
+            )
+        ),
+        witnessed=tuple(sorted(seen.items())),
+    )
+
+
+def _who(stamp: StampDef) -> tuple[StampKind, str]:
+    return stamp.kind, stamp.authority
+
+
+def _instant(at: str) -> datetime:
+    return datetime.fromisoformat(at.replace("Z", "+00:00"))
+
+
+def _visible(viewer: Viewer) -> QuerySet[LogEntry]:
+    if viewer.clearance >= Level.DESK:
+        hidden = Capture.objects.filter(level__gt=viewer.clearance)
+        if not hidden.exists():
+            return LogEntry.objects.all()
+        copies = Redaction.objects.filter(
+            Q(level__gt=viewer.clearance) | Q(capture__level__gt=viewer.clearance)
+        )
+        return LogEntry.objects.exclude(object_key__in=hidden.values("key")).exclude(
+            object_key__in=copies.values("key")
+        )
+    shown = Capture.objects.filter(level__lte=viewer.clearance)
+    return LogEntry.objects.filter(
+        Q(object_key__in=shown.values("key"), verb__in=_OF_THE_CAPTURE) | Q(verb__in=_OF_THE_LOG)
+    )
+
+
+def _openings(seqs: Sequence[int]) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(seqs), 500):
+        rows = Opening.objects.filter(seq__in=seqs[start : start + 500]).values_list("seq", "salt", "content")
+        found.update({seq: (bytes(salt).hex(), content) for seq, salt, content in rows})
+    return found
