@@ -40,12 +40,11 @@ class _Zlib:
         self._inner = zlib.decompressobj(31 if gzip else 15)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        if self._first:  # the first two bytes tell whether deflate came in its wrapper
-            data, self._held = self._held + data, b""
-            if len(data) < 2:
-                self._held = data
-                return
+        data, self._held = self._held + data, b""
         while data:
+            if (self._first or self._inner.eof) and len(data) < 2:
+                self._held = data  # two bytes tell a new member, or whether deflate came in its wrapper
+                return
             if self._inner.eof:
                 if not self._gzip or data[:2] != b"\x1f\x8b":
                     return  # padding after the last member
@@ -63,7 +62,7 @@ class _Zlib:
                 yield piece
 
     def finish(self) -> None:
-        if not self._inner.eof and not self._first:
+        if not self._inner.eof and (self._held or not self._first):
             raise BrokenCoding("the compressed data ends too early")
 
 
