@@ -1,0 +1,106 @@
+"""Capturing addresses and files, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from holdfast.base.errors import HoldfastError, shown
+from holdfast.egress.types import Limits
+from holdfast.evidence.capturing.acknowledging import Ready, acknowledge
+from holdfast.evidence.capturing.running import run
+from holdfast.evidence.errors import CaptureInvalid
+from holdfast.evidence.queries.captures import capture_def
+from holdfast.evidence.store import open_store
+from holdfast.evidence.types import CaptureDef, Method
+from holdfast.people.permissions import require
+from holdfast.people.types import Level, Permission, Viewer
+from holdfast.sources.queries import document_detail
+from holdfast.sources.types import DocumentDef
+
+_UNTOUCHED = "Nothing was fetched"
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What became of one address: the capture that is now kept, or the trouble that left none."""
+
+    address: str
+    capture: CaptureDef | None
+    trouble: HoldfastError | None = None
+
+
+# Called after each address is acknowledged or given up, with how many are done.
+Progress = Callable[[Captured, int], None]
+
+
+def capture_addresses(
+    viewer: Viewer,
+    *,
+    addresses: Sequence[str],
+    method: Method = Method.HTTP,
+    document: str | None = None,
+    level: int | None = None,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+) -> tuple[Captured, ...]:
+    """Capture each address now; what each came to, in the order given.
+
+    A capture is made of whatever came: an error page too, and it says so. `level` narrows who may see it (the desk by
+    default; a document's own level where that is narrower). Raises NotAllowed, CaptureInvalid, DocumentUnknown,
+    StoreFailed, BrowserMissing.
+    """
+    require(viewer, Permission.EDIT, untouched=_UNTOUCHED)
+    kept_level = check_wish(viewer, method, addresses, level)
+    about = document_detail(viewer, document) if document else None
+    results: dict[int, Captured] = {}
+    store = open_store()
+    for got in run(method, addresses, store, limits=limits):
+        ready = [
+            (one.place, Ready(one.kept, viewer.key, narrowed(kept_level, about), about))
+            for one in got
+            if one.kept is not None
+        ]
+        rows = acknowledge(store, [one for _, one in ready], actor=viewer.key) if ready else []
+        fresh = {place: capture_def(row, about) for (place, _), row in zip(ready, rows, strict=True)}
+        for one in got:
+            results[one.place] = Captured(addresses[one.place], fresh.get(one.place), one.trouble)
+            if progress:
+                progress(results[one.place], len(results))
+    return tuple(results[place] for place in range(len(addresses)))
+
+
+def narrowed(level: int, document: DocumentDef | None) -> int:
+    """The narrower of the level asked for and the document's own."""
+    return max(level, int(document.level)) if document else level
+
+
+def check_wish(viewer: Viewer, method: Method, addresses: Sequence[str], level: int | None) -> int:
+    """The level a capture is to have; raises CaptureInvalid for a wish that cannot be carried out."""
+    if method not in (Method.HTTP, Method.BROWSER):
+        raise _invalid(f"{shown(method)} is not a way to capture an address", "Use http or browser")
+    if not addresses:
+        raise _invalid("No address is given", "Give at least one")
+    for address in addresses:
+        if not isinstance(address, str) or not address or len(address) > LONGEST or not address.isprintable():
+            raise _invalid(
+                f"{shown(address)} is not an address of 1 to {LONGEST} printable characters",
+                "Write it in full, beginning with https://",
+            )
+    return check_level(viewer, level)
+
+
+def check_level(viewer: Viewer, level: int | None) -> int:
+    """The level given, the desk's by default; raises CaptureInvalid for one that the viewer would not see."""
+    wanted = Level.DESK if level is None else level
+    if wanted not in list(Level) or not viewer.sees(wanted):
+        raise _invalid(
+            f"{viewer.key} cannot file a capture under the level {shown(wanted)}",
+            "Choose a level within your clearance",
+        )
+    return int(wanted)
+
+
+def _invalid(what: str, next_step: str) -> CaptureInvalid:
+    return CaptureInvalid(what, untouched=_UNTOUCHED, next_step=next_step)
