@@ -14,8 +14,15 @@ from agreements.test_known_answers import GIVEN, needs_given
 from holdfast.agreements.engine.assess import assess
 from holdfast.agreements.engine.exact import one
 from holdfast.agreements.engine.sides import tally_sides
-from holdfast.agreements.engine.types import ConditionDef, DenialDef, DischargeDef, DocumentDef, EventDef
-from holdfast.agreements.types import DutyKind, Rule, State
+from holdfast.agreements.engine.types import (
+    ConditionDef,
+    DenialDef,
+    DischargeDef,
+    DocumentDef,
+    EventDef,
+    RelationDef,
+)
+from holdfast.agreements.types import DutyKind, RelationKind, Rule, State
 from holdfast.record.types import Kind, Several, Status
 
 LAST = day("2026-11-22")
@@ -239,30 +246,78 @@ def test_a_stated_violation_is_the_speakers_category() -> None:
     assert (found.state, found.why.code) == (State.NOT_KNOWN, "count-speakers-category")
 
 
+SPEAKERS = {
+    kind.name.lower(): RelationDef(kind.name.lower(), kind, party)
+    for kind, party in [
+        (RelationKind.COURT, None),
+        (RelationKind.MEDIATOR, None),
+        (RelationKind.VERIFICATION, None),
+        (RelationKind.UN, None),
+        (RelationKind.MONITOR, None),
+        (RelationKind.COMPANY, None),
+        (RelationKind.AFFECTED, None),
+        (RelationKind.ALLY_OF_PARTY, "north"),
+    ]
+} | {"south-ally": RelationDef("south-ally", RelationKind.ALLY_OF_PARTY, "south")}
+
+
+def changed(*events: EventDef, rule: Rule = Rule.AVERAGE) -> Any:
+    """A duty that was not kept on 10 October, after these declarations."""
+    pact = terms(duty(reading(rule), events=events), series(), relations=RELATIONS | SPEAKERS)
+    (found,) = assess(pact, frame([row("2025-10-10", 1)]), as_of=day("2025-10-20"))
+    return found
+
+
+@pytest.mark.parametrize("force", ["suspended", "lapsed"])
 @pytest.mark.parametrize(
-    ("said_by", "state"),
-    [("counter", State.SUSPENDED), ("north-army", State.NOT_KEPT), (None, State.SUSPENDED)],
+    "said_by", [None, "court", "mediator", "verification", "un", "south-office", "south-ministry"]
 )
-def test_the_bearers_own_word_does_not_suspend_its_duty(said_by: str | None, state: State) -> None:
-    event = EventDef("suspended", day("2025-10-12"), said_by, {"en": "suspended"})
-    owes = duty(reading(), events=(event,))
-    (found,) = assess(terms(owes, series()), frame([row("2025-10-10", 1)]), as_of=day("2025-10-20"))
-    assert found.state is state
+def test_the_text_a_third_hand_or_the_other_party_changes_the_force_of_a_duty(
+    said_by: str | None, force: str
+) -> None:
+    found = changed(EventDef(force, day("2025-10-12"), said_by, {"en": "so said"}))
+    assert (found.state, found.state_without_event) == (State(force), State.NOT_KEPT)
+
+
+@pytest.mark.parametrize("force", ["suspended", "lapsed"])
+@pytest.mark.parametrize(
+    ("said_by", "code"),
+    [
+        ("north-army", "own-word-changes-nothing"),
+        ("ally_of_party", "word-changes-nothing"),
+        ("south-ally", "word-changes-nothing"),
+        ("paper", "word-changes-nothing"),
+        ("monitor", "word-changes-nothing"),
+        ("company", "word-changes-nothing"),
+        ("affected", "word-changes-nothing"),
+        ("nobody-knows-who", "word-changes-nothing"),
+    ],
+)
+def test_nobody_elses_word_changes_the_force_of_a_duty(said_by: str, code: str, force: str) -> None:
+    found = changed(EventDef(force, day("2025-10-12"), said_by, {"en": "so said"}))
+    assert (found.state, found.state_without_event) == (State.NOT_KEPT, None)
+    assert code in [why.code for why in found.notes]
+
+
+def test_a_declaration_changes_nothing_before_its_day() -> None:
+    owes = duty(reading(), events=(EventDef("suspended", day("2025-10-12"), None, {}),))
     (found,) = assess(terms(owes, series()), frame([row("2025-10-10", 1)]), as_of=day("2025-10-11"))
     assert found.state is State.NOT_KEPT
 
 
 def test_a_duty_that_was_resumed_counts_again() -> None:
-    events = (
-        EventDef("suspended", day("2025-10-12"), "counter", {}),
-        EventDef("resumed", day("2025-10-14"), "counter", {}),
+    suspended = EventDef("suspended", day("2025-10-12"), "court", {})
+    assert changed(suspended, EventDef("resumed", day("2025-10-14"), "un", {})).state is State.NOT_KEPT
+    assert changed(suspended, EventDef("resumed", day("2025-10-14"), "paper", {})).state is State.SUSPENDED
+
+
+def test_a_later_word_that_changes_nothing_does_not_hide_the_one_that_does() -> None:
+    found = changed(
+        EventDef("suspended", day("2025-10-12"), "mediator", {}),
+        EventDef("lapsed", day("2025-10-14"), "north-army", {}),
     )
-    (found,) = assess(
-        terms(duty(reading(), events=events), series()),
-        frame([row("2025-10-10", 1)]),
-        as_of=day("2025-10-20"),
-    )
-    assert found.state is State.NOT_KEPT
+    assert found.state is State.SUSPENDED
+    assert "own-word-changes-nothing" in [why.code for why in found.notes]
 
 
 def test_a_duty_without_series_is_not_watched() -> None:

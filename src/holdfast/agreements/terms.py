@@ -277,5 +277,6 @@ def _obligation(
                 document=_key(one.document, clearance),
             )
             for one in parts[Event]
+            if one.said_by is None or one.said_by.level <= clearance
         ),
     )

@@ -1,6 +1,8 @@
 """One rule for all sides: a state is disputed where the bearer, or a body of it, denies the fact or the attribution.
 
-Nobody else's denial disputes, and the bearer's own word does not suspend its duty; both are recorded.
+Nobody else's denial disputes. A duty is suspended, lapses or is resumed by the word of the text itself, of a court, a
+mediator or guarantor, a verification mechanism, the UN, or another party than the bearer or a body of that party.
+Nobody else's word changes it, the bearer's own least of all. Whatever else was said is recorded.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from holdfast.agreements.engine.assessed import Assessed, Denied
-from holdfast.agreements.engine.types import DenialDef, EventDef, ObligationDef, Terms
+from holdfast.agreements.engine.types import DenialDef, EventDef, ObligationDef, Terms, Texts
 from holdfast.agreements.engine.wording import days_named
-from holdfast.agreements.types import RATES, State
+from holdfast.agreements.types import RATES, RelationKind, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import SeriesDef
 
+DECLARING = (RelationKind.COURT, RelationKind.MEDIATOR, RelationKind.VERIFICATION, RelationKind.UN)
+_FORCE = {"suspended": "event.suspended", "lapsed": "event.lapsed", "resumed": "event.resumed"}
 _OPEN = (State.NOT_KEPT, State.PARTLY, State.KEPT_LATE, State.NOT_KNOWN)
 
 
@@ -76,27 +80,52 @@ def with_denials(
 
 
 def with_events(terms: Terms, obligation: ObligationDef, found: Assessed, as_of: date) -> Assessed:
-    """The assessment under the last declared change of the obligation's force, by whose word it was declared."""
-    past = [event for event in obligation.events if event.day <= as_of]
-    if not past:
+    """The assessment under the last declared change of the obligation's force that was declared by one who can.
+
+    Every other declaration is told beside it, with whose word it is, and changes nothing.
+    """
+    past = sorted((event for event in obligation.events if event.day <= as_of), key=lambda one: one.day)
+    counting = [event for event in past if _can_change(terms, obligation, event)]
+    beside = [_changes_nothing(terms, obligation, event) for event in past if event not in counting]
+    if beside:
+        found = replace(found, notes=(*found.notes, *beside))
+    if not counting or counting[-1].state == "resumed":
         return found
-    event: EventDef = max(past, key=lambda one: one.day)
-    if event.state == "resumed":
-        return found
-    state = State.LAPSED if event.state == "lapsed" else State.SUSPENDED
-    speaker = terms.name_of(event.said_by) if event.said_by else terms.agreement
-    relation = terms.relation_of(event.said_by) if event.said_by else None
-    if relation is not None and relation.speaks_for(obligation.bearer):
-        why = Why.of("own-word-changes-nothing", speaker=speaker, day=event.day)
-        return replace(found, notes=(*found.notes, why))
-    if state is State.LAPSED:
-        why = Why.of("lapsed-since", speaker=speaker, day=event.day)
-    else:
-        why = Why.of("suspended-since", speaker=speaker, day=event.day)
+    event = counting[-1]
+    facts = {"speaker": _speaker(terms, event), "day": event.day}
+    lapsed = event.state == "lapsed"
     return replace(
         found,
-        state=state,
-        why=why,
+        state=State.LAPSED if lapsed else State.SUSPENDED,
+        why=Why.of("lapsed-since", **facts) if lapsed else Why.of("suspended-since", **facts),
         notes=(found.why, *found.notes),
         state_without_event=found.state,
     )
+
+
+def _can_change(terms: Terms, obligation: ObligationDef, event: EventDef) -> bool:
+    """Whether the one who declared it can change the duty's force: one rule for all sides."""
+    if event.said_by is None:
+        return True
+    relation = terms.relation_of(event.said_by)
+    if relation is None:
+        return False
+    if relation.relation.speaks_for_a_party:
+        return relation.party != obligation.bearer
+    return relation.relation in DECLARING
+
+
+def _changes_nothing(terms: Terms, obligation: ObligationDef, event: EventDef) -> Why:
+    facts = {
+        "speaker": _speaker(terms, event),
+        "day": event.day,
+        "force": Term(_FORCE[event.state]),
+    }
+    relation = terms.relation_of(event.said_by or "")
+    if relation is not None and relation.speaks_for(obligation.bearer):
+        return Why.of("own-word-changes-nothing", **facts)
+    return Why.of("word-changes-nothing", **facts)
+
+
+def _speaker(terms: Terms, event: EventDef) -> Texts | str | Term:
+    return terms.name_of(event.said_by) if event.said_by else Term("event.the-text")
