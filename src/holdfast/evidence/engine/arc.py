@@ -10,6 +10,7 @@ from holdfast.evidence.engine.results import Check, Unreadable, failed, not_chec
 
 ARC_LINE_CAP = 1 << 20
 ARC_FIELDS = 5
+ARC_BLANK_CAP = 1000
 ARC_LENGTH = re.compile("[0-9]{1,18}")
 
 
@@ -38,9 +39,11 @@ def check_arc(path: Path) -> list[Check]:
 
 def _arc_record(members: Members, before: int) -> bool:
     """Read one record; False where the member ends."""
-    line = members.readline(ARC_LINE_CAP)
+    line, blank = members.readline(ARC_LINE_CAP), 0
     while line and not line.strip(b"\r\n"):
-        line = members.readline(ARC_LINE_CAP)
+        line, blank = members.readline(ARC_LINE_CAP), blank + 1
+        if blank > ARC_BLANK_CAP:
+            raise Unreadable("there are more empty lines than between any records")
     if not line:
         return False
     fields = line.decode("latin-1").rstrip("\r\n").rsplit(" ", ARC_FIELDS - 1)

@@ -27,6 +27,7 @@ class Judged(NamedTuple):
     result: str
     why: str
     time: datetime | None = None
+    token_time: datetime | None = None  # what a token says, whether or not its authority is trusted
 
 
 def fingerprint(certificate: Certificate) -> str:
@@ -39,15 +40,28 @@ def judge_stamp(
     stamped: Callable[[str], bytes] | Request | None,
     anchors: Sequence[Certificate],
     prover: Prover,
+    beside: Sequence[Certificate] = (),
 ) -> Judged:
     """Judge a token over `stamped` (hash of the data by name, or what was asked) under these anchors.
 
-    Certificates inside the token are used to find the way to an anchor, and never trusted themselves.
+    Certificates inside the token and beside it are used to find the way to an anchor, and never trusted themselves.
     """
     try:
         token = parse_token(data)
     except Unreadable as unreadable:
         return Judged(FAILED, f"the time-stamp token is not readable: {unreadable}")
+    judged = _judge(data, token, stamped, anchors, prover, beside)
+    return judged._replace(token_time=token.time)
+
+
+def _judge(
+    data: bytes,
+    token: Token,
+    stamped: Callable[[str], bytes] | Request | None,
+    anchors: Sequence[Certificate],
+    prover: Prover,
+    beside: Sequence[Certificate],
+) -> Judged:
     when = f"{token.time:%Y-%m-%dT%H:%M:%SZ}"
     if token.hash_name not in SOUND_HASHES:
         return Judged(
@@ -57,7 +71,7 @@ def judge_stamp(
     if wrong:
         return Judged(FAILED, wrong)
     roots = [one for one in anchors if one.issuer == one.subject] or list(anchors)
-    certificate = signing_certificate(token, anchors)
+    certificate = signing_certificate(token, [*anchors, *beside])
     who = authority_name(token, certificate)
     if certificate is None:
         if anchors:
@@ -84,7 +98,7 @@ def judge_stamp(
             f"the token of {when} is signed by the certificate it carries, of {who}; whether that authority is to be"
             " trusted is not known: give its certificates with --trust",
         )
-    pool = [*token.certificates, *(one for one in anchors if one not in roots)]
+    pool = [*token.certificates, *beside, *(one for one in anchors if one not in roots)]
     chain = prover.chain(certificate, pool, roots, token.time)
     second = prover.stamp(
         data,

@@ -18,6 +18,7 @@ WARC_LENGTH = re.compile("[0-9]{1,18}")
 WARC_HTTP_TYPES = ("response", "request", "revisit")
 WARC_CARRIERS = ("response", "resource", "conversion")
 WARC_PROBLEMS_CAP = 1000
+WARC_BLANK_CAP = 1000
 NO_OUTSIDE = "whoever can change the file can write new digests too: they show damage, not who wrote them"
 
 
@@ -125,9 +126,11 @@ def _gzip_member(members: Members, counts: WarcCounts) -> None:
 
 def _record(members: Members, counts: WarcCounts) -> bool:
     """Read one record; False where the member ends."""
-    line = members.readline(WARC_LINE_CAP)
+    line, blank = members.readline(WARC_LINE_CAP), 0
     while line and not line.strip(b"\r\n"):
-        line = members.readline(WARC_LINE_CAP)
+        line, blank = members.readline(WARC_LINE_CAP), blank + 1
+        if blank > WARC_BLANK_CAP:
+            raise Unreadable("there are more empty lines than between any records")
     if not line:
         return False
     counts.records += 1

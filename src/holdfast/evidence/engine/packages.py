@@ -1,0 +1,164 @@
+"""A folder or a zip file of an export, read the same way; each file is hashed once, several at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO, Any
+
+from holdfast.evidence.engine.results import Unreadable, plain
+from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, parse_json
+
+HASH_PIECE = 1 << 20
+PACKAGE_FILES_CAP = 1_000_000
+PACKAGE_READ_CAP = 64 << 20
+PACKAGE_LINE_CAP = 16 << 20
+# Written by desktops that only look at a folder; they are no part of an export.
+DESKTOP_TRACES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+BAG_MARK = "bagit.txt"
+
+
+class Package:
+    """The files of an export by name, with their sizes."""
+
+    def __init__(self, sizes: dict[str, int]) -> None:
+        self.sizes = {
+            name: size for name, size in sizes.items() if name.rsplit("/", 1)[-1] not in DESKTOP_TRACES
+        }
+
+    def open(self, name: str) -> IO[bytes]:
+        """The file as a stream."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of what is open."""
+
+    def read(self, name: str) -> bytes:
+        """A small file whole; Unreadable when it is missing or not small."""
+        if name not in self.sizes:
+            raise Unreadable(f"{plain(name)} is missing")
+        if self.sizes[name] > PACKAGE_READ_CAP:
+            raise Unreadable(f"{plain(name)} is longer than any we read")
+        try:
+            with self.open(name) as file:
+                return file.read(PACKAGE_READ_CAP)
+        except ZIP_DAMAGE as error:
+            raise Unreadable(f"{plain(name)} cannot be read: {type(error).__name__}") from None
+
+    def text(self, name: str) -> str:
+        """A small file as text."""
+        try:
+            return self.read(name).decode()
+        except UnicodeDecodeError:
+            raise Unreadable(f"{plain(name)} is not UTF-8") from None
+
+    def json(self, name: str) -> Any:
+        """A small file as JSON."""
+        return parse_json(self.read(name), name)
+
+    def lines(self, name: str) -> Iterator[str]:
+        """The lines of a long file, one at a time."""
+        if name not in self.sizes:
+            raise Unreadable(f"{plain(name)} is missing")
+        try:
+            with self.open(name) as file:
+                for line in iter(lambda: file.readline(PACKAGE_LINE_CAP), b""):
+                    if len(line) == PACKAGE_LINE_CAP:
+                        raise Unreadable(f"{plain(name)} has a line that is longer than any we read")
+                    yield line.decode()
+        except UnicodeDecodeError:
+            raise Unreadable(f"{plain(name)} is not UTF-8") from None
+        except ZIP_DAMAGE as error:
+            raise Unreadable(f"{plain(name)} cannot be read: {type(error).__name__}") from None
+
+    def sha256(self, name: str) -> str:
+        """The hash of one file in hex; empty when it cannot be read to its end."""
+        running = hashlib.sha256()
+        piece = bytearray(min(HASH_PIECE, max(self.sizes[name], 1)))
+        view = memoryview(piece)
+        try:
+            with self.open(name) as file:
+                read_into = getattr(file, "readinto")  # noqa: B009  typed on raw files alone
+                while True:
+                    count = read_into(piece)
+                    if not count:
+                        return running.hexdigest()
+                    running.update(view[:count])
+        except ZIP_DAMAGE:
+            return ""
+
+    def hashes(self, names: Iterable[str]) -> dict[str, str]:
+        """The hash of each of these files, in threads: hashing leaves the interpreter free."""
+        wanted = sorted(names, key=lambda name: -self.sizes[name])
+        with ThreadPoolExecutor(max_workers=min(8, max(2, os.cpu_count() or 2))) as pool:
+            return dict(zip(wanted, pool.map(self.sha256, wanted)))
+
+
+class FolderPackage(Package):
+    """An export as a folder; links are refused."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.paths: dict[str, str] = {}
+        super().__init__(self._walk())
+
+    def _walk(self) -> dict[str, int]:
+        sizes: dict[str, int] = {}
+        waiting = [(str(self.folder), "")]
+        while waiting:
+            place, above = waiting.pop()
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    name = unicodedata.normalize("NFC", above + entry.name)
+                    if entry.is_symlink():
+                        raise Unreadable(f"{plain(name)} is a link: an export holds files alone")
+                    if entry.is_dir():
+                        waiting.append((entry.path, name + "/"))
+                    elif entry.is_file():
+                        sizes[name] = entry.stat().st_size
+                        self.paths[name] = entry.path
+                    else:
+                        raise Unreadable(f"{plain(name)} is not a file")
+                    if len(sizes) > PACKAGE_FILES_CAP:
+                        raise Unreadable("there are more files than any export holds")
+        return sizes
+
+    def open(self, name: str) -> IO[bytes]:
+        """As Package says."""
+        return open(self.paths[name], "rb", buffering=HASH_PIECE)  # noqa: PTH123, SIM115  closed by who opened
+
+
+class ZipPackage(Package):
+    """An export in a zip file, at its top or in one folder of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.guarded = GuardedZip(path)
+        marks = [
+            name
+            for name in self.guarded.entries
+            if name.rsplit("/", 1)[-1] == BAG_MARK and name.count("/") < 2
+        ]
+        self.prefix = min(marks, key=len)[: -len(BAG_MARK)] if marks else ""
+        sizes = {}
+        for name, info in self.guarded.entries.items():
+            if not name.startswith(self.prefix):
+                raise Unreadable(f"{plain(name)} lies outside the export's folder")
+            sizes[name[len(self.prefix) :]] = info.file_size
+        super().__init__(sizes)
+
+    def open(self, name: str) -> IO[bytes]:
+        """As Package says."""
+        return self.guarded.open(self.prefix + name)
+
+    def close(self) -> None:
+        """As Package says."""
+        self.guarded.zip.close()
+
+
+def open_package(path: Path) -> Package:
+    """The export at this path; Unreadable when it cannot be read."""
+    return FolderPackage(path) if path.is_dir() else ZipPackage(path)
