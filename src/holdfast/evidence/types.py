@@ -495,3 +495,72 @@ class InclusionDef:
     leaf: str
     root: str
     path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureWish:
+    """An address to capture, and the key of the document it preserves, if any."""
+
+    address: str
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDef:
+    """A wish to capture and how far it is; `trouble` is an error's as_dict where it came to nothing."""
+
+    id: int
+    lot: str
+    address: str
+    method: Method
+    document: str | None
+    asked_by: str
+    asked_at: datetime
+    state: RequestState
+    tries: int
+    capture: str | None
+    trouble: Mapping[str, Any]
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotDef:
+    """Requests that came in together: how many wait, are done, came to nothing."""
+
+    lot: str
+    asked_by: str
+    asked_at: datetime
+    waiting: int
+    done: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchDef:
+    """An address that is captured again and again; `last` is its latest capture and how that compared."""
+
+    id: int
+    address: str
+    method: Method
+    document: str | None
+    every_hours: int
+    next_at: datetime
+    asked_by: str
+    active: bool
+    level: int
+    last: str | None = None
+    last_at: datetime | None = None
+    last_compared: Compared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDef:
+    """A dated fact about a document: by this day it read otherwise, or was gone, after our capture of it."""
+
+    earlier: str  # the capture it is about
+    earlier_at: datetime
+    later: str  # the capture that found it
+    found_at: datetime
+    compared: Compared  # changed or removed
+    address: str
+    document: str | None

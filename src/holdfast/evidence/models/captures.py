@@ -82,6 +82,7 @@ class CaptureRequest(models.Model):
     lot = models.CharField(max_length=60)  # the batch it came in with
     state = models.CharField(max_length=10, choices=choices(RequestState), default=RequestState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)  # somebody is at it; one that was killed lets go by then
     capture = models.ForeignKey("evidence.Capture", null=True, on_delete=models.PROTECT, related_name="+")
     trouble = models.JSONField(default=dict, blank=True)
     level = models.PositiveSmallIntegerField(default=Level.DESK)
