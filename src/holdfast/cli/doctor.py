@@ -16,6 +16,8 @@ from holdfast.cases import queries as cases
 from holdfast.cli.desks import unknown_migrations
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator
+from holdfast.evidence.queries import log
+from holdfast.evidence.queries.vault import verify_vault
 from holdfast.figures import queries as figures
 from holdfast.journal import queries as journal
 from holdfast.journal.triggers import trigger_problems
@@ -211,4 +213,25 @@ def _people() -> Iterator[Check]:
     yield Check("people", bool(active), f"{len(active)} active{alone}")
 
 
-CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (_folder, _settings, _store, _journal, _people)
+def _vault() -> Iterator[Check]:
+    try:
+        found = verify_vault(operator(), objects=False)
+        called = log.services(operator())
+    except HoldfastError as error:
+        yield Check("vault", False, str(error))
+        return
+    what = f"{found.entries} entries, {found.checkpoints} signed heads, {found.captures} captures"
+    yield Check(
+        "vault",
+        found.ok,
+        f"{what}; holdfast seal check also reads the objects" if found.ok else "; ".join(found.problems[:3]),
+    )
+    yield Check(
+        "services",
+        True,
+        "; ".join(f"{kind} {name} at {url}" for kind, name, url in called)
+        or "desk.toml names no authority, calendar or witness",
+    )
+
+
+CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (_folder, _settings, _store, _journal, _vault, _people)

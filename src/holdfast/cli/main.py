@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serving", "Serve the desk's pages."),
     "doctor": ("doctor", "Check the desk from its folder to its triggers."),
     "upgrade": ("upgrading", "Copy the store, migrate it, verify it."),
+    "seal": ("sealing", "Sign the log's head; get it stamped and cosigned; check the vault."),
+    "witness": ("sealing", "Cosign the heads of other desks' logs."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
 }
 WITHOUT_DESK = frozenset({"init", "demo"})

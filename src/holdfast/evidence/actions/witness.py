@@ -11,7 +11,7 @@ from holdfast.evidence.engine.notes import NoteKey, cosign
 from holdfast.evidence.errors import WitnessRefused
 from holdfast.evidence.models import Witnessed
 from holdfast.evidence.sealing.keys import log_keys, witness_key
-from holdfast.evidence.sealing.settings import sealing_settings
+from holdfast.evidence.sealing.settings import public_text, sealing_settings
 from holdfast.evidence.sealing.witness import (
     Refused,
     Request,
@@ -61,6 +61,13 @@ def answer_add_checkpoint(body: bytes) -> tuple[int, Mapping[str, str], bytes]:
             return refusal.status, {"Content-Type": "text/x.tlog.size"}, f"{refusal.size}\n".encode()
         return refusal.status, {"Content-Type": _PLAIN}, f"{refusal.why}\n".encode()
     return 200, {"Content-Type": _PLAIN}, line.encode()
+
+
+def make_witness_key(*, viewer: Viewer) -> tuple[str, str]:
+    """The key this desk cosigns with, as NAME+ID+KEY and as base64; made when first asked for, in DESK/keys."""
+    require(viewer, Permission.EDIT)
+    key, _ = witness_key(sealing_settings(), log_keys())
+    return key.vkey(), public_text(key.public)
 
 
 def _cosigned(body: bytes, logs: Sequence[NoteKey], actor: str) -> str:

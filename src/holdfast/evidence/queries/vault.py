@@ -1,0 +1,48 @@
+"""The full check of the desk's own vault: the log against itself and its signed heads, captures against the log."""
+
+from holdfast.evidence.models import Checkpoint
+from holdfast.evidence.sealing.checking import head_problems, key_problems, outside_problems, walk
+from holdfast.evidence.sealing.checking_captures import capture_problems, expunged_objects
+from holdfast.evidence.sealing.keys import key_file_problems
+from holdfast.evidence.sealing.settings import sealing_settings
+from holdfast.evidence.store import open_store
+from holdfast.evidence.types import VaultChecked
+from holdfast.people.errors import NotAllowed
+from holdfast.people.types import Level, Viewer
+
+
+def verify_vault(viewer: Viewer, *, objects: bool = True) -> VaultChecked:
+    """Follow the whole log and hold everything the vault keeps to it; nothing is changed.
+
+    With `objects`, the bytes of every object are read, else those of manifests alone. It finds what was changed behind
+    the desk's back up to the last signed head, and after it what does not fit the journal; who changes both and holds
+    the desk's key is found by the stamps and the witnesses. Raises NotAllowed for a viewer who does not see everything.
+    """
+    if viewer.clearance < Level.RESTRICTED:
+        raise NotAllowed(
+            "Checking the vault shows every capture, and this clearance does not",
+            untouched="Nothing was shown",
+            next_step="Ask somebody with the clearance restricted",
+        )
+    problems: list[str] = []
+    notes: list[str] = []
+    counted: list[str] = []
+    said = sealing_settings()
+    gone = expunged_objects()
+    sizes = list(Checkpoint.objects.values_list("size", flat=True))
+    seen = walk(sizes, gone, problems)
+    problems += key_problems(seen)
+    problems += head_problems(seen)
+    problems += outside_problems(seen, said, notes)
+    problems += key_file_problems()
+    problems += capture_problems(seen, open_store(), gone, counted, read=objects)
+    if not objects and counted:
+        notes.append("The objects are there; their bytes were not read.")
+    return VaultChecked(
+        entries=seen.size,
+        captures=len(seen.collected),
+        objects=len(counted),
+        checkpoints=len(sizes),
+        problems=tuple(problems),
+        notes=tuple(notes),
+    )
