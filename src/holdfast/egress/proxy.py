@@ -72,6 +72,7 @@ class EgressProxy:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="holdfast-egress")
         self._server: asyncio.Server | None = None
+        self._doors: set[asyncio.Server] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
@@ -113,6 +114,7 @@ class EgressProxy:
             allowance = self._allowance(held.wire_bytes, held.connections, held.seconds)
             door = Door(0, allowance, [])
             door.server = await self._listen(door)
+            self._doors.add(door.server)
             door.port = door.server.sockets[0].getsockname()[1]
             return door
 
@@ -124,6 +126,7 @@ class EgressProxy:
         async def closed() -> None:
             if door.server is not None:
                 door.server.close()
+                self._doors.discard(door.server)
 
         if not self._loop.is_closed():
             self._call(closed())
@@ -153,8 +156,9 @@ class EgressProxy:
         return await asyncio.start_server(met, "127.0.0.1", 0, limit=HEAD_BYTES, backlog=512)
 
     async def _shut(self) -> None:
-        if self._server is not None:
-            self._server.close()
+        for server in (self._server, *self._doors):
+            if server is not None:
+                server.close()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from holdfast.base.clock import now
@@ -167,12 +168,10 @@ async def forward(
     try:
         server[1].write(head.to_origin(target))
         async with asyncio.timeout_at(allowance.until):
-            upload = asyncio.ensure_future(_upload(client[0], server[1], length, allowance, record))
-            try:
-                await _answer(server[0], client[1], allowance, record)
-            finally:
-                upload.cancel()
-                await asyncio.gather(upload, return_exceptions=True)
+            await _first_of(
+                _upload(client[0], server[1], length, allowance, record),
+                _answer(server[0], client[1], head.method, allowance, record),
+            )
     except TimeoutError:
         raise Stopped(504, Why.of("egress-cut-by-time", seconds=int(allowance.seconds))) from None
     finally:
@@ -192,19 +191,23 @@ async def _upload(
         record.sent += len(data)
         writer.write(data)
         await writer.drain()
+    while data := await reader.read(PIECE):  # until the client hangs up; what it says meanwhile goes nowhere
+        allowance.take_sent(len(data))
 
 
 async def _answer(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, allowance: Allowance, record: Connection
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    method: str,
+    allowance: Allowance,
+    record: Connection,
 ) -> None:
     """Pass the answer on, its connection closed after it: the next request may be for another host."""
     while True:
         try:
             head = await reader.readuntil(b"\r\n\r\n")
         except asyncio.IncompleteReadError as ended:
-            head = ended.partial
-            if not head:
-                return
+            raise Stopped(502, Why.of("egress-ended-early", bytes=len(ended.partial))) from None
         except asyncio.LimitOverrunError:
             raise Stopped(502, Why.of("egress-malformed", said="the header is too long")) from None
         allowance.take_received(len(head))
@@ -215,11 +218,43 @@ async def _answer(
         writer.write(b"\r\n".join(kept if interim else [*kept, b"Connection: close"]) + b"\r\n\r\n")
         if not interim:
             break
-    while data := await reader.read(PIECE):
+    left = _announced(method, lines)
+    while (left is None or left > 0) and (
+        data := await reader.read(PIECE if left is None else min(left, PIECE))
+    ):
+        left = None if left is None else left - len(data)
         allowance.take_received(len(data))
         record.received += len(data)
         writer.write(data)
         await writer.drain()
+
+
+def _announced(method: str, lines: list[bytes]) -> int | None:
+    """The bytes of body that an answer announces; None where only the end of the connection can tell."""
+    if method == "HEAD" or lines[0][9:12] in (b"204", b"304"):
+        return 0
+    headers = [
+        (name.strip().lower(), value.strip())
+        for name, _, value in (line.partition(b":") for line in lines[1:])
+    ]
+    lengths = {value for name, value in headers if name == b"content-length"}
+    if any(name == b"transfer-encoding" for name, _ in headers) or len(lengths) != 1:
+        return None
+    (length,) = lengths
+    return int(length) if length.isdigit() and len(length) < 16 else None
+
+
+async def _first_of(*work: Coroutine[Any, Any, None]) -> None:
+    """Run side by side until the first ends, and end the others; raises what the first raised."""
+    tasks = [asyncio.ensure_future(one) for one in work]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for one in done:
+            one.result()
+    finally:
+        for one in tasks:
+            one.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _both_ways(client: Streams, server: Streams, allowance: Allowance, record: Connection) -> None:
@@ -237,18 +272,11 @@ async def _both_ways(client: Streams, server: Streams, allowance: Allowance, rec
             client[1].write(data)
             await client[1].drain()
 
-    pumps = [asyncio.ensure_future(up()), asyncio.ensure_future(down())]
     try:
         async with asyncio.timeout_at(allowance.until):
-            done, _ = await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
-            for one in done:
-                one.result()
+            await _first_of(up(), down())
     except TimeoutError:
         raise Stopped(504, Why.of("egress-cut-by-time", seconds=int(allowance.seconds))) from None
-    finally:
-        for one in pumps:
-            one.cancel()
-        await asyncio.gather(*pumps, return_exceptions=True)
 
 
 @dataclass(frozen=True, slots=True)
