@@ -85,6 +85,10 @@ def test_a_value_cannot_open_a_placeholder_of_its_own() -> None:
 def test_a_foreign_text_is_isolated_in_an_arabic_sentence() -> None:
     arabic = Catalogue("ar", {"said": {"other": "قال {who}."}})
     assert arabic.render(Why.of("said", who="AP (2025)")) == "قال \u2068AP (2025)\u2069."
+    sentence = (
+        "\u2068الجيش\u2069: 2"  # nothing strong outside its isolates: its direction is told, not guessed
+    )
+    assert arabic.render(Why.of("said", who=sentence)) == f"قال \u2067{sentence}\u2069."
 
 
 def test_what_the_catalogue_does_not_hold_is_named() -> None:

@@ -28,6 +28,7 @@ from holdfast.base.language import (
 _CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ISOLATE = ("\u2068", "\u2069")
+_ISOLATE_RTL = ("\u2067", "\u2069")
 
 
 class WhyMalformed(HoldfastError):
@@ -298,7 +299,10 @@ class Catalogue:
         if isinstance(value, Words):
             value = value.get(self.lang)
         if isinstance(value, str):
-            return value if direction(self.lang) == "ltr" else value.join(_ISOLATE)
+            if direction(self.lang) == "ltr":
+                return value
+            # of a sentence made of isolated parts nothing strong may be left outside them to tell its direction
+            return value.join(_ISOLATE_RTL if _ISOLATE[0] in value else _ISOLATE)
         return format_number(value, self.lang)
 
     def _absent(self, what: str) -> WhyNotInCatalogue:
