@@ -7,6 +7,7 @@ from typing import Any
 
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.engine.sides import Side, SideBySide
+from holdfast.agreements.types import Rule
 from holdfast.base.canonical import digest
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Why
@@ -229,6 +230,7 @@ def headline_of(body: Mapping[str, Any]) -> dict[str, Any]:
         "answer": {lang: body["answer"][lang] for lang in LANGUAGES},
         "value": None if body["value"] is None else str(body["value"]),
         "counts": [str(count["value"]) for count in body["counts"]] if len(body["counts"]) > 1 else [],
+        "at_least": _no_upper_end(body),
         "observed_state": body["observed_state"],
         "unit": {} if body["observed_state"] else body["unit_name"],
         "unit_said": body["unit_said"],
@@ -238,6 +240,13 @@ def headline_of(body: Mapping[str, Any]) -> dict[str, Any]:
         "last": body["window"]["to"].isoformat() if body["window"]["to"] else None,
         "series": body["series"] or "",
     }
+
+
+def _no_upper_end(body: Mapping[str, Any]) -> bool:
+    """Whether the one number was said as "at least", or seen in part."""
+    total = body["rule"] == Rule.COUNT and body["total"] is not None
+    low, high = (body["low_total"], body["high_total"]) if total else (body["low"], body["high"])
+    return body["value"] is not None and low is not None and high is None
 
 
 def rows_summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

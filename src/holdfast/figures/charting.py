@@ -20,6 +20,7 @@ from holdfast.figures.charts.days import days_chart
 from holdfast.figures.charts.layout import joined, point, window, word
 from holdfast.figures.charts.types import Beside, Course, DayRun, Days, DayState, Point, Specified, Stated
 from holdfast.figures.compute import Computed, is_state
+from holdfast.figures.disagreements import stated_words
 from holdfast.figures.inputs import Inputs
 from holdfast.record.types import Kind, SeriesDef, Status
 
@@ -143,7 +144,10 @@ def _by_reading(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
     mine = [one for one in found.all if one.series == found.headline.series and _drawable(one)]
     if len(mine) < 2:
         return []
-    return [_stated(inputs, one, lang, name=spoken(texts.get(one.reading or "", {}), lang)) for one in mine]
+    return [
+        _stated(inputs, one, lang, name=spoken(texts.get(one.reading or "", {}), lang).rstrip(" ."))
+        for one in mine
+    ]
 
 
 def _assertions(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
@@ -160,6 +164,7 @@ def _assertions(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
                     promised=found.headline.promised,
                     assertion=_LACKS[one.assertion.lacks],
                     bound=_bound(one.assertion.qualifier),
+                    in_words=spoken(stated_words(one.assertion.value, one.assertion.qualifier), lang),
                 )
             )
     return stated

@@ -194,6 +194,7 @@ def _headline(stored: Mapping[str, Any] | None) -> Headline:
         answer=stored["answer"],
         value=None if stored["value"] is None else Decimal(stored["value"]),
         counts=tuple(Decimal(count) for count in stored["counts"]),
+        at_least=stored.get("at_least", False),
         observed_state=stored["observed_state"] or {},
         unit=stored["unit"],
         unit_said=stored["unit_said"],

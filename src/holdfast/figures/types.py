@@ -110,6 +110,7 @@ class Headline:
     answer: Words = field(default_factory=dict)
     value: Decimal | None = None  # none where several counts are asked for, and for the name of a state
     counts: tuple[Decimal, ...] = ()  # of several, the highest first; never averaged
+    at_least: bool = False  # nobody states an upper end of the one number
     observed_state: Words = field(default_factory=dict)
     unit: Words = field(default_factory=dict)
     unit_said: Words = field(default_factory=dict)  # as it stands beside the number: trucks a day
@@ -129,6 +130,7 @@ class Headline:
         return {
             "value": self.value,
             "counts": list(self.counts),
+            "at_least": self.at_least,
             "observed_state": dict(self.observed_state) or None,
             "unit": dict(self.unit),
             "unit_said": dict(self.unit_said),

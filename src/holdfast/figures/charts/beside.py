@@ -22,7 +22,9 @@ from holdfast.figures.charts.types import WIDTH, Beside, Specified, Stated
 
 _BARS = WIDTH - 78  # what is left of the bars holds the longest number
 _BAR = 12
+_ABOVE = 5  # Arabic reaches further below its line
 _NAME_LINE = 16
+_NAME_LINES = 6  # readings of one text tell themselves apart at their end
 _DETAIL_LINE = 15
 
 
@@ -75,7 +77,7 @@ def _parts(beside: Beside, lang: str) -> list[str]:
     """Each number in words, an assertion named as one."""
     parts = []
     for row in beside.rows:
-        text = f"{row.name}: {_shown(row, lang)}"
+        text = f"{row.name}: {row.in_words or _shown(row, lang)}"
         if row.as_stated is not None:
             text += f" ({word('figure.stated', lang)} {number(row.as_stated, lang)})"
         if row.assertion:
@@ -114,7 +116,7 @@ class _Drawing:
 
     def add(self, row: Stated, y: int) -> int:
         """Draw one row below y; the y below it."""
-        for line in wrap(row.name, WIDTH, BOLD, most=4):
+        for line in wrap(row.name, WIDTH, BOLD, most=_NAME_LINES):
             y += _NAME_LINE
             self.names.append({"x": 0, "y": y - 4, "text": said(line, self.lang)})
         detail = row.detail
@@ -133,7 +135,8 @@ class _Drawing:
             self.states.setdefault("muted" if row.assertion else colour, []).append(
                 {"x": 0, "y": y - 4, "text": said(text, self.lang)}
             )
-        middle = y + 2 + _BAR / 2
+        y += _ABOVE
+        middle = y + _BAR / 2
         self.middles.append(middle)
         end = self.at(row.value)
         right = end
@@ -146,9 +149,9 @@ class _Drawing:
                     "name": row.name,
                     "value": float(row.value),
                     "x": 0,
-                    "y": y + 2,
+                    "y": y,
                     "x2": max(end, 1),
-                    "y2": y + 2 + _BAR,
+                    "y2": y + _BAR,
                 }
             )
         if row.low is not None and row.high is not None and row.low != row.high:
@@ -162,7 +165,7 @@ class _Drawing:
             self.stated.append({"name": row.name, "value": float(row.as_stated), "x": x, "y": middle})
             right = max(right, x + 5)
         self.values.append({"x": round(right + 5, 2), "y": middle + 4.5, "text": _shown(row, self.lang)})
-        return y + 2 + _BAR + 14
+        return y + _BAR + 14
 
 
 def _promise(beside: Beside, drawing: _Drawing, height: int, lang: str) -> list[dict[str, Any]]:

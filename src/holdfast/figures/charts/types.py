@@ -52,6 +52,7 @@ class Stated:
     promised: Decimal | None = None  # its own promise, drawn at its bar
     assertion: str = ""  # the term that says what it lacks to be a count
     bound: str = ""  # the sign of a bound as said: > ≥ < ≤
+    in_words: str = ""  # the number with its bound in words, where it has one
     state: str = ""
     state_word: str = ""  # with its mark, in the chart's language
 
