@@ -10,9 +10,13 @@ from django.test import Client
 from django.utils.translation import override
 
 from holdfast.agreements.outline import ObligationLine
+from holdfast.figures.types import Headline
 from holdfast.web import words
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.lines import owed_text
+from holdfast.web.figures.lists import FIGURES
+from holdfast.web.figures.rules import _shown as shown_in_a_list
+from holdfast.web.templatetags.holdfast import said
 from holdfast.web.writing import said_text, unit_beside
 from web.conftest import AGREEMENT, House
 
@@ -106,14 +110,14 @@ def test_an_assertion_says_which_it_lacks(one: dict[str, object], said: str) -> 
 
 def test_a_promise_by_the_week_is_said_by_the_week_and_by_the_day() -> None:
     found = cast(Gathered, SimpleNamespace(series={}))
-    for per, said in (
+    for per, words_of_it in (
         ("week", "4,200 trucks a week, which is 600 a day"),
         ("day", "4,200 trucks a day"),
         ("", "4,200 trucks"),
     ):
         line = SimpleNamespace(quantity=Decimal(4200), unit="trucks", per=per)
         with override("en"):
-            assert owed_text(found, cast(ObligationLine, line), ()) == said
+            assert owed_text(found, cast(ObligationLine, line), ()) == words_of_it
 
 
 def test_a_rate_in_a_file_says_that_it_is_by_the_day(charlie: Client) -> None:
@@ -129,3 +133,22 @@ def test_a_chart_says_counted_where_the_page_does(charlie: Client, house: House)
         for plate in page.split('<figure class="plate">')[1:]:
             drawn = plate.partition("</figure>")[0]
             assert "? not known<" not in drawn and "(? not known)" not in drawn
+
+
+def test_a_list_stacks_cells_on_the_page_and_keeps_them_apart_in_files() -> None:
+    shown = FIGURES.headings()
+    assert [column.key for column in shown] == ["question", "state", "answer", "value", "as_of"]
+    assert FIGURES.header()[1] == "key" and "unit" in FIGURES.header()
+
+
+def test_an_open_number_says_at_least_in_a_list() -> None:
+    open_number = Headline(value=Decimal(44), at_least=True, state="not known", rule="count")
+    with override("en"):
+        assert shown_in_a_list(SimpleNamespace(headline=open_number), open_number).value == "at least 44"
+
+
+def test_a_text_in_one_language_is_marked_on_the_other_ones_page(charlie: Client) -> None:
+    page = charlie.get("/ar/revisions/").content.decode()
+    assert '<span lang="en" dir="ltr">' in page.partition("<tbody>")[2].partition("</tbody>")[0]
+    with override("ar"):
+        assert said("2025-10-10") == "2025-10-10" and 'lang="en"' in said("An English note")

@@ -160,6 +160,8 @@ BOUNDS = {
     "at least": _("at least"),
     "at most": _("at most"),
     "up to": _("up to"),
+    "does not exceed": _("at most"),
+    "did not exceed": _("at most"),
     "exceeds": _("more than"),
     "exceeded": _("more than"),
     "about": _("about"),

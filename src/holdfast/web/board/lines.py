@@ -154,7 +154,17 @@ def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
     said = tuple(stated_text(one) for one in duty.said_only)
     if len(duty.values) < 2:
         return replace(number, said_only=said)
-    return replace(number, values=duty.values, said_only=said, low=None, high=None, first=None, last=None)
+    promised = {one["promised"] for one in duty.counted}
+    return replace(
+        number,
+        promised=promised.pop() if len(promised) == 1 else None,
+        values=duty.values,
+        said_only=said,
+        low=None,
+        high=None,
+        first=None,
+        last=None,
+    )
 
 
 def stated_text(one: Assessment) -> str:

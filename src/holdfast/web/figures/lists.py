@@ -35,7 +35,7 @@ def _line(name: str) -> Any:
 # The page says a count as a count, a rate with its day, a state by its name; files keep the stored word and number.
 STATE = Column("state", _("State"), _headline("state"), "state", face=lambda row: row.state)
 VALUE = Column("value", _("Value"), lambda row: row.stored_value, "n", face=lambda row: row.value)
-UNIT = Column("unit", _("Unit"), lambda row: row.stored_unit, "said", face=lambda row: row.unit)
+UNIT = Column("unit", _("Unit"), lambda row: row.stored_unit, "said", face=lambda row: row.unit, under="bare")
 
 FIGURES = Listing(
     name="figures",
@@ -46,13 +46,13 @@ FIGURES = Listing(
     ),
     columns=(
         Column("question", _("Question"), _line("question"), "said", lambda row: figure_href(row.line.key)),
-        Column("key", _("Id"), _line("revision_key"), "iso"),
+        Column("key", _("Id"), _line("revision_key"), "iso", under="bare"),
         STATE,
         Column("answer", _("Answer"), _headline("answer"), "said"),
         VALUE,
         UNIT,
         Column("as_of", _("As of"), _line("as_of"), "day"),
-        Column("published", _("Published"), _line("published"), "day"),
+        Column("published", _("Published"), _line("published"), "day", under="named"),
     ),
     rows=_figures,
     empty=_("No figure has been asked yet."),
@@ -69,11 +69,11 @@ REVISIONS = Listing(
         STATE,
         VALUE,
         UNIT,
-        Column("reason", _("Why"), _line("reason")),
-        Column("by", _("By"), _line("by"), "iso"),
-        Column("as_of", _("As of"), _line("as_of"), "day"),
-        Column("software", _("Software"), _line("software"), "iso"),
-        Column("digest", _("SHA-256"), _line("digest"), "long"),
+        Column("reason", _("Why"), _line("reason"), "foreign"),
+        Column("by", _("By"), _line("by"), "iso", under="named"),
+        Column("as_of", _("As of"), _line("as_of"), "day", under="named"),
+        Column("software", _("Software"), _line("software"), "iso", under="named"),
+        Column("digest", _("SHA-256"), _line("digest"), "long", under="named"),
     ),
     rows=_revisions,
     empty=_("Nothing has been published yet."),

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from holdfast.figures import queries
 from holdfast.figures.types import SIDE_BY_SIDE, Headline
 from holdfast.people.types import Viewer
 from holdfast.web.remembering import remembered
 from holdfast.web.words import shown_state
 from holdfast.web.writing import here, number_text, unit_alone
+
+TOGETHER = SIDE_BY_SIDE.replace(" ", "\u00a0", 1)  # a line never begins with the sign between two numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class Shown:
     def stored_value(self) -> Decimal | str | None:
         """For files: the exact number; of several counts each; of a state its name."""
         headline = self.line.headline
-        return headline.value if headline.value is not None else self.value or None
+        if headline.value is not None:
+            return headline.value
+        return SIDE_BY_SIDE.join(number_text(one, 1) for one in headline.counts) or self.value or None
 
     @property
     def stored_unit(self) -> Mapping[str, str]:
@@ -51,7 +57,9 @@ def revisions_shown(viewer: Viewer, limit: int | None = None) -> list[Shown]:
 
 
 def _shown(line: Any, headline: Headline) -> Shown:
-    numbers = SIDE_BY_SIDE.join(number_text(number, 1) for number in headline.numbers)
+    numbers = TOGETHER.join(number_text(number, 1) for number in headline.numbers)
+    if headline.at_least:
+        numbers = gettext("at least {number}").format(number=numbers)
     return Shown(
         line=line,
         rule=headline.rule,

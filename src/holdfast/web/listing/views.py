@@ -28,6 +28,9 @@ class Column:
     face: Callable[[Any], object] | None = (
         None  # what the page shows, where a file keeps the exact value or word
     )
+    under: str = (
+        ""  # on the page below the cell before it: "bare", or "named" with its heading; a column in files
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,27 @@ class Listing:
         """What stands in one row."""
         return [column.value(row) for column in self.columns]
 
+    def headings(self) -> list[Column]:
+        """The columns that have a heading on the page."""
+        return [column for column in self.columns if not column.under]
+
     def shown_cells(self, row: Any) -> list[dict[str, Any]]:
-        """One row for the page: each value, how to show it, where it leads."""
-        return [
-            {
+        """One row for the page: each value, how to show it, where it leads, what stands below it in its cell."""
+        cells: list[dict[str, Any]] = []
+        for column in self.columns:
+            cell = {
                 "value": (column.face or column.value)(row),
                 "shown": column.shown,
                 "title": column.title,
                 "link": column.link(row) if column.link else None,
+                "named": column.under == "named",
+                "below": [],
             }
-            for column in self.columns
-        ]
+            if not column.under:
+                cells.append(cell)
+            elif cell["value"] not in (None, ""):
+                cells[-1]["below"].append(cell)
+        return cells
 
 
 def paged(request: HttpRequest, rows: Rows, size: int = ON_A_PAGE) -> Any:

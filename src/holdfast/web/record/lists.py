@@ -86,7 +86,14 @@ SERIES = Listing(
     columns=(
         Column("name", _("Series"), lambda row: row.name, "said", lambda row: series_href(row.key)),
         Column("key", _("Id"), lambda row: row.key, "iso", under="bare"),
-        Column("source", _("Who counts"), lambda row: row.source, "iso", lambda row: source_href(row.source)),
+        Column(
+            "source",
+            _("Who counts"),
+            lambda row: row.source,
+            "said",
+            lambda row: source_href(row.source),
+            face=lambda row: row.source_name,
+        ),
         Column("indicator", _("What is counted"), lambda row: row.indicator.name, "said"),
         Column(
             "unit",

@@ -38,8 +38,8 @@ SOURCES = Listing(
     ),
     columns=(
         Column("name", _("Source"), lambda row: row.name, "said", lambda row: source_href(row.key)),
-        Column("key", _("Id"), lambda row: row.key, "iso"),
-        Column("kind", _("What it is"), lambda row: row.kind),
+        Column("key", _("Id"), lambda row: row.key, "iso", under="bare"),
+        Column("kind", _("What it is"), lambda row: row.kind, "foreign"),
         Column("documents", _("Documents here"), lambda row: row.documents, "num"),
         Column("url", _("Its own address"), lambda row: row.url, "long"),
     ),
@@ -62,13 +62,13 @@ DOCUMENTS = Listing(
             "said",
             lambda row: document_href(row.key),
         ),
-        Column("key", _("Id"), lambda row: row.key, "iso"),
-        Column("said", _("Said"), lambda row: row.said, "iso"),
+        Column("key", _("Id"), lambda row: row.key, "iso", under="bare"),
+        Column("said", _("Said"), lambda row: row.said, "day"),
         Column(
             "source", _("Source"), lambda row: row.source_name, "said", lambda row: source_href(row.source)
         ),
-        Column("source_key", _("Source id"), lambda row: row.source, "iso"),
-        Column("language", _("Language"), lambda row: row.language),
+        Column("source_key", _("Source id"), lambda row: row.source, "iso", under="bare"),
+        Column("language", _("Language"), lambda row: row.language, "tongue"),
         Column("relays", _("Passes on"), lambda row: ", ".join(row.relays), "long"),
         Column("url", _("Address"), lambda row: row.url, "long"),
     ),

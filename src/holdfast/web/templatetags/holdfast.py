@@ -24,6 +24,7 @@ from holdfast.web.writing import because as because_text
 from holdfast.web.writing import day_text, month_text, number_text, plain_text, said_text, text_in, tongue_of
 
 register = template.Library()
+WORDS = re.compile(r"[^\W\d_]")
 RUNS = re.compile(r"<script|javascript:|<foreignobject|<!entity|\son[a-z]+\s*=", re.IGNORECASE)
 
 NAV = (
@@ -133,6 +134,8 @@ def state_cell(code: object, when: object = "") -> SafeString:
 @register.filter
 def said(value: object) -> SafeString | str:
     """A text by language: the reader's own, else another, marked with the language it is in."""
+    if isinstance(value, str):
+        return foreign(value)
     found, tongue = text_in(value, get_language() or "en")
     if not found or tongue in ("", get_language()):
         return found
@@ -145,7 +148,7 @@ def foreign(value: object) -> SafeString | str:
     """A text that stands in one language only, marked with it where that is not the language of the page."""
     text = str(value or "")
     tongue = tongue_of(text)
-    if not text or tongue == (get_language() or "en"):
+    if not WORDS.search(text) or tongue == (get_language() or "en"):
         return text
     return format_html('<span lang="{}" dir="{}">{}</span>', tongue, "rtl" if tongue == "ar" else "ltr", text)
 
@@ -206,6 +209,15 @@ def days(first: date | str, last: date | str) -> SafeString | str:
 def iso(value: object) -> SafeString | str:
     """An ISO date, an EDTF string or an id, isolated from the direction of the text around it."""
     return format_html("<bdi>{}</bdi>", value) if value not in (None, "") else ""
+
+
+@register.filter
+def edtf(value: object) -> SafeString | str:
+    """A period as EDTF in a narrow cell: an interval may break at its slash and nowhere else."""
+    first, slash, last = str(value or "").partition("/")
+    if not slash:
+        return iso(first)
+    return format_html("<bdi>{}/<wbr>{}</bdi>", first, last)
 
 
 @register.filter
@@ -347,7 +359,7 @@ def value_of(series: object, value: object, qualifier: object = "", names: Names
     if named is not None:
         return format_html("<bdi>{}</bdi>", named)
     bound = words.bound_word(qualifier)
-    return format_html("{}{}", f"{bound} " if bound else "", num(value))
+    return format_html("{}{}{}", foreign(bound), " " if bound else "", num(value))
 
 
 @register.filter
