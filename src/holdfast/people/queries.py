@@ -48,6 +48,13 @@ def active_people_count() -> int:
     return User.objects.filter(is_active=True, role__in=able).count()
 
 
+def others_able(permission: Permission, *, clearance: int, besides: str) -> int:
+    """How many active people besides this one carry the permission and see what is of this level."""
+    able = [role.value for role in Role if permission in role.permissions]
+    found = User.objects.filter(is_active=True, role__in=able, clearance__gte=clearance)
+    return found.exclude(username=besides).count()
+
+
 def accounts_exist() -> bool:
     """Whether the desk has any account; its first one is made without a person to name."""
     return User.objects.exists()

@@ -1,0 +1,242 @@
+"""Deleting a capture's bytes: a ground, two approvers, a tombstone; what the log committed to stays committed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from holdfast.base.clock import now
+from holdfast.base.errors import shown
+from holdfast.evidence.actions.review_copies import wish_number
+from holdfast.evidence.custody import append
+from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid, WishUnknown
+from holdfast.evidence.models import (
+    Answer,
+    AnswerWords,
+    Capture,
+    Expunge,
+    ExpungeRequest,
+    LogEntry,
+    Opening,
+    Part,
+    Redaction,
+    RedactionRequest,
+    RedactionSalt,
+    Removal,
+)
+from holdfast.evidence.queries.captures import visible
+from holdfast.evidence.reviewing.sweeping import SWEEPER, sweep
+from holdfast.evidence.reviewing.words import (
+    UNTOUCHED,
+    capture_for,
+    one_of,
+    refuse_expunged,
+    standing_hold,
+    written,
+)
+from holdfast.evidence.types import Event, Ground, Swept, Verb, WishState
+from holdfast.journal.actions import Entry, recording
+from holdfast.people.permissions import require
+from holdfast.people.queries import others_able
+from holdfast.people.types import Permission, Viewer
+
+APPROVERS = 2
+
+
+def request_expunge(
+    *,
+    viewer: Viewer,
+    capture: str,
+    ground: str,
+    text: str,
+    answers: Sequence[int] = (),
+    keep_redactions: bool = False,
+) -> str:
+    """Ask that a capture's bytes be deleted, on one of the grounds of `Ground`; the key of the request.
+
+    `answers` names the answers that quote the content: their words go too. Redacted copies go unless they are kept.
+    Raises NotAllowed, CaptureUnknown, CaptureExpunged, HeldByLaw, AnswerUnknown, ReviewInvalid.
+    """
+    require(viewer, Permission.EDIT)
+    because, words = one_of(ground, Ground, "ground for deleting"), written(text, "text")
+    with recording(actor=viewer.key, verb="request_expunge", object_key=f"capture:{capture[:100]}") as entry:
+        about = capture_for(viewer, capture, lock=True)
+        refuse_expunged(about)
+        _refuse_held(about)
+        named = sorted(set(answers))
+        there = set(Answer.objects.filter(capture=about, pk__in=named).values_list("pk", flat=True))
+        if missing := [number for number in named if number not in there]:
+            raise AnswerUnknown(f"{about.key} has no answer {missing[0]}", untouched=UNTOUCHED)
+        other = ExpungeRequest.objects.filter(capture=about, state=WishState.WAITING).first()
+        if other is not None:
+            raise ReviewInvalid(
+                f"To expunge {about.key} is asked for already, as {other}",
+                untouched=UNTOUCHED,
+                next_step="Approve or refuse that one",
+            )
+        row = ExpungeRequest.objects.create(
+            capture=about,
+            ground=because,
+            text=words,
+            answers=named,
+            keep_redactions=keep_redactions,
+            by=viewer.key,
+            at=now(),
+            level=about.level,
+            batch=entry.batch,
+        )
+        entry.commit_to({"key": str(row), "ground": because, "text": words, "answers": named})
+    return str(row)
+
+
+def approve_expunge(*, viewer: Viewer, key: str) -> bool:
+    """Approve deleting a capture's bytes; the second approval does it. Whether it was done.
+
+    It takes two different reviewers who see the capture. Neither is the one who asked, unless the desk has only one
+    other such person: then who asked may be one of the two, never both. Raises NotAllowed, WishUnknown,
+    AnotherPersonNeeded, HeldByLaw.
+    """
+    require(viewer, Permission.PUBLISH)
+    wish = _waiting(viewer, key)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")  # deleted rows are overwritten, not only let go
+    done = False
+    with recording(
+        actor=viewer.key, verb="approve_expunge", object_key=f"capture:{wish.capture.key}"
+    ) as entry:
+        about = capture_for(viewer, wish.capture.key, lock=True)
+        refuse_expunged(about)
+        wish = _waiting(viewer, key, lock=True)
+        _refuse_held(about)
+        _refuse_same(viewer, wish)
+        at = now()
+        if not wish.first_approver:
+            wish.first_approver, wish.first_at = viewer.key, at
+            entry.commit_to({"key": key, "first_approver": viewer.key})
+        else:
+            wish.state, wish.decided_by, wish.decided_at = WishState.DONE, viewer.key, at
+            _expunge(entry, about, wish, at)
+            done = True
+        wish.save()
+    if done:
+        sweep_expunged(actor=viewer.key)
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return done
+
+
+def refuse_expunge(*, viewer: Viewer, key: str, reason: str) -> None:
+    """End a request to expunge; who asked may take it back, a reviewer may refuse it.
+
+    Raises NotAllowed, WishUnknown, ReviewInvalid.
+    """
+    require(viewer, Permission.EDIT)
+    why = written(reason, "reason")
+    if _waiting(viewer, key).by != viewer.key:
+        require(viewer, Permission.PUBLISH)
+    with recording(actor=viewer.key, verb="refuse_expunge", object_key=f"expunge:{key}") as entry:
+        wish = _waiting(viewer, key, lock=True)
+        wish.state, wish.refusal = WishState.REFUSED, why
+        wish.decided_by, wish.decided_at = viewer.key, now()
+        wish.save()
+        entry.commit_to({"key": key, "refusal": why})
+
+
+def sweep_expunged(*, actor: str = SWEEPER) -> Swept:
+    """Take what was expunged out of the store, where it is still there; nothing is decided here, so nobody is asked."""
+    return sweep(actor)
+
+
+def _expunge(entry: Entry, about: Capture, wish: ExpungeRequest, at: datetime) -> None:
+    """The tombstone first, as the guards want; then what it takes with it, and the objects to be swept."""
+    tombstone = Expunge.objects.create(
+        capture=about,
+        ground=wish.ground,
+        text=wish.text,
+        answers=wish.answers,
+        kept_redactions=wish.keep_redactions,
+        by=wish.by,
+        first_approver=wish.first_approver,
+        second_approver=wish.decided_by,
+        at=at,
+        batch=entry.batch,
+    )
+    copies = list(Redaction.objects.filter(capture=about))
+    objects = {*Part.objects.filter(capture=about).values_list("sha256", flat=True), about.manifest}
+    kept = [copy.seq for copy in copies] if wish.keep_redactions else []
+    if not wish.keep_redactions:
+        objects |= {digest for copy in copies for digest in (copy.sha256, copy.record)}
+    parts = Part.objects.filter(capture=about).delete()[0]
+    seqs = LogEntry.objects.filter(object_key=about.key).exclude(seq__in=kept).values("seq")
+    openings = Opening.objects.filter(seq__in=seqs).delete()[0]
+    AnswerWords.objects.filter(answer__in=wish.answers, answer__capture=about).delete()
+    RedactionSalt.objects.filter(redaction__in=copies).delete()
+    RedactionRequest.objects.filter(capture=about, state=WishState.WAITING).update(
+        state=WishState.REFUSED,
+        decided_by=wish.decided_by,
+        decided_at=at,
+        refusal=f"{about.key} was expunged",
+    )
+    Removal.objects.bulk_create(Removal(expunge=tombstone, sha256=digest) for digest in sorted(objects))
+    content = {
+        "expunge": str(wish),
+        "ground": wish.ground,
+        "text": wish.text,
+        "by": wish.by,
+        "approvers": [wish.first_approver, wish.decided_by],
+        "parts": parts,
+        "openings": openings,
+        "answers": wish.answers,
+        "redactions_kept": len(kept),
+    }
+    append([Event(Verb.EXPUNGED, about.key, content)], actor=wish.decided_by, batch=entry.batch)
+    entry.commit_to(content, count=parts + openings)
+
+
+def _refuse_held(about: Capture) -> None:
+    hold = standing_hold(about)
+    if hold is not None:
+        raise HeldByLaw(
+            f"A legal hold is on {about.key} since {hold.at:%Y-%m-%d}, put by {hold.by}: {hold.ground}",
+            untouched="Nothing was deleted",
+            next_step=f"Keep it; if the hold has ended: holdfast review release {about.key} --reason TEXT",
+        )
+
+
+def _refuse_same(viewer: Viewer, wish: ExpungeRequest) -> None:
+    """Raises AnotherPersonNeeded where this person cannot be one of the two."""
+    if viewer.key == wish.first_approver:
+        what = f"{viewer.key} approved {wish} already; a second person does"
+    elif viewer.key == wish.by and (
+        others_able(Permission.PUBLISH, clearance=wish.level, besides=wish.by) >= APPROVERS
+    ):
+        what = f"{viewer.key} asked for {wish}; two others approve it"
+    else:
+        return
+    raise AnotherPersonNeeded(
+        what,
+        untouched="Nothing was deleted",
+        next_step="Ask another reviewer or admin; if the desk has none, add one: "
+        "holdfast account add NAME --role reviewer",
+    )
+
+
+def _waiting(viewer: Viewer, key: str, *, lock: bool = False) -> ExpungeRequest:
+    found = ExpungeRequest.objects.filter(
+        pk=wish_number(key, "X"),
+        state=WishState.WAITING,
+        level__lte=viewer.clearance,
+        capture__in=visible(viewer),
+    )
+    row = (found.select_for_update(of=("self",)) if lock else found).first()
+    if row is None:
+        raise WishUnknown(
+            f"No request to expunge {shown(key)} is waiting",
+            untouched=UNTOUCHED,
+            next_step="See what waits: holdfast review pending",
+        )
+    return row
