@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decide": ("record", "Decide about a counter that fell: restart or correction."),
     "account": ("people", "Add people, change their role, close their account."),
     "serve": ("serving", "Serve the desk's pages."),
+    "capture": ("capture", "Preserve what stands at an address, or a file."),
     "doctor": ("doctor", "Check the desk from its folder to its triggers."),
     "upgrade": ("upgrading", "Copy the store, migrate it, verify it."),
     "seal": ("sealing", "Sign the log's head; get it stamped and cosigned; check the vault."),

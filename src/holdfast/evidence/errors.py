@@ -205,3 +205,15 @@ class EntryUnknown(HoldfastError):
     """The custody log has no entry of this number, or it is not about something this viewer may see."""
 
     code = "entry-unknown"
+
+
+class CaptureGivenUp(HoldfastError):
+    """A wish to capture that stopped whoever was at it, three times."""
+
+    code = "capture-given-up"
+
+
+class CapturesFailed(HoldfastError):
+    """At least one of the addresses or files was not captured as a whole."""
+
+    code = "captures-failed"

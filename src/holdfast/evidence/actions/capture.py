@@ -63,7 +63,7 @@ def capture_addresses(
             if one.kept is not None
         ]
         rows = acknowledge(store, [one for _, one in ready], actor=viewer.key) if ready else []
-        fresh = {place: capture_def(row, about) for (place, _), row in zip(ready, rows, strict=True)}
+        fresh = {place: capture_def(row, about) for (place, _), row in zip(ready, rows, strict=True) if row}
         for one in got:
             results[one.place] = Captured(addresses[one.place], fresh.get(one.place), one.trouble)
             if progress:

@@ -6,7 +6,7 @@ names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,10 @@ from holdfast.sources.types import DocumentDef
 _NEWS = {Compared.CHANGED: Verb.CHANGED, Compared.REMOVED: Verb.REMOVED}
 
 
+# Writes more into the transaction that acknowledges: given the rows, in the order of what was ready.
+Also = Callable[[Sequence["Capture | None"], Entry], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A capture whose parts are kept, with whose it is, which document it preserves, who may see it."""
@@ -34,44 +38,80 @@ class Ready:
     request: int | None = None
 
 
-def acknowledge(store: ObjectStore, ready: Sequence[Ready], *, actor: str) -> list[Capture]:
-    """Write the captures down, all or none; each with the next key, in this order."""
-    held = [compare(store, one.kept) for one in ready]
+def acknowledge(
+    store: ObjectStore, ready: Sequence[Ready], *, actor: str, also: Also | None = None
+) -> list[Capture | None]:
+    """Write the captures down, all or none; each with the next key, in this order.
+
+    None stands for one whose request somebody else answered meanwhile. `also` writes what belongs to them into the
+    same transaction.
+    """
+    compared = [compare(store, one.kept) for one in ready]
+    rows: list[Capture | None] = [None] * len(ready)
     with recording(actor=actor, verb="capture", object_key="captures") as entry:
         # Writers wait here for each other: a key is the last one and one more.
         LogHead.objects.select_for_update().filter(id=1).first()
-        number = _last_number()
-        named = [
-            Named(
-                f"E-{number + at:04d}",
-                one.collector,
-                _document_json(one.document),
-                comparison.earlier.key if comparison.earlier else None,
-                comparison.compared,
-            )
-            for at, (one, comparison) in enumerate(zip(ready, held, strict=True), 1)
-        ]
-        manifests = [manifest_bytes(one.kept, name) for one, name in zip(ready, named, strict=True)]
-        hashes = [stored.sha256 for stored in store.put_all(manifests)]
-        seqs = custody.append(
-            [
-                Event(_verb(one), name.key, {"manifest": digest})
-                for one, name, digest in zip(ready, named, hashes, strict=True)
-            ],
-            actor=actor,
-            batch=entry.batch,
+        places = _still_wanted(ready)
+        if not places:
+            entry.void()
+            return rows
+        written = _write(
+            store, [ready[at] for at in places], [compared[at] for at in places], actor=actor, entry=entry
         )
-        captures = [
-            _row(one, name, comparison, digest, seq, entry.batch)
-            for one, name, comparison, digest, seq in zip(ready, named, held, hashes, seqs, strict=True)
-        ]
-        Capture.objects.bulk_create(captures)
-        Part.objects.bulk_create(
-            [part for one, row in zip(ready, captures, strict=True) for part in _parts(one, row)]
+        for at, row in zip(places, written, strict=True):
+            rows[at] = row
+        if also is not None:
+            also(rows, entry)
+    return rows
+
+
+def _still_wanted(ready: Sequence[Ready]) -> list[int]:
+    asked = [one.request for one in ready if one.request]
+    waiting = set(
+        CaptureRequest.objects.select_for_update()
+        .filter(id__in=asked, state=RequestState.WAITING)
+        .values_list("id", flat=True)
+        if asked
+        else ()
+    )
+    return [at for at, one in enumerate(ready) if not one.request or one.request in waiting]
+
+
+def _write(
+    store: ObjectStore, ready: Sequence[Ready], held: Sequence[Comparison], *, actor: str, entry: Entry
+) -> list[Capture]:
+    number = _last_number()
+    named = [
+        Named(
+            f"E-{number + at:04d}",
+            one.collector,
+            _document_json(one.document),
+            comparison.earlier.key if comparison.earlier else None,
+            comparison.compared,
         )
-        _tell_news(captures, held, actor, entry)
-        _close_requests(ready, captures)
-        entry.commit_to([{"key": row.key, "manifest": row.manifest} for row in captures], count=len(captures))
+        for at, (one, comparison) in enumerate(zip(ready, held, strict=True), 1)
+    ]
+    manifests = [manifest_bytes(one.kept, name) for one, name in zip(ready, named, strict=True)]
+    hashes = [stored.sha256 for stored in store.put_all(manifests)]
+    seqs = custody.append(
+        [
+            Event(_verb(one), name.key, {"manifest": digest})
+            for one, name, digest in zip(ready, named, hashes, strict=True)
+        ],
+        actor=actor,
+        batch=entry.batch,
+    )
+    captures = [
+        _row(one, name, comparison, digest, seq, entry.batch)
+        for one, name, comparison, digest, seq in zip(ready, named, held, hashes, seqs, strict=True)
+    ]
+    Capture.objects.bulk_create(captures)
+    Part.objects.bulk_create(
+        [part for one, row in zip(ready, captures, strict=True) for part in _parts(one, row)]
+    )
+    _tell_news(captures, held, actor, entry)
+    _close_requests(ready, captures)
+    entry.commit_to([{"key": row.key, "manifest": row.manifest} for row in captures], count=len(captures))
     return captures
 
 
@@ -159,5 +199,5 @@ def _close_requests(ready: Sequence[Ready], captures: Sequence[Capture]) -> None
         return
     rows = list(CaptureRequest.objects.filter(id__in=wanted))
     for row in rows:
-        row.state, row.capture, row.tries = RequestState.DONE, wanted[row.id], row.tries + 1
-    CaptureRequest.objects.bulk_update(rows, ["state", "capture", "tries"])
+        row.state, row.capture, row.claimed_until = RequestState.DONE, wanted[row.id], None
+    CaptureRequest.objects.bulk_update(rows, ["state", "capture", "claimed_until"])
