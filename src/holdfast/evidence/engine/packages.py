@@ -129,7 +129,7 @@ class FolderPackage(Package):
 
     def open(self, name: str) -> IO[bytes]:
         """As Package says."""
-        return open(self.paths[name], "rb", buffering=HASH_PIECE)  # noqa: PTH123, SIM115  closed by who opened
+        return open(self.paths[name], "rb", buffering=HASH_PIECE)  # noqa: PTH123  closed by who opened
 
 
 class ZipPackage(Package):

@@ -50,11 +50,11 @@ def judge_stamp(
         token = parse_token(data)
     except Unreadable as unreadable:
         return Judged(FAILED, f"the time-stamp token is not readable: {unreadable}")
-    judged = _judge(data, token, stamped, anchors, prover, beside)
+    judged = _judge_token(data, token, stamped, anchors, prover, beside)
     return judged._replace(token_time=token.time)
 
 
-def _judge(
+def _judge_token(
     data: bytes,
     token: Token,
     stamped: Callable[[str], bytes] | Request | None,

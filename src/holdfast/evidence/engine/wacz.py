@@ -40,7 +40,10 @@ from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip
 WACZ_PACKAGE = "datapackage.json"
 WACZ_DIGEST = "datapackage-digest.json"
 WACZ_CLOSE = timedelta(minutes=10)
-WACZ_NOT_EVIDENCE = "a valid WACZ is not evidence: whoever rewrites the package can recompute every hash in it, and it stays valid"
+WACZ_NOT_EVIDENCE = (
+    "a valid WACZ is not evidence: whoever rewrites the package can recompute every hash in it,"
+    " and it stays valid"
+)
 OID_OTHER_NAMES = "2.5.29.17"
 SYSTEM_AUTHORITIES = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -149,13 +152,13 @@ def check_wacz_signature(package: GuardedZip, anchors: Sequence[Certificate], pr
     try:
         if not isinstance(signed, dict):
             raise Unreadable("the signature is not readable")
-        if _text(signed, "hash") != f"sha256:{hashlib.sha256(data).hexdigest()}":
+        if _said(signed, "hash") != f"sha256:{hashlib.sha256(data).hexdigest()}":
             return failed(check, f"what was signed is the hash of another {WACZ_PACKAGE}")
         if "domainCert" in signed:
             return _domain(check, signed, anchors, prover)
         key = _base64(signed, "publicKey")
         verdict = prover.signed(
-            key, "sha256", _text(signed, "hash").encode(), _ecdsa(_base64(signed, "signature"))
+            key, "sha256", _said(signed, "hash").encode(), _ecdsa(_base64(signed, "signature"))
         )
     except Unreadable as problem:
         return failed(check, str(problem))
@@ -172,20 +175,20 @@ def check_wacz_signature(package: GuardedZip, anchors: Sequence[Certificate], pr
 
 def _domain(check: str, signed: dict[str, Any], anchors: Sequence[Certificate], prover: Prover) -> Check:
     """A signature by the key of a domain's certificate, with a time-stamp over the signature."""
-    domain, created = _text(signed, "domain"), _created(_text(signed, "created"))
-    certificates = read_certificates(_text(signed, "domainCert").encode())
+    domain, created = _said(signed, "domain"), _created(_said(signed, "created"))
+    certificates = read_certificates(_said(signed, "domainCert").encode())
     leaf = certificates[0]
     if domain.lower() not in _names(leaf.der):
         return failed(check, f"the certificate is not that of {plain(domain)}")
     signature = _base64(signed, "signature")
-    verdict = prover.signed(leaf.public_key, "sha256", _text(signed, "hash").encode(), _ecdsa(signature))
+    verdict = prover.signed(leaf.public_key, "sha256", _said(signed, "hash").encode(), _ecdsa(signature))
     if verdict.holds is not True:
         return (failed if verdict.holds is False else not_checkable)(check, verdict.why)
 
     def stamped(hash_name: str) -> bytes:
-        return hashlib.new(hash_name, _text(signed, "signature").encode()).digest()
+        return hashlib.new(hash_name, _said(signed, "signature").encode()).digest()
 
-    beside = read_certificates(_text(signed, "timestampCert").encode())
+    beside = read_certificates(_said(signed, "timestampCert").encode())
     stamp = judge_stamp(_base64(signed, "timeSignature"), stamped, anchors, prover, beside)
     if stamp.result == FAILED:
         return failed(check, f"the time-stamp over the signature: {stamp.why}")
@@ -210,7 +213,7 @@ def _domain(check: str, signed: dict[str, Any], anchors: Sequence[Certificate], 
     )
 
 
-def _text(signed: dict[str, Any], name: str) -> str:
+def _said(signed: dict[str, Any], name: str) -> str:
     value = signed.get(name)
     if not isinstance(value, str) or not value.isascii():
         raise Unreadable(f"the signature gives no {name}")
@@ -219,7 +222,7 @@ def _text(signed: dict[str, Any], name: str) -> str:
 
 def _base64(signed: dict[str, Any], name: str) -> bytes:
     try:
-        return base64.b64decode(_text(signed, name), validate=True)
+        return base64.b64decode(_said(signed, name), validate=True)
     except (binascii.Error, ValueError):
         raise Unreadable(f"the signature's {name} is not readable") from None
 

@@ -1,0 +1,82 @@
+"""The export as a BagIt 1.0 bag: every file listed, every listed file there, every hash the file's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from holdfast.evidence.engine.packages import Package
+from holdfast.evidence.engine.results import Check, Unreadable, failed, named, passed, plain
+
+BAG_MANIFEST = "manifest-sha256.txt"
+BAG_TAGS = "tagmanifest-sha256.txt"
+BAG_SIGNATURE = "export.sig"
+BAG_MUST_HOLD = ("bagit.txt", "bag-info.txt", BAG_MANIFEST, BAG_TAGS)
+BAG_TAGS_MUST_LIST = ("bagit.txt", "bag-info.txt", BAG_MANIFEST)
+BAG_LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+(?:\*|\./)?(.+)")
+BAG_OXUM = re.compile(r"^Payload-Oxum:\s*(\d+)\.(\d+)\s*$", re.M)
+
+
+def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
+    """The check bag, with the hashes of all files of the package."""
+    missing = [name for name in BAG_MUST_HOLD if name not in package.sizes]
+    if missing:
+        return failed("bag", f"{', '.join(missing)} is missing: the export is not whole")
+    try:
+        declared = package.text("bagit.txt")
+        manifest = read_bag_manifest(package, BAG_MANIFEST)
+        tags = read_bag_manifest(package, BAG_TAGS)
+        info = package.text("bag-info.txt")
+    except Unreadable as problem:
+        return failed("bag", str(problem))
+    wrong = []
+    if not re.match(
+        r"BagIt-Version: (?:0\.9[3-9]|1\.0)\r?\nTag-File-Character-Encoding: UTF-8\s*\Z", declared
+    ):
+        wrong.append("bagit.txt is not that of a bag in UTF-8")
+    wrong += [f"{BAG_TAGS} does not list {name}" for name in BAG_TAGS_MUST_LIST if name not in tags]
+    for listed, where in ((manifest, BAG_MANIFEST), (tags, BAG_TAGS)):
+        for name, value in listed.items():
+            if name not in package.sizes:
+                wrong.append(f"{plain(name)} is missing, and {where} lists it")
+            elif not hashes.get(name):
+                wrong.append(f"{plain(name)} cannot be read to its end")
+            elif hashes[name] != value:
+                wrong.append(f"{plain(name)} was changed: its hash is not the one in {where}")
+    payload = [name for name in package.sizes if name.startswith("data/")]
+    wrong += [
+        f"{plain(name)} is there, and {BAG_MANIFEST} does not list it"
+        for name in payload
+        if name not in manifest
+    ]
+    wrong += [f"{plain(name)} is listed outside data/" for name in manifest if not name.startswith("data/")]
+    oxum = BAG_OXUM.search(info)
+    if oxum and (int(oxum[1]), int(oxum[2])) != (sum(package.sizes[name] for name in payload), len(payload)):
+        wrong.append("the number of files or of bytes is not the one bag-info.txt gives")
+    if wrong:
+        return failed("bag", named(wrong, "like it"))
+    loose = [
+        name
+        for name in package.sizes
+        if "/" not in name and name not in tags and name not in (BAG_TAGS, BAG_SIGNATURE)
+    ]
+    beside = f"; not part of it: {plain(', '.join(loose[:3]))}" if loose else ""
+    return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made{beside}")
+
+
+def read_bag_manifest(package: Package, name: str) -> dict[str, str]:
+    """A manifest of a bag: hash by file name; Unreadable when it is none."""
+    found: dict[str, str] = {}
+    for number, line in enumerate(package.lines(name), 1):
+        bare = line.rstrip("\r\n")
+        if not bare:
+            continue
+        parts = BAG_LINE.fullmatch(bare)
+        if not parts:
+            raise Unreadable(f"line {number} of {name} is not a hash and a name")
+        path = parts[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        path = unicodedata.normalize("NFC", path)
+        if found.setdefault(path, parts[1].lower()) != parts[1].lower():
+            raise Unreadable(f"{name} gives two hashes of {plain(path)}")
+    return found

@@ -1,0 +1,166 @@
+"""The proofs of time in an export: tokens of authorities and proofs of calendars over heads of the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from holdfast.evidence.engine.custodylog import (
+    EntryTimes,
+    Head,
+    LogKeyHeld,
+    key_of_size,
+    stamped_hash,
+    stamped_text,
+)
+from holdfast.evidence.engine.der import Certificate, read_certificates
+from holdfast.evidence.engine.entries import Entry
+from holdfast.evidence.engine.ots import Header, judge_ots, read_headers
+from holdfast.evidence.engine.packages import Package
+from holdfast.evidence.engine.provers import Prover
+from holdfast.evidence.engine.results import (
+    FAILED,
+    PASSED,
+    Check,
+    Unreadable,
+    failed,
+    named,
+    not_checkable,
+    passed,
+    plain,
+)
+from holdfast.evidence.engine.stamps import Judged, fingerprint, judge_stamp
+
+PROOF_FILE = re.compile(r"data/proofs/([1-9][0-9]{0,17})-([^/]+)\.(tsr|ots)")
+TRUST_HEADERS = "data/trust/bitcoin-headers.txt"
+CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def check_times(
+    package: Package,
+    heads: Sequence[Head],
+    keys: Sequence[LogKeyHeld],
+    anchors: Sequence[Certificate],
+    headers: Mapping[int, Header],
+    prover: Prover,
+) -> tuple[list[Check], list[tuple[int, datetime]]]:
+    """The checks timestamps and opentimestamps; and the length of the log that existed by each proven time."""
+    by_size = {head.body.size: head for head in reversed(heads)}
+    judged: dict[str, list[tuple[str, Judged]]] = {"tsr": [], "ots": []}
+    proven: list[tuple[int, datetime]] = []
+    for name in sorted(package.sizes):
+        found = PROOF_FILE.fullmatch(name)
+        if not found:
+            continue
+        size, authority, kind = int(found[1]), found[2], found[3]
+        try:
+            answer = _judge_file(package, name, by_size.get(size), keys, authority, anchors, headers, prover)
+        except Unreadable as problem:
+            answer = Judged(FAILED, str(problem))
+        judged[kind].append((name, answer))
+        if answer.time is not None:
+            proven.append((size, answer.time))
+    given = (
+        "given"
+        if anchors
+        else "that came with the export: compare their fingerprints with the authority's own"
+    )
+    marks = sorted({fingerprint(one)[:16] for one in _roots(package)}) if not anchors else []
+    trusted = f"under the authorities {given}{' (' + ', '.join(marks[:4]) + ')' if marks else ''}"
+    pinned = "given" if headers else f"in {TRUST_HEADERS}: compare it with any copy of the Bitcoin chain"
+    return [
+        _check_of_proofs("timestamps", judged["tsr"], "no authority stamped a head of this log", trusted),
+        _check_of_proofs(
+            "opentimestamps",
+            judged["ots"],
+            "no calendar's proof is given",
+            f"by the Bitcoin headers {pinned}",
+        ),
+    ], proven
+
+
+def _judge_file(
+    package: Package,
+    name: str,
+    head: Head | None,
+    keys: Sequence[LogKeyHeld],
+    authority: str,
+    anchors: Sequence[Certificate],
+    headers: Mapping[int, Header],
+    prover: Prover,
+) -> Judged:
+    key = key_of_size(keys, head.body.size) if head else None
+    if head is None or key is None:
+        return Judged(FAILED, "the head it is a proof for is not in the export")
+    text = stamped_text(head, key)
+    data = package.read(name)
+    if name.endswith(".ots"):
+        if not headers and TRUST_HEADERS in package.sizes:
+            headers = read_headers(package.text(TRUST_HEADERS))
+        return judge_ots(data, lambda hash_name: stamped_hash(text, hash_name), headers)
+    trust = f"data/trust/{authority}.pem"
+    if not anchors and trust in package.sizes:
+        anchors = read_certificates(package.read(trust))
+    return judge_stamp(data, lambda hash_name: stamped_hash(text, hash_name), anchors, prover)
+
+
+def _roots(package: Package) -> list[Certificate]:
+    found: list[Certificate] = []
+    for name in package.sizes:
+        if name.startswith("data/trust/") and name.endswith(".pem"):
+            try:
+                found += [one for one in read_certificates(package.read(name)) if one.issuer == one.subject]
+            except Unreadable:
+                continue
+    return found
+
+
+def _check_of_proofs(name: str, judged: Sequence[tuple[str, Judged]], none: str, under: str) -> Check:
+    wrong = [f"{plain(file)}: {one.why}" for file, one in judged if one.result == FAILED]
+    good = [one.why for _, one in judged if one.result == PASSED]
+    open_ends = [f"{plain(file)}: {one.why}" for file, one in judged if one.result not in (FAILED, PASSED)]
+    if wrong:
+        return failed(name, named(wrong, "like it"))
+    if good:
+        rest = f"; not checkable: {named(open_ends, 'like it')}" if open_ends else ""
+        return passed(name, f"{named(good, 'proofs')}, {under}{rest}")
+    return not_checkable(name, named(open_ends, "like it") or none)
+
+
+def dates_problems(
+    times: EntryTimes,
+    kept: Mapping[int, tuple[Entry, Mapping[str, Any] | None]],
+    proven: Sequence[tuple[int, datetime]],
+) -> list[str]:
+    """Entries whose dates the proofs contradict: later than a proof over them, or earlier than one before them."""
+    wrong: list[str] = []
+    proofs = sorted(proven, key=lambda one: one[1])
+    for size, time in proofs:
+        latest = _at_text(time + CLOCKS_DIFFER)
+        wrong += [
+            f"entry {seq} is dated {at}, after {time:%Y-%m-%dT%H:%M:%SZ}, when it was proven to exist"
+            for seq, at in zip(times.seqs, times.ats)
+            if seq <= size and at > latest
+        ]
+    entered: dict[int, int] = {}
+    for seq, (entry, content) in kept.items():
+        if entry.verb == "stamped" and content and isinstance(content.get("checkpoint"), int):
+            entered.setdefault(content["checkpoint"], seq)
+    for size, time in proofs:
+        seq_of_stamp = entered.get(size)
+        if seq_of_stamp is None or (size, time) != min(one for one in proofs if one[0] == size):
+            continue
+        earliest = _at_text(time - CLOCKS_DIFFER)
+        wrong += [
+            f"entry {seq} is dated {at}, before {time:%Y-%m-%dT%H:%M:%SZ}, and stands after the stamp of that time:"
+            " backdated"
+            for seq, at in zip(times.seqs, times.ats)
+            if seq >= seq_of_stamp and at < earliest
+        ]
+    return wrong
+
+
+def _at_text(time: datetime) -> str:
+    return f"{time:%Y-%m-%dT%H:%M:%S.%fZ}"
