@@ -127,7 +127,7 @@ def test_no_metadata_comes_along(tmp_path: Path) -> None:
 def test_hidden_colours_under_transparency_are_gone(tmp_path: Path) -> None:
     hidden = Image.new("RGBA", (10, 10), (200, 10, 10, 0))
     copy, _, _ = redacted(coded(hidden, "PNG"), Region(0, 0, 1, 1), folder=tmp_path)
-    assert set(color for _, color in copy.getcolors()) == {(0, 0, 0), (255, 255, 255)}
+    assert {color for _, color in copy.getcolors()} == {(0, 0, 0), (255, 255, 255)}
 
 
 def test_sixteen_bits_keep_their_shades(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.reviewing.copies import bind, part_for, redacted_copy
 from holdfast.evidence.reviewing.redacting import check_wanted
 from holdfast.evidence.reviewing.wanted import kind_of
+from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import (
     UNTOUCHED,
     capture_for,
@@ -175,11 +176,3 @@ def _waiting(viewer: Viewer, key: str, *, lock: bool = False) -> RedactionReques
             next_step="See what waits: holdfast review pending",
         )
     return row
-
-
-def wish_number(key: str, letter: str) -> int:
-    """The number in a key such as R-0001; 0, which nothing has, for what is no such key."""
-    head, _, digits = key.partition("-")
-    if head != letter or not digits.isascii() or not digits.isdecimal() or not 4 <= len(digits) <= 15:
-        return 0
-    return int(digits) if key == f"{letter}-{int(digits):04d}" else 0

@@ -9,7 +9,6 @@ from django.db import connection
 
 from holdfast.base.clock import now
 from holdfast.base.errors import shown
-from holdfast.evidence.actions.review_copies import wish_number
 from holdfast.evidence.custody import append
 from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid, WishUnknown
 from holdfast.evidence.models import (
@@ -28,6 +27,7 @@ from holdfast.evidence.models import (
 )
 from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.reviewing.sweeping import SWEEPER, sweep
+from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import (
     UNTOUCHED,
     capture_for,
