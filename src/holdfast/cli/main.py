@@ -33,9 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "upgrade": ("upgrading", "Copy the store, migrate it, verify it."),
     "seal": ("sealing", "Sign the log's head; get it stamped and cosigned; check the vault."),
     "witness": ("sealing", "Cosign the heads of other desks' logs."),
+    "verify": ("verify", "Check an export, an archive or a proof, without a desk."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
 }
-WITHOUT_DESK = frozenset({"init", "demo"})
+WITHOUT_DESK = frozenset({"init", "demo", "verify"})
 DESK_IF_NAMED = frozenset({"case"})  # a folder can be checked by itself
 
 

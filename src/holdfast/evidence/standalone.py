@@ -72,9 +72,21 @@ def verify_py() -> str:
         head, rest = _split_imports(text)
         imports |= head
         bodies.append(f"\n\n# ---- {name}.py {'-' * (100 - len(name))}\n{said}\n\n{rest.strip()}\n")
-    plain = sorted(line for line in imports if line.startswith("import "))
-    from_others = sorted(line for line in imports if line.startswith("from "))
-    return _HEAD + "\n" + "".join(plain) + "".join(from_others) + "".join(bodies) + _FOOT
+    return _HEAD + "\n" + _merged(imports) + "".join(bodies) + _FOOT
+
+
+def _merged(imports: set[str]) -> str:
+    """One line for each module imported, with all that is taken from it."""
+    names: dict[str, set[str]] = {}
+    lines = []
+    for line in sorted(imports):
+        words = line.split()
+        if words[0] == "import":
+            lines.append(line)
+        else:
+            names.setdefault(words[1], set()).update(line.split(" import ")[1].strip().split(", "))
+    lines += [f"from {module} import {', '.join(sorted(taken))}\n" for module, taken in sorted(names.items())]
+    return "".join(lines)
 
 
 def _split_imports(text: str) -> tuple[set[str], str]:
