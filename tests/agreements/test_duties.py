@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -427,12 +428,12 @@ def test_a_sum_of_reports_with_days_between_does_not_say_what_had_come_by_the_du
     assert (found.state, found.why.code, found.value_at_due) == (State.NOT_KNOWN, "by-date-around-due", None)
 
 
-def abstained(source: str, *values: int, bearer: str = "north", **more: Any) -> Any:
+def abstained(source: str, *values: int, bearer: str = "north", as_of: date = LAST, **more: Any) -> Any:
     """Not one from 10 October 2025, by the daily count of that source."""
     rows = [row(f"2025-10-{10 + place}", value) for place, value in enumerate(values)]
     owes = duty(reading(Rule.NONE_AT_ALL), kind=DutyKind.ABSTAIN, quantity=None, bearer=bearer)
     counts = series(1, Kind.EVENTS, source=source, **({"attributes": True} | more))
-    (found,) = assess(terms(owes, counts), frame(rows), as_of=LAST)
+    (found,) = assess(terms(owes, counts), frame(rows), as_of=as_of)
     return found
 
 
@@ -457,8 +458,10 @@ def test_who_can_show_that_a_duty_to_abstain_was_not_kept(
 
 
 def test_none_on_every_day_is_kept_as_far_as_the_series_sees() -> None:
-    found = abstained("counter", 0, 0, 0)
+    found = abstained("counter", 0, 0, 0, as_of=day("2025-10-12"))
     assert (found.state, found.why.code) == (State.KEPT, "abstain-none-seen")
+    until = abstained("counter", 0, 0, 0)
+    assert (until.state, until.why.code) == (State.NOT_KNOWN, "abstain-none-seen-until")
     assert "as far as that series sees" in found.why.render("en")
     assert abstained("north-army", 0, 0, 0).state is State.NOT_KNOWN
     later = [row("2025-10-12", 0)]

@@ -113,8 +113,34 @@ def test_a_series_that_could_not_see_everything_cannot_show_a_breach() -> None:
     ],
 )
 def test_a_daily_floor_looks_at_each_day(values: tuple[int | None, ...], state: State, code: str) -> None:
-    found = one(Rule.DAILY_FLOOR, daily(*values))
+    found = one(Rule.DAILY_FLOOR, daily(*values), last=len(values) - 1)
     assert (found.state, found.why.code) == (state, code)
+
+
+def test_a_daily_floor_is_not_kept_for_ever_by_its_last_good_day() -> None:
+    found = one(Rule.DAILY_FLOOR, daily(10), last=290)
+    assert (found.state, found.why.code) == (State.NOT_KNOWN, "floor-nothing-since")
+    assert found.why.render("en").startswith(
+        "10 or more on the 1 day reported, nothing reported since 10 October 2025"
+    )
+
+
+def test_a_daily_floor_is_asked_up_to_the_end_of_the_duty_or_of_the_reading() -> None:
+    ended = duty(reading(Rule.DAILY_FLOOR), quantity=Decimal(10), last_day=START + timedelta(days=1))
+    (found,) = assess(terms(ended, series()), frame(daily(10, 10)), as_of=day("2026-11-22"))
+    assert found.state is State.KEPT
+    windowed = reading(Rule.DAILY_FLOOR, window_last=START + timedelta(days=1))
+    pact = terms(duty(windowed, quantity=Decimal(10)), series())
+    (found,) = assess(pact, frame(daily(10, 10)), as_of=day("2026-11-22"))
+    assert found.state is State.KEPT
+
+
+@pytest.mark.parametrize(("came", "state"), [(90, State.NOT_KNOWN), (100, State.KEPT), (9, State.NOT_KEPT)])
+def test_what_was_left_over_keeps_as_many_days_after_the_last_report_as_it_reaches(
+    came: int, state: State
+) -> None:
+    found = one(Rule.CARRY_OVER, daily(came), last=9)
+    assert found.state is state
 
 
 def test_a_total_below_the_floor_proves_one_day_without_naming_it() -> None:

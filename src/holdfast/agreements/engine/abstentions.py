@@ -3,8 +3,8 @@
 Only a series that attributes what it counts to the bearer can show anything. The bearer's own count shows that the
 duty was not kept: it is an admission. So does that of a court, a verification mechanism, the UN or an independent
 monitor; the bearer's denial disputes it like any other state. The other party's count is the speaker's category. None
-at all, said of every day from the first by somebody other than the bearer, shows that the duty was kept as far as that
-series sees.
+at all, said of every day from the first to the day asked about by somebody other than the bearer, shows that the duty
+was kept as far as that series sees.
 """
 
 from __future__ import annotations
@@ -45,9 +45,10 @@ def judge_abstention(case: Case, measured: Measured) -> tuple[State, Why] | None
         return None
     whole = measured.window == measured.reported + measured.zero and undercounts(series, first, last) is None
     if high == 0 and whole and speaker != bearer:
-        return State.KEPT, Why.of(
-            "abstain-none-seen", days=measured.window, first=first, last=last, speaker=case.speaker
-        )
+        seen = {"days": measured.window, "first": first, "last": last, "speaker": case.speaker}
+        if measured.silent_since:
+            return State.NOT_KNOWN, Why.of("abstain-none-seen-until", **seen)
+        return State.KEPT, Why.of("abstain-none-seen", **seen)
     return None
 
 

@@ -121,13 +121,21 @@ def judge_average(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[
 
 
 def judge_floor(rate: Rate, measured: Measured, scale: int, *, undercount: bool) -> tuple[State, Why]:
-    """Every day by itself. A total under the promise for all its days proves one day below without naming it."""
+    """Every day by itself. A total under the promise for all its days proves one day below without naming it.
+
+    A statement about every day needs every day, up to the day asked about or the duty's end: after the last report
+    nothing is known.
+    """
     kept, below, window = measured.kept, measured.below, measured.window
     unknown = window - kept - below
     promised = one(rate.promised)
     if undercount and below + measured.below_inside:
         return State.NOT_KNOWN, Why.of("floor-undercount", promised=promised)
     if kept == window:
+        if measured.silent_since:
+            return State.NOT_KNOWN, Why.of(
+                "floor-nothing-since", days=window, promised=promised, last=measured.last
+            )
         return State.KEPT, Why.of("floor-every-day", days=window, promised=promised)
     if below and kept:
         return State.PARTLY, Why.of(
@@ -213,12 +221,16 @@ def carry_over(
 def judge_carry_over(
     carried: Carried, rate: Rate, measured: Measured, *, undercount: bool
 ) -> tuple[State, Why]:
-    """As the floor, with what was left over counted."""
+    """As the floor, with what was left over counted, also for the days after the last report."""
     kept, below, window, promised = carried.kept, carried.below, measured.window, one(rate.promised)
     short = rate.case_high is not None and rate.case_high < rate.promised
     if undercount and (below or short):
         return State.NOT_KNOWN, Why.of("floor-undercount", promised=promised)
     if kept == window:
+        if carried.balance_low < rate.promised * measured.silent_since:
+            return State.NOT_KNOWN, Why.of(
+                "carry-over-nothing-since", days=window, promised=promised, last=measured.last
+            )
         return State.KEPT, Why.of("carry-over-every-day", days=window, promised=promised)
     if below and kept:
         return State.PARTLY, Why.of(

@@ -101,6 +101,11 @@ class Measured:
         return 0 if self.first is None or self.last is None else (self.last - self.first).days + 1
 
     @property
+    def silent_since(self) -> int:
+        """Days after the window, up to the day asked about or the last that counts, of which nothing speaks."""
+        return 0 if self.last is None else max(0, (self.span.cap - self.last).days)
+
+    @property
     def covered(self) -> int:
         """Days some report speaks of."""
         return self.reported + self.zero + self.partial
