@@ -73,7 +73,7 @@ def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
 def log_keys() -> tuple[LogKey, ...]:
     """All keys the log ever had, in their order."""
     rows = list(DeskKey.objects.order_by("from_seq"))
-    ends = [row.from_seq - 1 for row in rows[1:]] + [None]
+    ends = [*(row.from_seq - 1 for row in rows[1:]), None] if rows else []
     return tuple(
         LogKey(
             row.name,
