@@ -1,0 +1,414 @@
+"""An export as a stranger checks it: whole, and after each thing that can be done to one."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from evidence.engine.authority import Authority
+from evidence.engine.making import Export, Key, at, sha
+from holdfast.evidence.engine.dispatch import Trust, read_trust, verify
+from holdfast.evidence.engine.provers import find_prover
+
+NAMES = [
+    "bag",
+    "entries",
+    "commitments",
+    "chain",
+    "tree",
+    "export-signature",
+    "checkpoint",
+    "keys",
+    "cosignatures",
+]
+NAMES += ["timestamps", "opentimestamps", "manifests", "objects", "redactions", "complete"]
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("tsa") / "hill", "Hill time")
+
+
+@pytest.fixture
+def export(tmp_path: Path, authority: Authority) -> Export:
+    return Export(tmp_path / "export", authority, ots=True)
+
+
+def results(path: Path, trust: Trust | None = None) -> dict[str, str]:
+    return {check.name: check.result for check in verify(path, trust).checks}
+
+
+def whys(path: Path, trust: Trust | None = None) -> dict[str, str]:
+    """The reason of every check that failed."""
+    return {check.name: check.why for check in verify(path, trust).checks if check.result == "failed"}
+
+
+def test_it_works(export: Export) -> None:
+    verified = verify(export.write())
+    assert [(check.name, check.result) for check in verified.checks] == [
+        (name, "passed") for name in NAMES
+    ], verified
+    assert verified.result == "passed"
+
+
+@pytest.mark.parametrize("way", ["cryptography", "openssl"])
+def test_both_ways_to_check_signatures_agree(export: Export, way: str) -> None:
+    verified = verify(export.write(), prover=find_prover(way))
+    assert {check.result for check in verified.checks} == {"passed"}, verified
+
+
+def test_without_either_way_nothing_is_claimed_of_signatures(export: Export) -> None:
+    verified = verify(export.write(), prover=find_prover("none"))
+    silent = {check.name for check in verified.checks if check.result == "not checkable"}
+    assert silent == {"export-signature", "checkpoint", "keys", "cosignatures", "timestamps"}
+    assert verified.result == "not checkable"
+
+
+def test_a_zip_file_is_read_as_the_folder_is(export: Export, tmp_path: Path) -> None:
+    folder = export.write()
+    for prefix in ("", "case-export/"):
+        path = tmp_path / f"{prefix.strip('/')}x.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            for file in sorted(folder.rglob("*")):
+                if file.is_file():
+                    package.write(file, prefix + file.relative_to(folder).as_posix())
+        assert verify(path) == verify(folder)
+
+
+def test_what_a_desktop_leaves_in_a_folder_spoils_nothing(export: Export) -> None:
+    folder = export.write()
+    (folder / "data" / ".DS_Store").write_bytes(b"x")
+    assert verify(folder).result == "passed"
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+AFTER: dict[str, tuple[Callable[[Path], None], set[str], str]] = {
+    "a byte of a part": (
+        lambda f: _flip(f / "data/captures/E-0002/photo.bin"),
+        {"bag", "objects"},
+        "data/captures/E-0002/photo.bin was changed",
+    ),
+    "a byte of a manifest": (
+        lambda f: _flip(f / "data/captures/E-0001/manifest.json"),
+        {"bag", "manifests"},
+        "data/captures/E-0001/manifest.json was changed",
+    ),
+    "a missing object": (
+        lambda f: (f / "data/captures/E-0001/text.txt").unlink(),
+        {"bag", "objects"},
+        "data/captures/E-0001/text.txt is missing",
+    ),
+    "a dropped digest file": (
+        lambda f: (f / "manifest-sha256.txt").unlink(),
+        {"bag", "export-signature"},
+        "manifest-sha256.txt is missing",
+    ),
+    "a dropped tag manifest": (
+        lambda f: (f / "tagmanifest-sha256.txt").unlink(),
+        {"bag"},
+        "tagmanifest-sha256.txt is missing",
+    ),
+    "a file that was slipped in": (
+        lambda f: (f / "data/captures/E-0001/more.txt").write_bytes(b"x"),
+        {"bag"},
+        "data/captures/E-0001/more.txt is there",
+    ),
+    "a dropped signature": (lambda f: (f / "export.sig").unlink(), {"export-signature"}, "export.sig"),
+    "a dropped log": (
+        lambda f: (f / "data/log/leaves.txt").unlink(),
+        {"bag", "tree", "entries", "checkpoint", "manifests", "complete"},
+        "data/log/leaves.txt is missing",
+    ),
+    "a token that is garbage": (
+        lambda f: next((f / "data/proofs").glob("*.tsr")).write_bytes(b"\x30\x82garbage"),
+        {"bag", "timestamps"},
+        "the time-stamp token is not readable",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AFTER)
+def test_what_is_done_to_the_files_is_named(export: Export, name: str) -> None:
+    folder = export.write()
+    change, expected, words = AFTER[name]
+    change(folder)
+    found = whys(folder)
+    assert set(found) == expected
+    assert any(words in why for why in found.values()), found
+
+
+def _line(export: Export, seq: int) -> dict[str, object]:
+    return next(line for line in export.log.lines if line["seq"] == seq)
+
+
+def _rewrite(export: Export) -> None:
+    lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in export.log.lines)
+    export.files["data/log/entries.jsonl"] = lines.encode()
+
+
+def _edit(field: str, value: object, seq: int = 2) -> Callable[[Export], None]:
+    def change(export: Export) -> None:
+        _line(export, seq)[field] = value
+        _rewrite(export)
+
+    return change
+
+
+def _swap(export: Export) -> None:
+    export.log.lines[1], export.log.lines[2] = export.log.lines[2], export.log.lines[1]
+    _rewrite(export)
+
+
+def _delete(export: Export) -> None:
+    del export.log.lines[2]
+    _rewrite(export)
+
+
+def _forged_warc(export: Export) -> None:
+    export.files["data/captures/E-0001/body.html"] = b"<p>601 trucks</p>"
+
+
+def _forked(export: Export) -> None:
+    body = export.first.split("\n")
+    body[2] = base64.b64encode(hashlib.sha256(b"another log").digest()).decode()
+    text = "\n".join(body)
+    export.files["data/log/checkpoints/3.txt"] = (text + "\n" + export.keys[0].line(text)).encode()
+
+
+# Each of these is done by somebody who can write the bag anew and sign it with the desk's own key.
+BEFORE: dict[str, tuple[Callable[[Export], None], set[str], str]] = {
+    "a row edited": (_edit("actor", "mallory"), {"entries"}, "entry 2 (collected E-0001) was edited"),
+    "a row deleted": (_delete, {"complete"}, "entry 3 about E-0001 is missing"),
+    "two rows swapped": (_swap, {"chain"}, "entry 2 stands after entry 3"),
+    "a content edited": (
+        _edit("content", '{"manifest": "x"}'),
+        {"commitments", "manifests"},
+        "entry 2 does not say what it was sealed with",
+    ),
+    "a backdated entry": (_edit("at", at(-100), 5), {"entries", "chain"}, "backdated"),
+    "a part changed": (_forged_warc, {"objects"}, "body.html was changed"),
+    "a forked log": (_forked, {"tree"}, "the log was forked"),
+    "a part dropped": (
+        lambda e: e.files.pop("data/captures/E-0001/text.txt") and None,
+        {"objects"},
+        "text.txt is missing",
+    ),
+    "a capture dropped": (
+        lambda e: [e.files.pop(n) for n in list(e.files) if "E-0002" in n] and None,
+        {"manifests"},
+        "data/captures/E-0002/manifest.json is missing",
+    ),
+    "a key dropped": (
+        lambda e: e.put_json(
+            "data/log/keys.json", {"keys": json.loads(e.files["data/log/keys.json"])["keys"][:1]}
+        ),
+        {"export-signature", "keys", "checkpoint", "timestamps", "opentimestamps"},
+        "key",
+    ),
+    "headers of another block": (
+        lambda e: e.files.update(
+            {"data/trust/bitcoin-headers.txt": f"1000000 {'0' * 64} {'1' * 64} 1700000000".encode()}
+        ),
+        {"opentimestamps"},
+        "does not lead to the Merkle root",
+    ),
+    "a witness's line changed": (
+        lambda e: e.files.update({"data/log/checkpoint.txt": _other_cosignature(e)}),
+        {"cosignatures"},
+        "the cosignature of holdfast.invalid/valley/witness",
+    ),
+}
+
+
+def _other_cosignature(export: Export) -> bytes:
+    lines = export.files["data/log/checkpoint.txt"].decode().splitlines(keepends=True)
+    other = export.witness.cosign(export.first, 1_700_000_000)
+    return "".join([*lines[:-1], other]).encode()
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_what_a_dishonest_exporter_does_is_named(export: Export, name: str) -> None:
+    change, expected, words = BEFORE[name]
+    folder = export.write(change)
+    found = whys(folder)
+    assert set(found) == expected, found
+    assert any(words in why for why in found.values()), found
+
+
+def test_a_bag_made_anew_without_the_key_is_seen(export: Export) -> None:
+    export.write()
+    export.files["data/captures/E-0001/text.txt"] = b"601 trucks"
+    export.bag(sign=False)
+    for name, data in export.files.items():
+        (export.folder / name).write_bytes(data)
+    assert set(whys(export.folder)) == {"export-signature", "objects"}
+
+
+def test_another_key_is_not_the_desks(export: Export) -> None:
+    export.write()
+    body = export.files["export.sig"].decode().split("\n\n")[0] + "\n"
+    (export.folder / "export.sig").write_text(body + "\n" + Key(export.keys[0].name).line(body))
+    assert "is not signed with the key" in whys(export.folder)["export-signature"]
+
+
+def test_a_token_of_another_file_and_a_swapped_one_are_named(export: Export, authority: Authority) -> None:
+    folder = export.write()
+    token = next((folder / "data/proofs").glob("*.tsr"))
+    token.write_bytes(authority.stamp(b"something else"))
+    assert "is over other data than this" in whys(folder)["timestamps"]
+
+
+def test_an_authority_that_had_expired_is_named(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    late = Authority(tmp_path / "tsa", "Late time", now - timedelta(days=30), now - timedelta(days=1))
+    found = whys(Export(tmp_path / "export", late).write())
+    assert set(found) == {"timestamps"}
+    assert "had no valid certificate when it stamped" in found["timestamps"]
+
+
+def test_an_authority_that_the_reader_does_not_trust_fails(export: Export, tmp_path: Path) -> None:
+    other = Authority(tmp_path / "other", "Other time")
+    folder = export.write()
+    assert set(whys(folder, read_trust([_write(tmp_path / "o.pem", other.pem)]))) == {"timestamps"}
+    given = read_trust([_write(tmp_path / "h.pem", export.authority.pem)])
+    assert verify(folder, given).result == "passed"
+
+
+def _write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_an_entry_dated_before_the_stamp_that_stands_before_it_is_backdated(
+    tmp_path: Path, authority: Authority
+) -> None:
+    export = Export(tmp_path / "export", authority)
+    size = len(export.log.leaves)
+    export.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, at(3600))
+    export.log.add("viewed", "E-0001", {"by": "carol"}, at(3601))
+    assert verify_with_new_head(export).result == "passed"
+    export.log.add("viewed", "E-0001", {"by": "dave"}, at(3602))
+    again = Export(tmp_path / "again", authority)
+    again.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, at(60))  # an hour before its stamp
+    found = {
+        check.name: check.why for check in verify_with_new_head(again).checks if check.result == "failed"
+    }
+    assert set(found) == {"timestamps"}
+    assert "backdated" in found["timestamps"]
+
+
+def verify_with_new_head(export: Export):  # type: ignore[no-untyped-def]
+    """Keep the stamped head as an earlier one, and sign the log as it is now."""
+    size = export.last.split("\n")[1]
+    export.files[f"data/log/checkpoints/{size}.txt"] = export.files["data/log/checkpoint.txt"]
+    export.last = export._head()
+    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
+    return verify(export.write())
+
+
+def test_an_entry_dated_after_the_stamp_over_it_is_named(tmp_path: Path, authority: Authority) -> None:
+    export = Export(tmp_path / "export", authority)
+    export.log.add("viewed", "E-0001", {"by": "carol"}, at(9000))
+    export.last = export._head()
+    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
+    del export.files[next(name for name in export.files if name.endswith(".tsr"))]
+    token = authority.stamp(export.stamped(export.last, export.keys[-1]))
+    export.files[f"data/proofs/{len(export.log.leaves)}-hill.tsr"] = token
+    assert "when it was proven to exist" in whys(export.write())["timestamps"]
+
+
+def test_a_pending_proof_is_enough_only_beside_another(tmp_path: Path, authority: Authority) -> None:
+    def pending(export: Export) -> None:
+        name = next(name for name in export.files if name.endswith(".ots"))
+        address = b"https://calendar.invalid"
+        end = bytes.fromhex("83dfe30d2ef90c8e") + bytes([len(address) + 1, len(address)]) + address
+        export.files[name] = export.files[name][: -1 - 8 - 4] + b"\x00" + end
+
+    def alone(export: Export) -> None:
+        pending(export)
+        del export.files[next(name for name in export.files if name.endswith(".tsr"))]
+        lines = export.files["data/log/checkpoint.txt"].decode().splitlines(keepends=True)
+        export.files["data/log/checkpoint.txt"] = "".join(lines[:-1]).encode()
+
+    verified = verify(Export(tmp_path / "a", authority, ots=True).write(pending))
+    assert verified.result == "passed"
+    assert results(tmp_path / "a")["opentimestamps"] == "not checkable"
+    verified = verify(Export(tmp_path / "b", authority, ots=True).write(alone))
+    assert verified.result == "not checkable"
+
+
+def test_an_expunged_capture_leaves_a_log_that_verifies(export: Export) -> None:
+    export.captures[0]["state"] = "expunged"
+
+    def expunge(one: Export) -> None:
+        for name in [name for name in one.files if name.startswith("data/captures/E-0001/")]:
+            del one.files[name]
+        for line in one.log.lines:
+            if line["object"] == "E-0001" and line["verb"] == "collected":
+                line["salt"] = line["content"] = None
+        _rewrite(one)
+
+    found = whys(export.write(expunge))
+    assert set(found) == {"complete"}  # no entry says so yet
+    shutil.rmtree(export.folder)
+    export.log.add("expunged", "E-0001", {"ground": "consent"})
+    export.last = export._head()
+    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
+    for name in [name for name in export.files if name.startswith("data/proofs/")]:
+        del export.files[name]
+    assert not whys(export.write(expunge))
+
+
+def test_a_redacted_copy_is_bound_to_its_record_and_the_log(export: Export) -> None:
+    copy = b"[taken out] trucks"
+    record = {
+        "format": "holdfast redaction 1", "key": "R-0001", "reason": "names a witness", "by": "alice",
+        "approver": "bob", "at": at(1), "transform": "holdfast", "removed": [],
+        "original": {"capture": "E-0001", "role": "text", "commitment": sha(b"x")},
+        "redacted": {"name": "text.redacted.txt", "sha256": sha(copy), "mime": "text/plain"},
+    }  # fmt: skip
+    text = json.dumps(record).encode()
+    export.log.add("redacted", "E-0001", {"redaction": "R-0001", "record": sha(text)})
+    export.last = export._head()
+    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
+    export.files |= {
+        "data/redactions/R-0001/record.json": text,
+        "data/redactions/R-0001/text.redacted.txt": copy,
+    }
+    for name in [name for name in export.files if name.startswith("data/proofs/")]:
+        del export.files[name]
+    assert not whys(export.write())
+    found = whys(
+        export.write(lambda e: e.files.update({"data/redactions/R-0001/text.redacted.txt": b"other"}))
+    )
+    assert set(found) == {"redactions"}
+    found = whys(export.write(lambda e: e.files.update({"data/redactions/R-0001/record.json": text + b" "})))
+    assert "not the one the custody log committed to" in found["redactions"]
+
+
+def test_links_and_names_that_climb_are_refused(export: Export, tmp_path: Path) -> None:
+    folder = export.write()
+    os.symlink("/etc/passwd", folder / "data" / "link")  # noqa: PTH211
+    assert "is a link" in whys(folder)["bag"]
+    (folder / "data" / "link").unlink()
+    manifest = json.loads((folder / "data/captures/E-0001/manifest.json").read_text())
+    manifest["parts"][0]["name"] = "../../../../etc/passwd"
+    (folder / "data/captures/E-0001/manifest.json").write_text(json.dumps(manifest))
+    assert verify(folder).result == "failed"
+    path = tmp_path / "climbs.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("bagit.txt", "x")
+        package.writestr("../../climbs", "x")
+    assert "leads out of the package" in verify(path).checks[0].why
