@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from holdfast.base.clock import now
 from holdfast.base.why import Why
@@ -73,7 +74,8 @@ class EgressProxy:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="holdfast-egress")
         self._server: asyncio.Server | None = None
         self._doors: set[asyncio.Server] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._closing: WeakSet[asyncio.WriteTransport] = WeakSet()  # those that still send their last bytes
         self.port = 0
 
     @property
@@ -141,31 +143,32 @@ class EgressProxy:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
     async def _listen(self, door: Door | None) -> asyncio.Server:
-        async def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.current_task()
-            assert task is not None  # noqa: S101 - we are inside one
-            self._tasks.add(task)
-            try:
-                await self._serve(reader, writer, door)
-            except (asyncio.CancelledError, OSError):
-                pass  # the proxy stops, or the client went away
-            finally:
-                self._tasks.discard(task)
-                close(writer)
+        # Not a coroutine: a task that is cancelled before its first step would leave its connection open.
+        def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.ensure_future(self._serve(reader, writer, door))
+            self._tasks[task] = writer
+            task.add_done_callback(self._served)
 
         return await asyncio.start_server(met, "127.0.0.1", 0, limit=HEAD_BYTES, backlog=512)
+
+    def _served(self, task: asyncio.Task[None]) -> None:
+        writer = self._tasks.pop(task)
+        close(writer)
+        self._closing.add(writer.transport)
+        if not task.cancelled() and (raised := task.exception()) and not isinstance(raised, OSError):
+            raise raised  # into the loop's own handler; an OSError says that the client went away
 
     async def _shut(self) -> None:
         for server in (self._server, *self._doors):
             if server is not None:
                 server.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for other in others:
             other.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0)  # those that ended are told to close
+        for transport in list(self._closing):
+            transport.abort()
         await asyncio.sleep(0)  # transports close in the next turn
 
     async def _serve(

@@ -154,7 +154,7 @@ async def tunnel(
         record.established = True
         await _both_ways(client, server, allowance, record)
     finally:
-        close(server[1])
+        server[1].transport.abort()
 
 
 async def forward(
@@ -175,7 +175,7 @@ async def forward(
     except TimeoutError:
         raise Stopped(504, Why.of("egress-cut-by-time", seconds=int(allowance.seconds))) from None
     finally:
-        close(server[1])
+        server[1].transport.abort()
 
 
 async def _upload(
