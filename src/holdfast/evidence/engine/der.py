@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import NamedTuple
 
@@ -184,3 +184,9 @@ def read_certificates(data: bytes) -> list[Certificate]:
     except (binascii.Error, ValueError):
         raise Unreadable("a certificate is not readable") from None
     return [parse_certificate(der) for der in ders]
+
+
+def tops_of(given: Sequence[Certificate]) -> list[Certificate]:
+    """The certificates to trust among those given: the ones at the top, which none of the others issued."""
+    subjects = {one.subject for one in given}
+    return [one for one in given if one.issuer == one.subject or one.issuer not in subjects]

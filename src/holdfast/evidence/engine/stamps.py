@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from holdfast.evidence.engine.der import Certificate
+from holdfast.evidence.engine.der import Certificate, tops_of
 from holdfast.evidence.engine.provers import Prover
 from holdfast.evidence.engine.results import FAILED, NOT_CHECKABLE, PASSED, Unreadable
 from holdfast.evidence.engine.tokens import (
@@ -70,7 +70,7 @@ def _judge_token(
     wrong = _not_over(token, stamped)
     if wrong:
         return Judged(FAILED, wrong)
-    roots = [one for one in anchors if one.issuer == one.subject] or list(anchors)
+    roots = tops_of(anchors)
     certificate = signing_certificate(token, [*anchors, *beside])
     who = authority_name(token, certificate)
     if certificate is None:

@@ -18,6 +18,7 @@ from holdfast.evidence.engine.der import (
     der_parts,
     expect_der,
     read_certificates,
+    tops_of,
 )
 from holdfast.evidence.engine.digests import parse_digest
 from holdfast.evidence.engine.members import PIECE, Bomb
@@ -200,9 +201,7 @@ def _domain(check: str, signed: dict[str, Any], anchors: Sequence[Certificate], 
         listed, whose = _system_authorities(), "the authorities this machine trusts"
     if not listed:
         return not_checkable(check, "no list of trusted authorities is here: give one with --trust")
-    chain = prover.chain(
-        leaf, certificates[1:], [one for one in listed if one.issuer == one.subject] or listed, at
-    )
+    chain = prover.chain(leaf, certificates[1:], tops_of(listed), at)
     if chain.holds is not True:
         return (failed if chain.holds is False else not_checkable)(check, f"under {whose}: {chain.why}")
     said = f"signed with the certificate of {domain}, valid under {whose} on {at:%Y-%m-%d}"
