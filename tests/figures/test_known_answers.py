@@ -93,7 +93,7 @@ def test_five_statements_stand_side_by_side_and_are_not_averaged(gaza: None, ran
     assert (above["value"], above["qualifier"], above["otherwise"]) == (600, "above", True)
     assert "below 600" in body["answer"]["en"]
     beside = next(chart for chart in figure_detail(rania, "F-0012").charts if chart.name == "beside")
-    assert "&gt; 600" in beside.svg and "450.9" in beside.svg and "> 600" in beside.alternative
+    assert "&gt; 600" in beside.svg and "450.9" in beside.svg and "above 600" in beside.alternative
 
 
 def test_every_figure_of_the_example_is_published_and_rebuilds(gaza: None, rania: Viewer) -> None:
