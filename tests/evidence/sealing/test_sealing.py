@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from evidence.sealing.conftest import Says
-from evidence.sealing.services import OpensslAuthority
+from evidence.sealing.services import OpensslAuthority, past_the_triggers
 from holdfast.evidence.actions.seal import rotate_key, seal_log
 from holdfast.evidence.engine.merkle import verify_inclusion
 from holdfast.evidence.engine.notes import parse_checkpoint, parse_note, verify_note
@@ -19,7 +18,6 @@ from holdfast.evidence.queries import log
 from holdfast.evidence.queries.vault import verify_vault
 from holdfast.evidence.sealing.keys import signature_holds
 from holdfast.evidence.types import StampKind, StampState, Verb
-from holdfast.journal.triggers import without_triggers
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Viewer
 
@@ -189,7 +187,7 @@ def test_a_key_put_in_place_of_the_new_one_is_found(
 ) -> None:
     seal_log(viewer=alice)
     rotate_key(viewer=adam)
-    with without_triggers(connection):
+    with past_the_triggers():
         last = DeskKey.objects.order_by("-from_seq").first()
         assert last is not None
         DeskKey.objects.filter(pk=last.pk).update(public="A" * 43 + "=")
@@ -213,7 +211,7 @@ def test_a_log_that_contradicts_its_last_head_is_not_signed(
 ) -> None:
     happen("E-0001", "E-0002")
     seal_log(viewer=alice)
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq=1).update(hash="ab" * 32)
     happen("E-0003")
     with pytest.raises(LogForked):

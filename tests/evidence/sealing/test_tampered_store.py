@@ -7,11 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.db.models import F
 
 from evidence.sealing.conftest import Says
-from evidence.sealing.services import Calendar, OpensslAuthority
+from evidence.sealing.services import Calendar, OpensslAuthority, past_the_triggers
 from holdfast.base.canonical import canonical_json
 from holdfast.base.clock import now
 from holdfast.evidence.actions.seal import seal_log
@@ -34,7 +33,6 @@ from holdfast.evidence.queries.vault import verify_vault
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import Compared, Event, Method, Outcome, Role, Verb
 from holdfast.journal.actions import recording
-from holdfast.journal.triggers import without_triggers
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Level, Viewer
 
@@ -119,7 +117,7 @@ def test_who_does_not_see_everything_does_not_check(sealed: str, alice: Viewer) 
 
 @pytest.mark.parametrize("careful", [False, True])
 def test_an_edited_entry_is_found(sealed: str, adam: Viewer, careful: bool) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq=3).update(actor="mallory")
         if careful:
             rebuild()
@@ -129,7 +127,7 @@ def test_an_edited_entry_is_found(sealed: str, adam: Viewer, careful: bool) -> N
 
 @pytest.mark.parametrize("careful", [False, True])
 def test_a_deleted_entry_is_found(sealed: str, adam: Viewer, careful: bool) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq=3).delete()
         if careful:
             Opening.objects.filter(seq=3).delete()
@@ -143,7 +141,7 @@ def test_a_deleted_entry_is_found(sealed: str, adam: Viewer, careful: bool) -> N
 
 @pytest.mark.parametrize("careful", [False, True])
 def test_the_end_of_the_log_cut_off_is_found(sealed: str, adam: Viewer, careful: bool) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq__gte=5).delete()
         if careful:
             Opening.objects.filter(seq__gte=5).delete()
@@ -160,7 +158,7 @@ def test_two_swapped_entries_are_found(sealed: str, adam: Viewer, careful: bool)
         else ("verb", "object_key", "commitment", "hash")
     )
     one, two = LogEntry.objects.get(seq=3), LogEntry.objects.get(seq=4)
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq=3).update(**{name: getattr(two, name) for name in fields})
         LogEntry.objects.filter(seq=4).update(**{name: getattr(one, name) for name in fields})
         if careful:
@@ -177,7 +175,7 @@ def test_a_backdated_entry_is_found(sealed: str, adam: Viewer, careful: bool) ->
     """The last entry is after the signed head: only the journal tells that it was not written then."""
     seq = LogEntry.objects.order_by("-seq").values_list("seq", flat=True)[0]
     early = (datetime.now(UTC) - timedelta(days=30)).isoformat(timespec="microseconds")[:26] + "Z"
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq=seq).update(at=early)
         if careful:
             rebuild()
@@ -188,7 +186,7 @@ def test_a_backdated_entry_is_found(sealed: str, adam: Viewer, careful: bool) ->
 
 def test_an_entry_slipped_in_is_found(sealed: str, adam: Viewer) -> None:
     last = LogEntry.objects.order_by("-seq")[0]
-    with without_triggers(connection):
+    with past_the_triggers():
         at = (datetime.now(UTC) + timedelta(seconds=1)).isoformat(timespec="microseconds")[:26] + "Z"
         LogEntry.objects.create(
             seq=last.seq + 1, at=at, actor="mallory", verb="confirmed", object_key="E-0001",
@@ -200,7 +198,7 @@ def test_an_entry_slipped_in_is_found(sealed: str, adam: Viewer) -> None:
 
 
 def test_a_head_made_anew_without_the_key_is_found(sealed: str, adam: Viewer) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         LogEntry.objects.filter(seq=3).update(actor="mallory")
         rebuild()
         head = Checkpoint.objects.get()
@@ -212,20 +210,20 @@ def test_a_head_made_anew_without_the_key_is_found(sealed: str, adam: Viewer) ->
 
 
 def test_a_deleted_head_is_found(sealed: str, adam: Viewer) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Checkpoint.objects.all().delete()
     assert "was signed, and it is no longer kept" in problems(adam)
 
 
 def test_an_edited_opening_is_found(sealed: str, adam: Viewer) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Opening.objects.filter(seq=1).update(content='{"manifest":"' + "0" * 64 + '"}')
     assert "What is kept of entry 1 is not what it commits to" in problems(adam)
     assert "commits to another manifest" in problems(adam)
 
 
 def test_a_deleted_opening_is_found(sealed: str, adam: Viewer) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Opening.objects.filter(seq=3).delete()
     assert "What entry 3 commits to is gone" in problems(adam)
 
@@ -249,19 +247,19 @@ def test_openings_of_nothing_are_found(sealed: str, adam: Viewer) -> None:
     ],
 )
 def test_an_edited_capture_is_found(sealed: str, adam: Viewer, change: dict[str, object], said: str) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Capture.objects.filter(key="E-0002").update(**change)
     assert said in problems(adam)
 
 
 def test_an_edited_part_is_found(sealed: str, adam: Viewer) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Part.objects.filter(capture__key="E-0002").update(sha256="0" * 64)
     assert "E-0002: the part letter.txt is not as the manifest lists it" in problems(adam)
 
 
 def test_a_deleted_capture_is_found(sealed: str, adam: Viewer) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Part.objects.filter(capture__key="E-0002").delete()
         Capture.objects.filter(key="E-0002").delete()
     assert "brought in E-0002, which is no longer kept" in problems(adam)
@@ -298,20 +296,20 @@ def test_swapped_and_deleted_stamps_are_found(
     seal_log(viewer=alice)
     assert verify_vault(adam).problems == ()
     first, second = Stamp.objects.filter(authority="local").order_by("id")
-    with without_triggers(connection):
+    with past_the_triggers():
         Stamp.objects.filter(pk=first.pk).update(proof=second.proof)
     assert "is not the one that was entered in the log" in problems(adam)
     assert "does not hold: The token does not hold" in problems(adam)
-    with without_triggers(connection):
+    with past_the_triggers():
         Stamp.objects.filter(pk=first.pk).update(
             proof=first.proof, stamped_at=first.stamped_at - timedelta(days=365)
         )
     assert "and the store says" in problems(adam)
-    with without_triggers(connection):
+    with past_the_triggers():
         Stamp.objects.filter(pk=first.pk).delete()
     assert "was stored, and it is no longer kept" in problems(adam)
     promised = Stamp.objects.filter(authority="calendar").order_by("id")
-    with without_triggers(connection):
+    with past_the_triggers():
         Stamp.objects.filter(pk=promised[0].pk).update(proof=promised[1].proof)
     assert "that of another file" in problems(adam)
 

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.sealing.conftest import Says
-from evidence.sealing.services import served
+from evidence.sealing.services import past_the_triggers, served
 from holdfast.base.clock import frozen
 from holdfast.evidence.actions.seal import accept_cosignature, seal_log
 from holdfast.evidence.actions.witness import answer_add_checkpoint, cosign_checkpoint, make_witness_key
@@ -33,7 +32,6 @@ from holdfast.evidence.queries import log
 from holdfast.evidence.queries.vault import verify_vault
 from holdfast.evidence.sealing.keys import signature_holds
 from holdfast.evidence.sealing.witness import Refused, Seen, check_consistent, read_request, request_text
-from holdfast.journal.triggers import without_triggers
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Viewer
 
@@ -227,7 +225,7 @@ def test_a_witness_that_saw_a_later_head_is_proven_to_from_there(
         says(**desk.table(address))
         happen("E-0001")
         head = seal_log(viewer=alice).checkpoint
-        with without_triggers(connection):
+        with past_the_triggers():
             Cosignature.objects.all().delete()  # we forgot; the witness did not
         happen("E-0002")
         again = seal_log(viewer=alice)
