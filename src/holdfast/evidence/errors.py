@@ -217,3 +217,9 @@ class CapturesFailed(HoldfastError):
     """At least one of the addresses or files was not captured as a whole."""
 
     code = "captures-failed"
+
+
+class WatchUnknown(HoldfastError):
+    """No watch of this address, or this viewer may not see it."""
+
+    code = "watch-unknown"

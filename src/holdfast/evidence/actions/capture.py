@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from holdfast.base.errors import HoldfastError, shown
 from holdfast.egress.types import Limits
 from holdfast.evidence.capturing.acknowledging import Ready, acknowledge
+from holdfast.evidence.capturing.drafts import keep_parts
 from holdfast.evidence.capturing.running import run
+from holdfast.evidence.capturing.uploads import draft_upload
 from holdfast.evidence.errors import CaptureInvalid
 from holdfast.evidence.queries.captures import capture_def
 from holdfast.evidence.store import open_store
@@ -69,6 +72,30 @@ def capture_addresses(
             if progress:
                 progress(results[one.place], len(results))
     return tuple(results[place] for place in range(len(addresses)))
+
+
+def upload_file(
+    viewer: Viewer,
+    *,
+    path: Path,
+    name: str | None = None,
+    document: str | None = None,
+    level: int | None = None,
+) -> CaptureDef:
+    """Keep a file as it is, and what it says about itself in a part for those who see restricted records.
+
+    `name` is what it was called where it came from. Raises NotAllowed, UploadRefused, CaptureInvalid,
+    DocumentUnknown, StoreFailed.
+    """
+    require(viewer, Permission.EDIT, untouched="Nothing was kept")
+    kept_level = check_level(viewer, level)
+    about = document_detail(viewer, document) if document else None
+    store = open_store()
+    kept = keep_parts(store, draft_upload(path, name))
+    ready = Ready(kept, viewer.key, narrowed(kept_level, about), about)
+    (row,) = acknowledge(store, [ready], actor=viewer.key)
+    assert row is not None  # noqa: S101 - no request could have been answered by another
+    return capture_def(row, about)
 
 
 def narrowed(level: int, document: DocumentDef | None) -> int:

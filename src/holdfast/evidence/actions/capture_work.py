@@ -31,7 +31,7 @@ CLAIM = timedelta(minutes=10)
 MOST_TRIES = 3  # of a request whose worker was killed: it may be what kills it
 _AT_ONCE = 200
 # Who asked could see the document, and its capture takes its level.
-_DESK = Viewer(key="", name="", role=Role.ADMIN, clearance=Level.RESTRICTED, signed_in=False)
+DESK_ITSELF = Viewer(key="", name="", role=Role.ADMIN, clearance=Level.RESTRICTED, signed_in=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _work(rows: Sequence[CaptureRequest], told: Progress, *, collector: str | No
 def _documents_of(rows: Iterable[CaptureRequest]) -> dict[int, DocumentDef]:
     ids = {row.document_id for row in rows if row.document_id}
     # As the desk itself: who asked could see the document, and the capture takes its level.
-    return documents_by_id(_DESK, ids) if ids else {}
+    return documents_by_id(DESK_ITSELF, ids) if ids else {}
 
 
 def _settle(

@@ -15,6 +15,7 @@ from holdfast.evidence import custody
 from holdfast.evidence.capturing.comparing import Comparison, compare
 from holdfast.evidence.capturing.drafts import Kept, Named, manifest_bytes
 from holdfast.evidence.models import Capture, CaptureRequest, LogHead, Part
+from holdfast.evidence.reviewing.sweeping import refuse_swept
 from holdfast.evidence.store import ObjectStore
 from holdfast.evidence.types import Compared, Event, Method, RequestState, Verb
 from holdfast.journal.actions import Entry, recording
@@ -55,6 +56,7 @@ def acknowledge(
         if not places:
             entry.void()
             return rows
+        refuse_swept(store, [part.sha256 for at in places for part in ready[at].kept.parts])
         written = _write(
             store, [ready[at] for at in places], [compared[at] for at in places], actor=actor, entry=entry
         )

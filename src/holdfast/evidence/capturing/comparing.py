@@ -34,6 +34,8 @@ def compare(store: ObjectStore, kept: Kept) -> Comparison:
     document ("failed"). "News" is true for the first that says "changed" or "removed" after the earlier one.
     """
     draft = kept.draft
+    if not draft.address:
+        return Comparison(None, Compared.FIRST)
     earlier = (
         Capture.objects.filter(
             address=draft.address, method=draft.method, outcome__in=WHOLE, expunge__isnull=True

@@ -16,6 +16,7 @@ from holdfast.base.why import Why
 from holdfast.egress.actions import Fetcher
 from holdfast.egress.types import Body, Fetched, Hop
 from holdfast.evidence.capturing.drafts import TOOL, Draft, DraftPart, server_json
+from holdfast.evidence.capturing.file_facts import read_facts
 from holdfast.evidence.capturing.judging import Came, Judged, judge_ending, judge_page, judge_status
 from holdfast.evidence.capturing.sniffing import LOOKED_AT, bare, same_kind, sniffed, textual
 from holdfast.evidence.capturing.text import MOST_READ, decode, page_text, page_title, plain_text
@@ -143,8 +144,17 @@ def _look(body: Body, claimed: str) -> _Looked:
             title, text, markup = page_title(said), page_text(said), said
         else:
             text = page_text(said) if "xml" in kind else plain_text(said)
+    elif looks_like == "application/pdf" and body.state == "whole":
+        text = _pdf_text(body)
     size = len(body.content)
     return _Looked(digest.hexdigest(), size, looks_like, title, text, markup, size > len(read))
+
+
+def _pdf_text(body: Body) -> str:
+    with NamedTemporaryFile(prefix="holdfast-pdf-") as file:
+        body.content.copy_to(file)
+        file.flush()
+        return plain_text(read_facts(Path(file.name))[1])
 
 
 def _judge(fetched: Fetched, body: Body, looked: _Looked) -> Judged:

@@ -3,18 +3,72 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from itertools import islice
 from typing import IO
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from holdfast.base.errors import shown
+from holdfast.evidence.capturing.http import MOST_DECODED, WARC_NAME
+from holdfast.evidence.capturing.warcs import read_answer
 from holdfast.evidence.errors import CaptureUnknown, PartUnknown
 from holdfast.evidence.models import Capture, Part
+from holdfast.evidence.queries.reviews import capture_marks, confirmed_captures
+from holdfast.evidence.queries.visible import visible
 from holdfast.evidence.store import open_store
-from holdfast.evidence.types import CaptureDef, Compared, Method, Outcome, PartDef, Role
+from holdfast.evidence.types import (
+    CaptureDef,
+    Compared,
+    Marks,
+    Method,
+    Outcome,
+    PartDef,
+    Preserved,
+    Role,
+)
 from holdfast.people.types import Viewer
 from holdfast.sources.types import DocumentDef
+
+__all__ = [
+    "CapturedBody",
+    "CapturesPage",
+    "capture",
+    "capture_body",
+    "capture_difference",
+    "captures_list",
+    "captures_of_documents",
+    "documents_preserved",
+    "manifest_bytes",
+    "open_part",
+    "part_bytes",
+    "visible",
+]
+_UNMARKED = Marks(False, False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class CapturesPage:
+    """Some of the captures asked for, the newest first, and how many there are in all."""
+
+    captures: tuple[CaptureDef, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedBody:
+    """What the last answer of a capture over HTTP carried, unpacked: for a preview or for reading its data.
+
+    `state` is "whole", or says what is missing as `egress.types.Body` does.
+    """
+
+    address: str
+    status: int
+    mime: str
+    content: bytes
+    state: str
 
 
 def capture(viewer: Viewer, key: str) -> CaptureDef:
@@ -27,30 +81,97 @@ def capture(viewer: Viewer, key: str) -> CaptureDef:
     return capture_defs(viewer, [row])[0]
 
 
-def visible(viewer: Viewer) -> QuerySet[Capture]:
-    """The rows at or under the viewer's clearance; a document they may not see takes its captures with it."""
-    return (
-        Capture.objects.filter(
-            Q(document__isnull=True)
-            | Q(document__level__lte=viewer.clearance, document__source__level__lte=viewer.clearance),
-            level__lte=viewer.clearance,
-        )
-        .select_related("document", "earlier")
-        .order_by("-started", "-id")
-    )
-
-
 def capture_def(row: Capture, document: DocumentDef | None) -> CaptureDef:
     """A capture just written, with all its parts."""
     return _def(row, _part_defs(Part.objects.filter(capture=row).order_by("id")), document)
 
 
+def captures_list(
+    viewer: Viewer,
+    *,
+    document: str | None = None,
+    address: str | None = None,
+    outcome: Outcome | None = None,
+    method: Method | None = None,
+    keys: Collection[str] | None = None,
+    limit: int = 50,
+    offset: int = 0,
+) -> CapturesPage:
+    """Captures, the newest first; `address` finds what holds it, asked or final."""
+    found = visible(viewer)
+    if document is not None:
+        found = found.filter(document__key=document)
+    if address is not None:
+        found = found.filter(Q(address__contains=address) | Q(final_address__contains=address))
+    if outcome is not None:
+        found = found.filter(outcome=outcome)
+    if method is not None:
+        found = found.filter(method=method)
+    if keys is not None:
+        found = found.filter(key__in=keys)
+    return CapturesPage(capture_defs(viewer, list(found[offset : offset + limit])), found.count())
+
+
+def captures_of_documents(viewer: Viewer, ids: Collection[int]) -> dict[int, tuple[CaptureDef, ...]]:
+    """For each document of these ids its captures, the newest first; in a fixed number of queries."""
+    found: dict[int, list[CaptureDef]] = {id_: [] for id_ in ids}
+    for one in capture_defs(viewer, list(visible(viewer).filter(document_id__in=ids))):
+        found[one.document_id or 0].append(one)
+    return {id_: tuple(captures) for id_, captures in found.items()}
+
+
+def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[int, Preserved]:
+    """How each document is preserved, those without a capture too; expunged captures count no more.
+
+    Two queries, and two more where reviewers answered about any of their captures.
+    """
+    mine = visible(viewer).filter(document_id__in=document_ids, expunge__isnull=True).order_by()
+    latest = (
+        Capture.objects.filter(id=OuterRef("last")).values("key")[:1],
+        Capture.objects.filter(id=OuterRef("last")).values("started")[:1],
+    )
+    rows = {
+        row["document_id"]: row
+        for row in mine.values("document_id")
+        .annotate(
+            count=Count("id"),
+            whole=Count("id", filter=Q(outcome=Outcome.COMPLETE)),
+            last=Max("id"),
+            changed=Max("id", filter=Q(compared=Compared.CHANGED)),
+            removed=Max("id", filter=Q(compared=Compared.REMOVED)),
+            back=Max("id", filter=Q(compared__in=[Compared.FIRST, Compared.SAME, Compared.CHANGED])),
+        )
+        .annotate(last_key=Subquery(latest[0]), last_at=Subquery(latest[1]))
+    }
+    agreed = confirmed_captures(viewer, mine.values("id")) if rows else frozenset()  # type: ignore[arg-type]
+    confirmed = set(mine.filter(id__in=agreed).values_list("document_id", flat=True)) if agreed else set()
+    return {
+        id_: Preserved(
+            document_id=id_,
+            captures=row["count"],
+            whole=row["whole"],
+            latest=row["last_key"],
+            latest_at=row["last_at"],
+            confirmed=id_ in confirmed,
+            changed_since=row["changed"] is not None,
+            # What came back after it was gone is there again.
+            removed_since=row["removed"] is not None and row["removed"] > (row["back"] or 0),
+        )
+        if (row := rows.get(id_))
+        else Preserved(id_, 0, 0, None, None, False)
+        for id_ in document_ids
+    }
+
+
 def capture_defs(viewer: Viewer, rows: Sequence[Capture]) -> tuple[CaptureDef, ...]:
-    """The rows as they are handed out: one query more for the parts of all."""
+    """The rows as they are handed out: four queries more, for the parts and the marks of all."""
+    if not rows:
+        return ()
+    marks = capture_marks([row.pk for row in rows])
     parts: dict[int, list[Part]] = defaultdict(list)
     for part in Part.objects.filter(capture__in=rows, level__lte=viewer.clearance).order_by("id"):
         parts[part.capture_id].append(part)
-    return tuple(_def(row, _part_defs(parts[row.pk])) for row in rows)
+    return tuple(_def(row, _part_defs(parts[row.pk]), marks=marks[row.pk]) for row in rows)
 
 
 def _part_defs(rows: Iterable[Part]) -> tuple[PartDef, ...]:
@@ -68,7 +189,12 @@ def _part_defs(rows: Iterable[Part]) -> tuple[PartDef, ...]:
     )
 
 
-def _def(row: Capture, parts: tuple[PartDef, ...], document: DocumentDef | None = None) -> CaptureDef:
+def _def(
+    row: Capture,
+    parts: tuple[PartDef, ...],
+    document: DocumentDef | None = None,
+    marks: Marks = _UNMARKED,
+) -> CaptureDef:
     about = document or row.document
     return CaptureDef(
         key=row.key,
@@ -93,6 +219,9 @@ def _def(row: Capture, parts: tuple[PartDef, ...], document: DocumentDef | None 
         parts=parts,
         level=row.level,
         seq=row.seq,
+        graphic=marks.graphic,
+        held=marks.held,
+        expunged=marks.expunged,
         id=row.pk,
     )
 
@@ -114,3 +243,53 @@ def part_bytes(viewer: Viewer, key: str, name: str, limit: int | None = None) ->
     """The bytes of a part, the first `limit` of them; raises as `open_part`."""
     with open_part(viewer, key, name) as file:
         return file.read() if limit is None else file.read(limit)
+
+
+def manifest_bytes(viewer: Viewer, key: str) -> bytes:
+    """The manifest of a capture, as the log commits to it; raises CaptureUnknown, ObjectMissing.
+
+    It lists every part, those above the viewer's clearance too, by name and digest.
+    """
+    found = visible(viewer).filter(key=key).first()
+    if found is None:
+        raise CaptureUnknown(f"There is no capture {shown(key)}")
+    with open_store().open(found.manifest) as file:
+        return file.read()
+
+
+def capture_body(viewer: Viewer, key: str, limit: int = MOST_DECODED) -> CapturedBody | None:
+    """The body of the last answer in a capture's WARC, up to `limit` bytes; None where it holds no answer.
+
+    The body is no part of its own: the WARC holds it, once. Raises CaptureUnknown, PartUnknown, ObjectMissing.
+    """
+    with open_part(viewer, key, WARC_NAME) as file:
+        answer = read_answer(file, limit)
+    if answer is None:
+        return None
+    try:
+        return CapturedBody(
+            answer.address, answer.status, answer.mime, answer.body.content.read(), answer.body.state
+        )
+    finally:
+        answer.body.content.close()
+
+
+def capture_difference(viewer: Viewer, key: str, lines: int = 400) -> tuple[str, ...]:
+    """How the text of a capture differs from that of the one it was held against, as a unified difference.
+
+    At most `lines` of it; empty where there is no text or no earlier capture. Raises CaptureUnknown.
+    """
+    after = capture(viewer, key)
+    if after.earlier is None:
+        return ()
+    before = capture(viewer, after.earlier)
+    texts = [_text_lines(viewer, one) for one in (before, after)]
+    return tuple(islice(unified_diff(*texts, before.key, after.key, lineterm="", n=1), lines))
+
+
+def _text_lines(viewer: Viewer, one: CaptureDef) -> list[str]:
+    name = next((part.name for part in one.parts if part.role is Role.TEXT), None)
+    if name is None:
+        return []
+    # difflib compares every line with every other where they differ: it is shown a page, not a book.
+    return part_bytes(viewer, one.key, name, 200_000).decode("utf-8", "replace").splitlines()[:3000]

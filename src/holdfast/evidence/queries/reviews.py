@@ -23,7 +23,7 @@ from holdfast.evidence.models import (
     RedactionRequest,
     RedactionSalt,
 )
-from holdfast.evidence.queries.captures import visible
+from holdfast.evidence.queries.visible import visible
 from holdfast.evidence.reviewing.copies import part_for, redacted_copy
 from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.store import open_store

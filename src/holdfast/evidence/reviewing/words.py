@@ -5,7 +5,7 @@ from __future__ import annotations
 from holdfast.base.errors import shown
 from holdfast.evidence.errors import CaptureExpunged, CaptureUnknown, ReviewInvalid
 from holdfast.evidence.models import Capture, Expunge, Hold
-from holdfast.evidence.queries.captures import visible
+from holdfast.evidence.queries.visible import visible
 from holdfast.people.types import Level, Viewer
 
 LONGEST = 20_000
