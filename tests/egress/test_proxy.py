@@ -291,6 +291,14 @@ def test_a_large_answer_leaves_memory_for_a_file(proxy: EgressProxy, outside: Ou
         assert fetched.hops[0].response.read() == plain(body)
 
 
+def test_a_fetch_can_tighten_the_limits_and_not_loosen_them(proxy: EgressProxy, outside: Outside) -> None:
+    outside.site.routes["/"] = plain(b"x" * 3_000_000)
+    with Fetcher(proxy=proxy) as fetcher:
+        for asked, most in ((Limits(wire_bytes=1000), 1000), (Limits(wire_bytes=10**9), QUICK.wire_bytes)):
+            with fetcher.fetch(SITE, limits=asked) as fetched:
+                assert (fetched.outcome, len(fetched.hops[0].response)) == (Outcome.CUT_BY_SIZE, most)
+
+
 def test_head_has_no_body(proxy: EgressProxy, outside: Outside) -> None:
     outside.site.routes["/"] = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
     with Fetcher(proxy=proxy) as fetcher, fetcher.fetch(SITE, method="HEAD") as fetched:

@@ -77,7 +77,9 @@ class Fetcher:
                 next_step="Give one made by ssl.create_default_context",
             )
         self.policy = proxy.policy if proxy else policy or Policy()
-        self.limits = limits or (proxy.limits if proxy else Limits())
+        self.limits = limits or Limits()
+        if proxy is not None:
+            self.limits = self.limits.within(proxy.limits) if limits else proxy.limits
         self._resolver, self._trust, self._proxy = resolver, trust, proxy
         self._stack = ExitStack()
 
@@ -102,9 +104,9 @@ class Fetcher:
     ) -> Fetched:
         """Fetch an address through its redirects, each judged anew; raises RequestRefused for what we never send.
 
-        Whatever the world does is an outcome, never an exception. `limits` may only be tighter than the fetcher's.
+        Whatever the world does is an outcome, never an exception. `limits` can only tighten the fetcher's.
         """
-        held = limits or self.limits
+        held = limits.within(self.limits) if limits else self.limits
         given = _checked(method, headers or {})
         until = time.monotonic() + held.seconds
         hops: list[Hop] = []

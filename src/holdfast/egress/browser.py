@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -176,7 +176,7 @@ def _fragment(url: str) -> str:
     return hash_ + fragment
 
 
-def _environment() -> Mapping[str, str]:
+def _environment() -> dict[str, str | float | bool]:
     """The environment without anybody else's proxy."""
     return {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -27,6 +27,12 @@ class Limits:
     connect_seconds: float = 10.0  # resolving and connecting
     redirects: int = 5
     connections: int = 256  # that one browser context may make in all
+
+    def within(self, other: Limits) -> Limits:
+        """The tighter of the two, limit by limit."""
+        return Limits(
+            **{one.name: min(getattr(self, one.name), getattr(other, one.name)) for one in fields(self)}
+        )
 
 
 @dataclass(frozen=True)
