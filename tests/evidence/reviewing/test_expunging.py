@@ -45,6 +45,7 @@ from holdfast.evidence.queries.reviews import (
     redaction_record,
     review_state,
 )
+from holdfast.evidence.reviewing.sweeping import refuse_swept
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import Ground, Swept, WishState
 from holdfast.people.errors import NotAllowed
@@ -384,3 +385,18 @@ def test_a_store_that_fails_is_asked_again(
     assert sweep_expunged() == Swept(failed=("The object is locked.",) * 4)
     monkeypatch.setattr("holdfast.evidence.reviewing.sweeping.open_store", lambda: real)
     assert sweep_expunged() == Swept(removed=4)
+
+
+def test_a_capture_of_bytes_that_are_being_swept_is_refused(
+    capture: Capture, alice: Viewer, rania: Viewer, rosa: Viewer
+) -> None:
+    digests = list(Part.objects.values_list("sha256", flat=True))
+    refuse_swept(open_store(), digests)
+    key = asked(alice)
+    for viewer in (rania, rosa):
+        approve_expunge(viewer=viewer, key=key)
+    with pytest.raises(StoreFailed, match="expunged with another capture"):
+        refuse_swept(open_store(), digests)
+    anew = open_store().put(white_picture())  # kept anew, after the sweep
+    assert anew.sha256 in digests
+    refuse_swept(open_store(), [anew.sha256])

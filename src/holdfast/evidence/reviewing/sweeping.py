@@ -9,6 +9,7 @@ from django.db.models import Q
 from holdfast.base.clock import now
 from holdfast.base.errors import HoldfastError
 from holdfast.evidence.custody import hold_head
+from holdfast.evidence.errors import StoreFailed
 from holdfast.evidence.models import Capture, Part, Redaction, Removal
 from holdfast.evidence.store import ObjectStore, open_store
 from holdfast.evidence.types import Swept
@@ -54,6 +55,21 @@ def _removed(store: ObjectStore, number: int, actor: str) -> bool | None:
         row.save()
         entry.commit_to({"sha256": row.sha256, "kept": row.kept})
     return outcome
+
+
+def refuse_swept(store: ObjectStore, digests: Collection[str]) -> None:
+    """Raises StoreFailed where a sweep took one of these objects between its keeping and its writing down.
+
+    Call it with the log's head held: no sweep is under way then.
+    """
+    swept = Removal.objects.filter(sha256__in=digests, kept=False).exclude(done_at=None)
+    for digest in set(swept.values_list("sha256", flat=True)):
+        if not store.has(digest):
+            raise StoreFailed(
+                "The same bytes were expunged with another capture at this moment",
+                untouched="Nothing was captured",
+                next_step="Capture it again, if the expunge does not stand against it",
+            )
 
 
 def named(digests: Collection[str]) -> set[str]:
