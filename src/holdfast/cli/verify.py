@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from holdfast.evidence.engine.dispatch import UsageTrouble, read_trust, verify
+from holdfast.evidence.engine.dispatch import UsageTrouble, read_trust, verify_at_last_door
 from holdfast.evidence.engine.provers import find_prover
 from holdfast.evidence.engine.report import EXIT_CODES, report_json, report_text
 
@@ -34,7 +34,7 @@ def verify_command(
 ) -> None:
     """Check an export, a WARC, ARC or WACZ, a time-stamp token, an .ots proof: 0 passed, 1 failed, 3 not checkable."""
     try:
-        verified = verify(path, read_trust(trust, headers, data), find_prover(by))
+        verified = verify_at_last_door(path, read_trust(trust, headers, data), find_prover(by))
     except UsageTrouble as trouble:
         raise click.UsageError(f"{trouble}. Nothing was checked.") from None
     click.echo(report_json(verified) if as_json else report_text(verified))

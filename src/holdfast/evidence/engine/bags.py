@@ -15,7 +15,7 @@ BAG_SIGNATURE = "export.sig"
 BAG_MUST_HOLD = ("bagit.txt", "bag-info.txt", BAG_MANIFEST, BAG_TAGS)
 BAG_TAGS_MUST_LIST = ("bagit.txt", "bag-info.txt", BAG_MANIFEST)
 BAG_LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+(?:\*|\./)?(.+)")
-BAG_OXUM = re.compile(r"^Payload-Oxum:\s*(\d+)\.(\d+)\s*$", re.M)
+BAG_OXUM = re.compile(r"^Payload-Oxum:\s*(\d{1,18})\.(\d{1,18})\s*$", re.M)
 
 
 def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
@@ -52,6 +52,8 @@ def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
     ]
     wrong += [f"{plain(name)} is listed outside data/" for name in manifest if not name.startswith("data/")]
     oxum = BAG_OXUM.search(info)
+    if "Payload-Oxum:" in info and not oxum:
+        wrong.append("bag-info.txt gives no number of files that can be read")
     if oxum and (int(oxum[1]), int(oxum[2])) != (sum(package.sizes[name] for name in payload), len(payload)):
         wrong.append("the number of files or of bytes is not the one bag-info.txt gives")
     if wrong:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from holdfast.evidence.engine.dispatch import UsageTrouble, Verified, read_trust, verify
+from holdfast.evidence.engine.dispatch import UsageTrouble, Verified, read_trust, verify_at_last_door
 from holdfast.evidence.engine.provers import find_prover
 from holdfast.evidence.engine.results import FAILED, NOT_CHECKABLE, OUTSIDE_PROOFS, PASSED
 
@@ -78,7 +78,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             Path(asked.headers) if asked.headers else None,
             Path(asked.data) if asked.data else None,
         )
-        verified = verify(
+        verified = verify_at_last_door(
             Path(asked.path) if asked.path else Path(__file__).resolve().parent, trust, find_prover(asked.by)
         )
     except UsageTrouble as trouble:
