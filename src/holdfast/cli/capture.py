@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -9,10 +10,10 @@ import click
 from holdfast.base.why import Why
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.who import writer
-from holdfast.evidence.actions.capture import Captured, capture_addresses
+from holdfast.evidence.actions.capture import Captured, capture_addresses, upload_file
 from holdfast.evidence.actions.capture_requests import request_captures
 from holdfast.evidence.actions.capture_work import work_lot
-from holdfast.evidence.errors import CapturesFailed
+from holdfast.evidence.errors import CapturesFailed, UploadRefused
 from holdfast.evidence.types import CaptureDef, CaptureWish, Compared, Method, Outcome
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.queries import document_detail
@@ -35,6 +36,13 @@ _NEWS = {
     type=click.File("r", encoding="utf-8"),
     help="A file of addresses, one a line, each with the key of its document after a space if it has one.",
 )
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keep a file instead: photo, film, PDF, spreadsheet (repeat).",
+)
 @click.option("--method", type=click.Choice(["http", "browser"]), default="http", show_default=True)
 @click.option(
     "--document", metavar="KEY", help="The document they preserve; alone, its own address is captured."
@@ -45,6 +53,7 @@ _NEWS = {
 def capture_command(
     addresses: tuple[str, ...],
     listed: TextIO | None,
+    files: tuple[Path, ...],
     method: str,
     document: str | None,
     level: str | None,
@@ -54,6 +63,11 @@ def capture_command(
     """Preserve what stands at each URL: the answer as it came, its text, its certificates, entered in the log."""
     viewer = writer()
     narrowed = LEVELS[level] if level else None
+    if files:
+        if addresses or listed or resume:
+            raise click.UsageError("--file keeps files; give no addresses with it.")
+        print_results(_upload(viewer, files, document, narrowed), None, as_json=as_json)
+        return
     if resume:
         if addresses or listed:
             raise click.UsageError("--resume takes up a batch; give no addresses with it.")
@@ -92,6 +106,17 @@ def read_list(file: TextIO) -> list[CaptureWish]:
             raise click.UsageError(f"{file.name}, line {number}: expected an address and at most one key.")
         wishes.append(CaptureWish(words[0], words[1] if len(words) > 1 else None))
     return wishes
+
+
+def _upload(viewer: Viewer, files: Sequence[Path], document: str | None, level: int | None) -> list[Captured]:
+    made = []
+    for path in files:
+        try:
+            kept = upload_file(viewer, path=path, document=document, level=level)
+            made.append(Captured(str(path), kept))
+        except UploadRefused as refused:
+            made.append(Captured(str(path), None, refused))
+    return made
 
 
 def _with_bar(viewer: Viewer, lot: str, length: int | None) -> tuple[Captured, ...]:

@@ -12,7 +12,7 @@ import zlib
 from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import IO
 from uuid import uuid4
 
@@ -199,40 +199,28 @@ def read_answer(file: IO[bytes], limit: int) -> Answer | None:
         wire = Wire()
         while piece := record.raw_stream.read(PIECE):
             wire.write(piece)
-        truncated = record.rec_headers.get_header("WARC-Truncated")
-        hop = _as_hop(record.rec_headers.get_header("WARC-Target-URI"), wire, bool(truncated))
-        last = Answer(hop.address, hop.status or 0, hop.header("content-type"), read_body(hop, limit))
+        status, headers = _head(wire)
+        body = read_body(
+            wire,
+            method="GET",
+            coding=", ".join(value for name, value in headers if name == "content-encoding"),
+            cut=record.rec_headers.get_header("WARC-Truncated") is not None,
+            limit=limit,
+        )
+        mime = next((value for name, value in headers if name == "content-type"), "")
+        last = Answer(record.rec_headers.get_header("WARC-Target-URI"), status, mime, body)
         wire.close()
     return last
 
 
-def _as_hop(address: str, wire: Wire, truncated: bool) -> Hop:
+def _head(wire: Wire) -> tuple[int, list[tuple[str, str]]]:
+    """The status of an answer and its headers, their names in small letters."""
     head = b"".join(_until(wire, head_size(wire))).decode("latin-1")
     first, *lines = re.split(r"\r?\n", head.rstrip("\r\n"))
     words = first.split(None, 2)
-    status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
-    headers = [
-        (name.strip(), value.strip())
-        for name, colon, value in (line.partition(":") for line in lines)
-        if colon
-    ]
-    epoch = datetime.fromtimestamp(0, UTC)
-    return Hop(
-        address=address,
-        ip=None,
-        port=0,
-        method="GET",
-        request=b"",
-        response=wire,
-        status=status,
-        reason=words[2] if len(words) > 2 else "",
-        http_version="",
-        headers=tuple(headers),
-        tls=None,
-        started=epoch,
-        ended=epoch,
-        cut=Outcome.ENDED_EARLY if truncated else None,
-    )
+    status = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+    split = (line.partition(":") for line in lines)
+    return status, [(name.strip().lower(), value.strip()) for name, colon, value in split if colon]
 
 
 def _until(wire: Wire, end: int) -> Iterator[bytes]:
