@@ -16,6 +16,7 @@ from holdfast.cases import queries as cases
 from holdfast.cli.desks import unknown_migrations
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator
+from holdfast.evidence.actions.review_expunge import sweep_expunged
 from holdfast.evidence.queries import log
 from holdfast.evidence.queries.vault import verify_vault
 from holdfast.figures import queries as figures
@@ -58,7 +59,7 @@ class JournalBroken(HoldfastError):
 @click.command("doctor")
 @json_option
 def doctor_command(as_json: bool) -> None:
-    """Check folder, key, store, triggers, journal, people, hosts, disk."""
+    """Check folder, key, store, triggers, journal, people, hosts, disk; finish an expunge that was cut off."""
     found = checks()
     if as_json:
         say_json({"ok": all(check.ok for check in found), "checks": [check.as_dict() for check in found]})
@@ -234,4 +235,23 @@ def _vault() -> Iterator[Check]:
     )
 
 
-CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (_folder, _settings, _store, _journal, _vault, _people)
+def _expunged() -> Iterator[Check]:
+    # What an expunge decided is finished here, should something have stopped it half-way; else nothing changes.
+    swept = sweep_expunged()
+    gone = (
+        f"{swept.removed} objects left by an expunge were removed"
+        if swept.removed
+        else "nothing waits to be removed"
+    )
+    yield Check("expunged", not swept.failed, "; ".join(swept.failed[:3]) or gone)
+
+
+CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (
+    _folder,
+    _settings,
+    _store,
+    _journal,
+    _expunged,
+    _vault,
+    _people,
+)
