@@ -122,7 +122,7 @@ AFTER: dict[str, tuple[Callable[[Path], None], set[str], str]] = {
     ),
     "a file that was slipped in": (
         lambda f: (f / "data/captures/E-0001/more.txt").write_bytes(b"x"),
-        {"bag"},
+        {"bag", "objects"},
         "data/captures/E-0001/more.txt is there",
     ),
     "a dropped signature": (lambda f: (f / "export.sig").unlink(), {"export-signature"}, "export.sig"),

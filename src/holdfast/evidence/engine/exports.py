@@ -24,7 +24,7 @@ from holdfast.evidence.engine.ots import Header
 from holdfast.evidence.engine.packages import Package, open_package
 from holdfast.evidence.engine.provers import Prover
 from holdfast.evidence.engine.redacted import RedactionUnfit, read_redaction, redaction_problems
-from holdfast.evidence.engine.results import Check, Unreadable, failed, named, passed, plain
+from holdfast.evidence.engine.results import FAILED, Check, Unreadable, failed, named, passed, plain
 from holdfast.evidence.engine.signings import (
     check_cosignatures,
     check_export_signature,
@@ -32,7 +32,8 @@ from holdfast.evidence.engine.signings import (
     check_keys,
 )
 from holdfast.evidence.engine.timeproofs import check_times, dates_problems
-from holdfast.evidence.engine.zips import name_unfit
+from holdfast.evidence.engine.wacz import check_wacz_files
+from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit
 
 EXPORT_FILE = "data/export.json"
 EXPORT_FORMAT = "holdfast export 1"
@@ -41,6 +42,7 @@ CAPTURE_STATES = ("whole", "redacted", "expunged")
 CAPTURE_FOLDER = "data/captures/"
 REDACTION_FOLDER = "data/redactions/"
 COLLECTING = ("collected", "uploaded")
+PACKED = "capture.wacz"
 
 
 def check_export(
@@ -141,27 +143,35 @@ def read_export(package: Package) -> dict[str, Any]:
             raise Unreadable(f"{EXPORT_FILE} lists no entries of {plain(key)}")
         if capture.get("state") not in CAPTURE_STATES or not isinstance(capture.get("manifest"), str):
             raise Unreadable(f"{EXPORT_FILE} says no state or no manifest of {plain(key)}")
+        left_out = capture.get("left_out", [])
+        if not isinstance(left_out, list) or not all(isinstance(name, str) for name in left_out):
+            raise Unreadable(f"{EXPORT_FILE} does not say which parts of {plain(key)} are left out")
     return export
 
 
 def check_captures(
     package: Package, hashes: Mapping[str, str], captures: Mapping[str, Mapping[str, Any]], log: LogRead
 ) -> list[Check]:
-    """The checks manifests and objects: the log sealed each manifest, each manifest its parts."""
+    """The checks manifests, objects and wacz-files: the log sealed each manifest, each manifest its parts."""
     sealed: dict[str, str] = {}
     for entry, content in log.kept.values():
         if entry.verb in COLLECTING and content is not None:
             sealed[entry.object] = str(content.get("manifest"))
     unsealed: list[str] = []
     missing: list[str] = []
-    parts = 0
+    forged: list[str] = []
+    withheld: list[str] = []
+    parts = packages = 0
     for key, capture in captures.items():
+        allowed = {"manifest.json", "tombstone.json"}
         name = f"{CAPTURE_FOLDER}{key}/manifest.json"
         if capture["state"] != "expunged" and sealed.get(key) != capture["manifest"]:
             unsealed.append(f"the log sealed another manifest of {plain(key)} than the export names, or none")
         if name not in package.sizes:
             if capture["state"] == "whole":
                 unsealed.append(f"{name} is missing")
+            else:
+                missing += _strangers(package, key, allowed)
             continue
         if hashes.get(name) != capture["manifest"]:
             unsealed.append(f"{plain(name)} was changed: it is not the one the log sealed")
@@ -172,11 +182,22 @@ def check_captures(
         except Unreadable as problem:
             unsealed.append(str(problem))
             continue
+        left_out = set(capture.get("left_out", []))
+        gone = [part for part in listed if part["name"] in left_out]
+        gone = [part for part in gone if f"{CAPTURE_FOLDER}{key}/{part['name']}" not in package.sizes]
+        withheld += [f"{plain(key)}/{plain(part['name'])}" for part in gone]
         if capture["state"] == "whole":
-            parts += len(listed)
-            found = [_part_problem(package, hashes, key, part) for part in listed]
+            here = [part for part in listed if part not in gone]
+            parts += len(here)
+            found = [_part_problem(package, hashes, key, part) for part in here]
             missing += [one for one in found if one]
-    return [
+        missing += _strangers(package, key, allowed | {part["name"] for part in listed} | {PACKED})
+        packed = f"{CAPTURE_FOLDER}{key}/{PACKED}"
+        if packed in package.sizes and all(part["name"] != PACKED for part in listed):
+            packages += 1
+            forgery = _packed_problem(package, packed, listed)
+            forged += [f"{plain(packed)}: {forgery}"] if forgery else []
+    checks = [
         failed("manifests", named(unsealed, "like it"))
         if unsealed
         else passed(
@@ -184,8 +205,53 @@ def check_captures(
         ),
         failed("objects", named(missing, "like it"))
         if missing
-        else passed("objects", f"{parts} files are there, with the hashes their manifests give"),
+        else passed(
+            "objects",
+            f"{parts} files are there, with the hashes their manifests give"
+            + (f"; left out, and the export says so: {named(withheld, 'like it')}" if withheld else ""),
+        ),
     ]
+    if forged:
+        checks.append(failed("wacz-files", named(forged, "like it")))
+    elif packages:
+        checks.append(
+            passed(
+                "wacz-files",
+                f"{packages} packages hold the very WARCs that were collected, for viewers of WACZ",
+            )
+        )
+    return checks
+
+
+def _strangers(package: Package, key: str, allowed: set[str]) -> list[str]:
+    """Files that lie in a capture's folder as if they had been collected with it."""
+    folder = f"{CAPTURE_FOLDER}{key}/"
+    return [
+        f"{plain(name)} is there, and was not collected with {plain(key)}"
+        for name in package.sizes
+        if name.startswith(folder) and name[len(folder) :] not in allowed
+    ]
+
+
+def _packed_problem(package: Package, name: str, listed: Sequence[Mapping[str, Any]]) -> str | None:
+    """What keeps a WACZ from being the collected WARCs in another wrapping."""
+    sealed = {f"archive/{part['name']}": part["sha256"] for part in listed if part.get("role") == "warc"}
+    try:
+        with package.open(name) as file, GuardedZip(file) as packed:
+            files = check_wacz_files(packed)
+            if files.result == FAILED:
+                return files.why
+            archives = [one for one in packed.entries if one.startswith("archive/")]
+            for one in archives:
+                running = hashlib.sha256()
+                for piece in packed.pieces(one):
+                    running.update(piece)
+                if sealed.get(one) != running.hexdigest():
+                    return f"{plain(one)} is not the WARC that was collected: the package was forged"
+    except (Unreadable, *ZIP_DAMAGE) as problem:
+        return f"it cannot be read: {problem if isinstance(problem, Unreadable) else type(problem).__name__}"
+    missing = sorted(set(sealed) - set(archives))
+    return f"{plain(missing[0])} is missing from it" if missing else None
 
 
 def _parts(manifest: Any, key: str) -> list[dict[str, Any]]:

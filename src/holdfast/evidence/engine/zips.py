@@ -41,10 +41,14 @@ def name_unfit(name: str) -> str | None:
 class GuardedZip:
     """A zip file whose list of entries was checked; each entry is read in pieces, under a cap."""
 
-    def __init__(self, path: Path) -> None:
-        self.length = _guard_directory(path)
+    def __init__(self, source: Path | IO[bytes]) -> None:
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                self.length = _guard_directory(file)
+        else:
+            self.length = _guard_directory(source)
         try:
-            self.zip = zipfile.ZipFile(path)
+            self.zip = zipfile.ZipFile(source)
         except ZIP_DAMAGE as error:
             raise Unreadable(f"the zip file is damaged: {type(error).__name__}") from None
         self.entries: dict[str, zipfile.ZipInfo] = {}
@@ -128,23 +132,22 @@ def parse_json(data: bytes, name: str) -> Any:
         raise Unreadable(f"{plain(name)} is not readable as JSON") from None
 
 
-def _guard_directory(path: Path) -> int:
+def _guard_directory(file: IO[bytes]) -> int:
     """Look at the size of the list of entries before zipfile reads all of it into memory; the size of the file."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - 65_557 - 20))
-        tail = file.read()
-        at = tail.rfind(b"PK\x05\x06")
-        if at < 0 or at + 22 > len(tail):
-            raise Unreadable("the zip file has no list of entries: it is cut, or none")
-        entries, length = struct.unpack("<HL", tail[at + 10 : at + 16])
-        if length == 0xFFFFFFFF or entries == 0xFFFF:
-            locator = tail[at - 20 : at]
-            if locator[:4] == b"PK\x06\x07":
-                file.seek(min(size, struct.unpack("<Q", locator[8:16])[0]))
-                record = file.read(56)
-                if len(record) == 56 and record[:4] == b"PK\x06\x06":
-                    length = struct.unpack("<Q", record[40:48])[0]
-        if length > ZIP_DIRECTORY_CAP:
-            raise Unreadable("the zip file's list of entries is longer than any we read")
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 65_557 - 20))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or at + 22 > len(tail):
+        raise Unreadable("the zip file has no list of entries: it is cut, or none")
+    entries, length = struct.unpack("<HL", tail[at + 10 : at + 16])
+    if length == 0xFFFFFFFF or entries == 0xFFFF:
+        locator = tail[at - 20 : at]
+        if locator[:4] == b"PK\x06\x07":
+            file.seek(min(size, struct.unpack("<Q", locator[8:16])[0]))
+            record = file.read(56)
+            if len(record) == 56 and record[:4] == b"PK\x06\x06":
+                length = struct.unpack("<Q", record[40:48])[0]
+    if length > ZIP_DIRECTORY_CAP:
+        raise Unreadable("the zip file's list of entries is longer than any we read")
     return size
