@@ -219,12 +219,12 @@ def _warc_part(fetched: Fetched, judged: Judged, made: datetime, limits: list[st
     content: Content
     if size <= _IN_MEMORY:
         held = BytesIO()
-        write_warc(held, exchanges, made=made, about=about, facts=facts)
+        write_warc(held, exchanges, address=fetched.address, made=made, about=about, facts=facts)
         content = held.getvalue()
     else:
         with NamedTemporaryFile(prefix="holdfast-warc-", delete=False) as file:
             content = Path(file.name)
-            write_warc(file, exchanges, made=made, about=about, facts=facts)
+            write_warc(file, exchanges, address=fetched.address, made=made, about=about, facts=facts)
     return DraftPart(Role.WARC, WARC_NAME, content, "application/warc")
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from holdfast.base.errors import HoldfastError
 from holdfast.egress.actions import Fetcher
+from holdfast.egress.browser import running_browser
 from holdfast.egress.types import Limits
+from holdfast.evidence.capturing.browser import capture_browser
 from holdfast.evidence.capturing.drafts import Draft, Kept, keep_parts
 from holdfast.evidence.capturing.http import capture_http, forget
 from holdfast.evidence.capturing.policy import desk_policy
@@ -102,8 +104,17 @@ def _one(capture: Capturer, store: ObjectStore, place: int, address: str) -> Got
 @contextmanager
 def _capturer(method: Method, limits: Limits | None) -> Iterator[tuple[Capturer, int]]:
     policy = desk_policy()
-    with Fetcher(policy=policy, limits=limits) as fetcher:
-        yield (lambda address: capture_http(fetcher, address)), AT_ONCE
+    if method is Method.HTTP:
+        with Fetcher(policy=policy, limits=limits) as fetcher:
+            yield (lambda address: capture_http(fetcher, address)), AT_ONCE
+        return
+    # The browser belongs to the thread that opened it, which must not be one that talks to the database.
+    with ExitStack() as stack, ThreadPoolExecutor(1, thread_name_prefix="browser") as thread:
+        opened = thread.submit(stack.enter_context, running_browser(policy=policy, limits=limits)).result()
+        try:
+            yield (lambda address: thread.submit(capture_browser, opened, address).result()), 1
+        finally:
+            thread.submit(stack.close).result()
 
 
 def _host(address: str) -> str:

@@ -70,33 +70,32 @@ def write_warc(
     out: IO[bytes],
     exchanges: Sequence[Exchanged],
     *,
+    address: str,
     made: datetime,
     about: Mapping[str, str],
     facts: Iterable[tuple[str, str]],
 ) -> None:
     """Write a whole WARC: what made it, request and response of each exchange in order, and what was noted of them.
 
-    `about` stands in the warcinfo record, `facts` in a metadata record that belongs to the last exchange.
+    `about` stands in the warcinfo record, `facts` in a metadata record about `address`.
     """
     info = {"software": SOFTWARE, "format": "WARC File Format 1.1", **about}
     info_id = _new_id()
     fields = [("WARC-Type", "warcinfo"), ("WARC-Record-ID", info_id), ("WARC-Date", instant_text(made))]
     _write(out, fields, "application/warc-fields", _fields(info.items()))
-    last: list[tuple[str, str]] = []
     for one in exchanges:
-        last = _write_exchange(out, one, info_id)
+        _write_exchange(out, one, info_id)
     fields = [
         ("WARC-Type", "metadata"),
         ("WARC-Record-ID", _new_id()),
         ("WARC-Date", instant_text(made)),
         ("WARC-Warcinfo-ID", info_id),
-        *last,
+        ("WARC-Target-URI", one_line(address, 8000)),
     ]
     _write(out, fields, "application/warc-fields", _fields(facts))
 
 
-def _write_exchange(out: IO[bytes], one: Exchanged, info_id: str) -> list[tuple[str, str]]:
-    """Write both records; the headers by which another record says that it belongs to them."""
+def _write_exchange(out: IO[bytes], one: Exchanged, info_id: str) -> None:
     request_id, response_id = _new_id(), _new_id()
     shared = [
         ("WARC-Target-URI", one_line(one.address, 8000)),
@@ -106,19 +105,13 @@ def _write_exchange(out: IO[bytes], one: Exchanged, info_id: str) -> list[tuple[
         *(("WARC-Protocol", protocol) for protocol in one.protocols),
         *([("WARC-Cipher-Suite", one.cipher)] if one.cipher else []),
     ]
-    belongs = [("WARC-Target-URI", one_line(one.address, 8000))]
     if one.response is not None:
-        belongs.append(("WARC-Concurrent-To", response_id))
-        fields = [
-            ("WARC-Record-ID", response_id),
-            *shared,
-            *([("WARC-Truncated", one.truncated)] if one.truncated else []),
-        ]
-        _write_response(out, one.response, fields)
+        truncated = [("WARC-Truncated", one.truncated)] if one.truncated else []
+        _write_response(out, one.response, [("WARC-Record-ID", response_id), *shared, *truncated])
     if one.request:
-        fields = [("WARC-Type", "request"), ("WARC-Record-ID", request_id), *shared, *belongs[1:]]
+        belongs = [("WARC-Concurrent-To", response_id)] if one.response is not None else []
+        fields = [("WARC-Type", "request"), ("WARC-Record-ID", request_id), *shared, *belongs]
         _write(out, fields, "application/http; msgtype=request", one.request)
-    return belongs
 
 
 def _write_response(out: IO[bytes], response: Wire, fields: list[tuple[str, str]]) -> None:
