@@ -1,8 +1,8 @@
 """Enter events in the custody log, against bare inserts of the same rows into the same tables.
 
-    python benchmarks/custody.py [--rows 50000] [--singles 300] [--times 5] [--keep FOLDER]
+    python benchmarks/custody.py [--rows 50000] [--singles 500] [--times 5] [--keep FOLDER]
 
-Two ways, each side in turn in one process on one disk: all rows in one transaction, and each row in its own. The
+Two ways, the sides by turns in one process on one disk: all rows in one transaction, and each row in its own. The
 product encodes, salts, commits to, chains and hashes each event into the tree, inserts the entry and its opening, and
 moves the head; the bare side inserts the same finished rows with sqlite3 (executemany in one transaction; one INSERT
 a table in each of many), into tables with the product's columns, constraints and indexes, in a database with the same
@@ -25,6 +25,7 @@ from typing import Any
 from machine import machine
 
 GOALS = {"batched": 0.2, "single": 0.8}
+Bare = Callable[[sqlite3.Connection, Sequence[Any], Sequence[Any]], None]
 TABLES = ("evidence_logentry", "evidence_opening")
 
 
@@ -90,7 +91,7 @@ def events(count: int, start: int) -> list[Any]:
     ]
 
 
-def product_batched(items: Sequence[Any]) -> None:
+def product(items: Sequence[Any]) -> None:
     """All in one transaction."""
     from django.db import transaction
 
@@ -98,12 +99,6 @@ def product_batched(items: Sequence[Any]) -> None:
 
     with transaction.atomic():
         append(items, actor="alice", batch=1)
-
-
-def product_singles(items: Sequence[Any]) -> None:
-    """Each in its own transaction."""
-    for item in items:
-        product_batched([item])
 
 
 def bare_batched(bare: sqlite3.Connection, entries: Sequence[Any], openings: Sequence[Any]) -> None:
@@ -114,36 +109,43 @@ def bare_batched(bare: sqlite3.Connection, entries: Sequence[Any], openings: Seq
     bare.execute("COMMIT")
 
 
-def bare_singles(bare: sqlite3.Connection, entries: Sequence[Any], openings: Sequence[Any]) -> None:
-    """The same rows, each pair in its own transaction."""
-    for entry, opening in zip(entries, openings, strict=True):
-        bare.execute("BEGIN IMMEDIATE")
-        bare.execute("INSERT INTO evidence_logentry VALUES (?,?,?,?,?,?,?,?,?)", entry)
-        bare.execute("INSERT INTO evidence_opening VALUES (?,?,?)", opening)
-        bare.execute("COMMIT")
+def bare_single(bare: sqlite3.Connection, entries: Sequence[Any], openings: Sequence[Any]) -> None:
+    """The same two rows in a transaction of their own."""
+    bare.execute("BEGIN IMMEDIATE")
+    bare.execute("INSERT INTO evidence_logentry VALUES (?,?,?,?,?,?,?,?,?)", entries[0])
+    bare.execute("INSERT INTO evidence_opening VALUES (?,?,?)", openings[0])
+    bare.execute("COMMIT")
+
+
+def one_round(
+    bare: sqlite3.Connection, write: Bare, count: int, together: int, written: int
+) -> tuple[float, float]:
+    """Seconds that `count` events took each side, `together` in a transaction, the two sides by turns."""
+    ours = theirs = 0.0
+    for start in range(written, written + count, together):
+        items = events(together, start)
+        ours += timed(lambda items=items: product(items))
+        entries, openings = stored_rows(start)
+        theirs += timed(lambda entries=entries, openings=openings: write(bare, entries, openings))
+    return ours, theirs
 
 
 def measure(folder: Path, *, rows: int, singles: int, times: int) -> dict[str, dict[str, float]]:
-    """Rows a second of both sides and their ratio, medians of the rounds; the sides change places each round."""
+    """Rows a second of both sides and their ratio, medians of the rounds."""
     open_product(folder)
     bare = bare_store(folder / "bare.sqlite3")
-    product_batched(events(10, 0))
-    entries, openings = stored_rows(0)
-    bare_batched(bare, entries, openings)
+    product(events(10, 0))
+    bare_batched(bare, *stored_rows(0))
     written = 10
     found: dict[str, list[tuple[float, float]]] = {"batched": [], "single": []}
-    ways = {
-        "batched": (rows, product_batched, bare_batched),
-        "single": (singles, product_singles, bare_singles),
-    }
     for _ in range(times):
-        for way, (count, ours, theirs) in ways.items():
-            items = events(count, written)
-            product = timed(lambda ours=ours, items=items: ours(items))
-            entries, openings = stored_rows(written)
-            plain = timed(lambda theirs=theirs, e=entries, o=openings: theirs(bare, e, o))
+        for way, count, together, write in (
+            ("batched", rows, rows, bare_batched),
+            ("single", singles, 1, bare_single),
+        ):
+            ours, theirs = one_round(bare, write, count, together, written)
             written += count
-            found[way].append((count / product, count / plain))
+            found[way].append((count / ours, count / theirs))
     return {
         way: {
             "holdfast_rows_a_second": round(statistics.median(ours for ours, _ in rounds)),
@@ -161,7 +163,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
-    parser.add_argument("--singles", type=int, default=300)
+    parser.add_argument("--singles", type=int, default=500)
     parser.add_argument("--times", type=int, default=5)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()

@@ -2,8 +2,10 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -31,6 +33,7 @@ _ACTOR, _OBJECT = 50, 100  # characters the columns hold
 _COPY_FROM = 100  # rows from which PostgreSQL's COPY pays
 _HEAD = LogHead._meta.db_table
 _ENTRIES, _ENTRY_COLUMNS = LogEntry._meta.db_table, tuple(f.column for f in LogEntry._meta.concrete_fields)
+_READ_HEAD = f'SELECT seq, hash, at, frontier FROM "{_HEAD}" WHERE id = 1'  # noqa: S608 - our own names
 _OPENINGS, _OPENING_COLUMNS = Opening._meta.db_table, tuple(f.column for f in Opening._meta.concrete_fields)
 
 
@@ -58,7 +61,19 @@ def append(events: Sequence[Event], *, actor: str, batch: int) -> range:
         raise EventUnfit(
             f"The actor {shown(actor)} is not a key of 1 to {_ACTOR} characters", untouched=_UNTOUCHED
         )
-    head = _locked_head(connection)
+    with _cursor(connection) as cursor:
+        return _enter(connection, cursor, events, texts, actor, batch)
+
+
+def _enter(
+    connection: BaseDatabaseWrapper,
+    cursor: Any,
+    events: Sequence[Event],
+    texts: list[str],
+    actor: str,
+    batch: int,
+) -> range:
+    head = _locked_head(connection, cursor)
     at = now() if head.at is None else max(now(), head.at + _TICK)
     salts = os.urandom(SALT_BYTES * len(events))
     seq, prev = head.seq, head.hash
@@ -78,16 +93,16 @@ def append(events: Sequence[Event], *, actor: str, batch: int) -> range:
         leaves.append(leaf)
         entries.append((*entry, prev, batch))
         openings.append((seq, salt, text))
-    _insert(connection, _ENTRIES, _ENTRY_COLUMNS, entries)
-    _insert(connection, _OPENINGS, _OPENING_COLUMNS, openings)
     last = at + (len(events) - 1) * _TICK
-    _move_head(connection, _Head(seq, prev, last, head.frontier.extend(leaves)))
+    _write(connection, cursor, entries, openings, _Head(seq, prev, last, head.frontier.extend(leaves)))
     return range(head.seq + 1, seq + 1)
 
 
 def hold_head() -> tuple[int, bytes]:
     """The size and the root of the log, which nobody else lengthens until this transaction ends."""
-    head = _locked_head(connections[DEFAULT_DB_ALIAS])
+    connection = connections[DEFAULT_DB_ALIAS]
+    with _cursor(connection) as cursor:
+        head = _locked_head(connection, cursor)
     return head.seq, head.frontier.root()
 
 
@@ -129,22 +144,15 @@ def _text(event: Event) -> str:
     return text
 
 
-def _locked_head(connection: BaseDatabaseWrapper) -> _Head:
-    # By hand, as below: an entry of its own costs little more than its two inserts.
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    statement = f'SELECT seq, hash, at, frontier FROM "{_HEAD}" WHERE id = 1{lock}'  # noqa: S608 - our own names
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        row = cursor.fetchone()
-        if row is None:
-            if LogEntry.objects.exists():
-                raise _head_broken("The custody log has entries but no head")
-            # The first entry of a new store; where two writers meet here, one waits for the other.
-            LogHead.objects.get_or_create(
-                id=1, defaults={"seq": 0, "hash": NO_HASH, "at": None, "frontier": b""}
-            )
-            cursor.execute(statement)
-            row = cursor.fetchone()
+def _locked_head(connection: BaseDatabaseWrapper, cursor: Any) -> _Head:
+    cursor.execute(_READ_HEAD if connection.vendor == "sqlite" else f"{_READ_HEAD} FOR UPDATE")
+    row = cursor.fetchone()
+    if row is None:
+        if LogEntry.objects.exists():
+            raise _head_broken("The custody log has entries but no head")
+        # The first entry of a new store; where two writers meet here, one waits for the other.
+        LogHead.objects.get_or_create(id=1, defaults={"seq": 0, "hash": NO_HASH, "at": None, "frontier": b""})
+        return _locked_head(connection, cursor)
     seq, head, at, frontier = row
     try:
         tree = Frontier.from_bytes(seq, bytes(frontier))
@@ -165,28 +173,54 @@ def _head_broken(what: str) -> CustodyHeadBroken:
     )
 
 
-def _move_head(connection: BaseDatabaseWrapper, head: _Head) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'UPDATE "{_HEAD}" SET seq = %s, hash = %s, at = %s, frontier = %s WHERE id = 1',  # noqa: S608
-            (
-                head.seq,
-                head.hash,
-                connection.ops.adapt_datetimefield_value(head.at),
-                head.frontier.to_bytes(),
-            ),
-        )
-
-
-def _insert(
-    connection: BaseDatabaseWrapper, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+def _write(
+    connection: BaseDatabaseWrapper,
+    cursor: Any,
+    entries: Sequence[tuple[Any, ...]],
+    openings: Sequence[tuple[Any, ...]],
+    head: _Head,
 ) -> None:
-    named = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(rows) >= _COPY_FROM:
-            with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
+    vendor = connection.vendor
+    for table, columns, rows in (
+        (_ENTRIES, _ENTRY_COLUMNS, entries),
+        (_OPENINGS, _OPENING_COLUMNS, openings),
+    ):
+        if vendor == "postgresql" and len(rows) >= _COPY_FROM:
+            with cursor.copy(f'COPY "{table}" ({_named(columns)}) FROM STDIN') as copy:
                 for row in rows:
                     copy.write_row(row)
-            return
-        places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f'INSERT INTO "{table}" ({named}) VALUES ({places})', rows)  # noqa: S608
+        else:
+            cursor.executemany(_insert(table, columns, vendor), rows)
+    at = connection.ops.adapt_datetimefield_value(head.at)
+    cursor.execute(_move(vendor), (head.seq, head.hash, at, head.frontier.to_bytes()))
+
+
+@contextmanager
+def _cursor(connection: BaseDatabaseWrapper) -> Iterator[Any]:
+    """A cursor; on SQLite the driver's own, for Django's takes longer over each statement than SQLite does."""
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+        yield cursor
+
+
+def _mark(vendor: str) -> str:
+    return "?" if vendor == "sqlite" else "%s"
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...], vendor: str) -> str:
+    places = ", ".join([_mark(vendor)] * len(columns))
+    return f'INSERT INTO "{table}" ({_named(columns)}) VALUES ({places})'  # noqa: S608 - our own names
+
+
+@cache
+def _move(vendor: str) -> str:
+    mark = _mark(vendor)
+    return f'UPDATE "{_HEAD}" SET seq = {mark}, hash = {mark}, at = {mark}, frontier = {mark} WHERE id = 1'  # noqa: S608
