@@ -41,7 +41,9 @@ def test_every_room_with_models_protects_them() -> None:
         for module in contract.get("protected_modules", [])
     }
     assert protected == {
-        f"holdfast.{room}.models" for room in ROOMS if (PACKAGE / room / "models.py").exists()
+        f"holdfast.{room}.models"
+        for room in ROOMS
+        if (PACKAGE / room / "models.py").exists() or (PACKAGE / room / "models").is_dir()
     }
 
 
