@@ -16,6 +16,7 @@ from holdfast.evidence.types import (
 def state_lines(state: ReviewState) -> Iterable[str]:
     """The state of a capture's review, for a person."""
     yield f"{state.capture}, collected by {state.collector}: {'confirmed' if state.confirmed else 'not confirmed'}"
+    yield f"  {state.why.render('en')}"
     if state.expunge:
         gone = state.expunge
         yield (
@@ -65,6 +66,7 @@ def state_json(state: ReviewState) -> dict[str, Any]:
         "capture": state.capture,
         "collector": state.collector,
         "confirmed": state.confirmed,
+        **state.why.as_json(),
         "graphic": state.graphic,
         "held": state.held,
         "answers": {

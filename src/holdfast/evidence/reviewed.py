@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from holdfast.base.why import Why
+
 
 class Question(StrEnum):
     """What a reviewer asks of a capture."""
@@ -195,6 +197,27 @@ class ReviewState:
     redaction_requests: tuple[RedactionRequestDef, ...]
     expunge_requests: tuple[ExpungeRequestDef, ...]
     expunge: ExpungeDef | None
+
+    @property
+    def why(self) -> Why:
+        """Why the capture counts as confirmed, or what it lacks."""
+        standing = [answer for answer in self.answers[Question.UNTAMPERED] if not answer.replaced]
+        for finding, answer in ((one.finding, one) for one in standing if one.confirmed):
+            if finding is Finding.NO or (finding is Finding.YES and self.confirmed):
+                people = tuple(one.by for one in answer.confirmations)
+                if finding is Finding.NO:
+                    return Why.of("review-found-altered", people=people)
+                return Why.of("review-confirmed", people=people)
+        if not standing:
+            return Why.of("review-unanswered")
+        hopeful = [answer for answer in standing if answer.finding is Finding.YES]
+        if not hopeful:
+            return Why.of("review-undecided")
+        nearest = max(hopeful, key=lambda answer: sum(one.agrees for one in answer.confirmations))
+        against = tuple(one.by for one in nearest.confirmations if not one.agrees)
+        if against:
+            return Why.of("review-contested", people=against)
+        return Why.of("review-waits", missing=PEOPLE_TO_CONFIRM - len(nearest.confirmations))
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,45 @@ def test_what_lies_above_is_unknown(captured: Callable[..., Capture], adam: View
         confirm_answer(viewer=rania, answer=number, agrees=True)
 
 
+def test_why_it_is_confirmed_or_not_is_said_in_both_languages(
+    capture: Capture, alice: Viewer, rania: Viewer, rosa: Viewer, ruth: Viewer
+) -> None:
+    said = []
+
+    def note() -> None:
+        why = review_state(alice, "E-0001").why
+        assert why.render("ar")
+        said.append((why.code, why.render("en")))
+
+    note()
+    unsure = answered(rosa, finding="cannot-tell")
+    note()
+    number = answered(alice)
+    note()
+    confirm_answer(viewer=rania, answer=number, agrees=True)
+    note()
+    confirm_answer(viewer=ruth, answer=number, agrees=True)
+    note()
+    confirm_answer(viewer=ruth, answer=number, agrees=False, reason="no")
+    note()
+    other = answered(rosa, finding="no")
+    assert other > unsure
+    confirm_answer(viewer=rania, answer=other, agrees=True)
+    confirm_answer(viewer=ruth, answer=other, agrees=True)
+    note()
+    assert [code.removeprefix("review-") for code, _ in said] == [
+        "unanswered",
+        "undecided",
+        "waits",
+        "waits",
+        "confirmed",
+        "contested",
+        "found-altered",
+    ]
+    assert said[3][1] == "Not confirmed: 1 more person has to agree that it is untampered."
+    assert said[4][1].startswith("Confirmed as untampered by rania and ruth, none of whom collected it")
+
+
 # What the store itself refuses, whoever writes to it.
 
 
