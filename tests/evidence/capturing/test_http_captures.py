@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from warcio.archiveiterator import ArchiveIterator
 
-from evidence.capturing.site import PAGE, Site, redirect, zipped
-from holdfast.evidence.actions.capture import capture_addresses
+from evidence.capturing.site import PAGE, Site, answer, redirect, zipped
+from holdfast.evidence.actions.capture import capture_addresses, upload_file
+from holdfast.evidence.errors import CaptureInvalid, CaptureUnknown, PartUnknown
 from holdfast.evidence.models import Capture, LogEntry, Opening, Part
 from holdfast.evidence.queries import captures as queries
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import Compared, Outcome
-from holdfast.people.types import Viewer
+from holdfast.people.errors import NotAllowed
+from holdfast.people.types import Level, Viewer
+from holdfast.sources.actions import add_document, add_source
+from holdfast.sources.types import DocumentDef, SourceDef
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
@@ -78,3 +85,67 @@ def test_the_warc_is_read_by_others(site: Site, alice: Viewer) -> None:
     ]
     assert raw == [site.routes["/moved"], site.routes["/packed"]]  # byte for byte as sent
     assert all(headers["WARC-Block-Digest"].startswith("sha256:") for _, headers, _ in records)
+
+
+def test_levels_narrow_with_the_document_and_charlie_sees_nothing(
+    site: Site, alice: Viewer, adam: Viewer, bob: Viewer, charlie: Viewer
+) -> None:
+    capture_addresses(alice, addresses=[site.url()])
+    capture_addresses(adam, addresses=[site.url()], level=Level.RESTRICTED)
+    assert [one.key for one in queries.captures_list(bob).captures] == ["E-0001"]
+    assert [one.key for one in queries.captures_list(adam).captures] == ["E-0002", "E-0001"]
+    assert queries.captures_list(charlie).captures == ()
+    for viewer in (bob, charlie):
+        with pytest.raises(CaptureUnknown):
+            queries.capture(viewer, "E-0002")
+        with pytest.raises(CaptureUnknown):
+            queries.part_bytes(viewer, "E-0002", "text.txt")
+    with pytest.raises(CaptureInvalid):
+        capture_addresses(alice, addresses=[site.url()], level=Level.RESTRICTED)
+    for viewer in (bob, charlie):
+        with pytest.raises(NotAllowed):
+            capture_addresses(viewer, addresses=[site.url()])
+    assert Capture.objects.count() == 2
+
+
+def test_a_document_is_preserved_and_its_level_holds(site: Site, adam: Viewer, bob: Viewer) -> None:
+    add_source(adam, source=SourceDef("un", {"en": "A body"}))
+    open_one = add_document(adam, document=DocumentDef("open", "un", {"en": "Open"}, url=site.url()))
+    shut = add_document(adam, document=DocumentDef("shut", "un", {"en": "Shut"}, level=Level.RESTRICTED))
+    bare = add_document(adam, document=DocumentDef("bare", "un", {"en": "Bare"}))
+    capture_addresses(adam, addresses=[site.url()], document="open")
+    capture_addresses(adam, addresses=[site.url("/gone")], document="open")
+    capture_addresses(adam, addresses=[site.url()], document="shut")
+    assert queries.capture(adam, "E-0003").level == Level.RESTRICTED
+    with CaptureQueriesContext(connection) as asked:
+        found = queries.documents_preserved(bob, [open_one, shut, bare])
+    assert len(asked) <= 2
+    assert (found[open_one].captures, found[open_one].whole, found[open_one].latest) == (2, 1, "E-0002")
+    assert found[shut].captures == found[bare].captures == 0
+    assert queries.documents_preserved(adam, [shut])[shut].captures == 1
+    listed = queries.captures_of_documents(bob, [open_one, shut])
+    assert [one.key for one in listed[open_one]] == ["E-0002", "E-0001"] and listed[shut] == ()
+    with open_store().open(Capture.objects.get(key="E-0001").manifest) as file:
+        assert json.load(file)["document"] == {"key": "open", "title": {"en": "Open"}, "address": site.url()}
+
+
+def test_many_addresses_are_captured_each_once_in_the_order_given(site: Site, alice: Viewer) -> None:
+    for number in range(30):
+        site.routes[f"/{number}"] = answer(f"<p>page {number}".encode())
+    addresses = [site.url(f"/{number}") for number in range(30)]
+    made = capture_addresses(alice, addresses=addresses)
+    assert [one.address for one in made] == addresses
+    assert sorted(one.capture.key for one in made if one.capture) == [f"E-{n:04d}" for n in range(1, 31)]
+    assert len(site.requests) == 30
+
+
+def test_parts_above_the_clearance_are_not_listed_and_not_read(
+    site: Site, adam: Viewer, bob: Viewer, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 not much of a photo")
+    made = upload_file(adam, path=photo)
+    assert [part.name for part in queries.capture(bob, made.key).parts] == ["photo.jpg"]
+    with pytest.raises(PartUnknown):
+        queries.part_bytes(bob, made.key, "metadata.json")
+    assert queries.part_bytes(adam, made.key, "metadata.json")

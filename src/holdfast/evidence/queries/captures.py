@@ -9,7 +9,8 @@ from difflib import unified_diff
 from itertools import islice
 from typing import IO
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, Max, Q
+from django.db.models.functions import Cast, Substr
 
 from holdfast.base.errors import shown
 from holdfast.evidence.capturing.http import MOST_DECODED, WARC_NAME
@@ -126,22 +127,18 @@ def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[i
     Two queries, and two more where reviewers answered about any of their captures.
     """
     mine = visible(viewer).filter(document_id__in=document_ids, expunge__isnull=True).order_by()
-    latest = (
-        Capture.objects.filter(id=OuterRef("last")).values("key")[:1],
-        Capture.objects.filter(id=OuterRef("last")).values("started")[:1],
-    )
     rows = {
         row["document_id"]: row
-        for row in mine.values("document_id")
-        .annotate(
+        for row in mine.values("document_id").annotate(
             count=Count("id"),
             whole=Count("id", filter=Q(outcome=Outcome.COMPLETE)),
-            last=Max("id"),
+            # A key ends in its number, in the order of writing.
+            last=Max(Cast(Substr("key", 3), IntegerField())),
+            last_at=Max("started"),
             changed=Max("id", filter=Q(compared=Compared.CHANGED)),
             removed=Max("id", filter=Q(compared=Compared.REMOVED)),
             back=Max("id", filter=Q(compared__in=[Compared.FIRST, Compared.SAME, Compared.CHANGED])),
         )
-        .annotate(last_key=Subquery(latest[0]), last_at=Subquery(latest[1]))
     }
     agreed = confirmed_captures(viewer, mine.values("id")) if rows else frozenset()  # type: ignore[arg-type]
     confirmed = set(mine.filter(id__in=agreed).values_list("document_id", flat=True)) if agreed else set()
@@ -150,7 +147,7 @@ def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[i
             document_id=id_,
             captures=row["count"],
             whole=row["whole"],
-            latest=row["last_key"],
+            latest=f"E-{row['last']:04d}",
             latest_at=row["last_at"],
             confirmed=id_ in confirmed,
             changed_since=row["changed"] is not None,
