@@ -15,7 +15,7 @@ from holdfast.evidence.engine.entries import (
     EntryUnfit,
     Opened,
     commitment_of,
-    entry_hash,
+    entry_leaf,
     read_entry_line,
 )
 from holdfast.evidence.engine.merkle import Frontier
@@ -115,14 +115,15 @@ def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[in
     kept: dict[int, tuple[Entry, dict[str, Any] | None]] = {}
     found: set[int] = set()
     times = EntryTimes(array("q"), [])
-    opened = hidden = 0
+    hidden = 0
     last_seq, last_at = 0, ""
     total = len(leaves) // 32
     try:
         for number, line in enumerate(package.lines(LOG_ENTRIES), 1):
             try:
-                entry, salt, content = read_entry_line(line)
-                leaf = entry_hash(entry)
+                opening = read_entry_line(line)
+                entry, _, content = opening
+                leaf = entry_leaf(entry)
             except EntryUnfit as unfit:
                 changed.append(f"line {number}: {unfit}")
                 continue
@@ -130,7 +131,7 @@ def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[in
             if seq > total:
                 changed.append(f"entry {seq} is none of the {total} entries of the log")
                 continue
-            if bytes.fromhex(leaf) != leaves[32 * seq - 32 : 32 * seq]:
+            if leaf != leaves[32 * seq - 32 : 32 * seq]:
                 changed.append(
                     f"entry {seq} ({entry.verb} {entry.object}) was edited: its hash is not the log's"
                 )
@@ -143,11 +144,14 @@ def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[in
                 broken.append(
                     f"entry {seq} is dated {entry.at}, not later than entry {last_seq} before it ({last_at}): backdated"
                 )
-            last_seq, last_at = max(seq, last_seq), max(entry.at, last_at)
-            problem = _opening_problem(Opened(entry, salt, content))
+            if seq > last_seq:
+                last_seq = seq
+            if entry.at > last_at:
+                last_at = entry.at
+            problem = _opening_problem(opening)
             if problem:
                 false.append(f"entry {seq} {problem}")
-            opened, hidden = opened + (content is not None), hidden + (content is None)
+            hidden += content is None
             if seq in wanted:
                 found.add(seq)
             times.seqs.append(seq)
@@ -165,7 +169,9 @@ def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[in
         else passed("entries", f"{len(times.seqs)} entries have the hashes that stand in the log of {total}"),
         failed("commitments", named(false, "like it"))
         if false
-        else passed("commitments", f"{opened} entries say what they were sealed with{silent}"),
+        else passed(
+            "commitments", f"{len(times.seqs) - hidden} entries say what they were sealed with{silent}"
+        ),
         failed("chain", named(broken, "like it"))
         if broken
         else passed(

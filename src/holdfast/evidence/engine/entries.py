@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from holdfast.evidence.engine.merkle import Frontier, leaf_hash
+from holdfast.evidence.engine.merkle import Frontier
 
 ENTRY_HEADER = "holdfast custody 1"
 NO_HASH = "0" * 64
@@ -38,11 +39,20 @@ ENTRY_VERBS = frozenset(
     }
 )
 ENTRY_AT = re.compile(
-    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z"
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z", re.A
 )
 ENTRY_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 ENTRY_HEX = re.compile(r"[0-9a-f]{64}")
+# All of an entry at once: what it matches is fit; what it does not is looked at field by field for the reason.
+ENTRY_FIT = f"[^{ENTRY_UNFIT.pattern[1:-1]}]+"
+ENTRY_LINES = (
+    *(ENTRY_HEADER, "[1-9][0-9]*", ENTRY_AT.pattern, ENTRY_FIT, f"(?:{'|'.join(sorted(ENTRY_VERBS))})"),
+    *(ENTRY_FIT, ENTRY_HEX.pattern, ENTRY_HEX.pattern, ""),
+)
+ENTRY_TEXT = re.compile("\n".join(ENTRY_LINES), re.A)
 ENTRY_FIELDS = ("seq", "at", "actor", "verb", "object", "commitment", "prev")
+READ_FIELDS = itemgetter(*ENTRY_FIELDS, "salt", "content")
+READ_JSON = json.JSONDecoder().raw_decode
 CHAIN_BATCH = 4096
 
 
@@ -93,7 +103,7 @@ class ChainEnd(NamedTuple):
 
 
 def commitment_of(salt: bytes, content: str) -> str:
-    """SHA-256(salt || SHA-256(content)) in hex: it tells nothing about the content to who has no salt."""
+    """SHA-256(salt || SHA-256(content)) in hex: it tells nothing about the content to whoever has no salt."""
     if len(salt) != SALT_BYTES:
         raise EntryUnfit(f"a salt holds {SALT_BYTES} bytes, not {len(salt)}")
     return hashlib.sha256(salt + hashlib.sha256(content.encode()).digest()).hexdigest()
@@ -121,11 +131,17 @@ def entry_unfit(entry: Entry) -> str | None:
 
 def entry_bytes(entry: Entry) -> bytes:
     """The bytes an entry is hashed as; EntryUnfit when a field cannot stand in the log."""
-    unfit = entry_unfit(entry)
-    if unfit:
-        raise EntryUnfit(f"entry {entry.seq}: {unfit}")
     seq, at, actor, verb, thing, commitment, prev = entry
-    return f"{ENTRY_HEADER}\n{seq}\n{at}\n{actor}\n{verb}\n{thing}\n{commitment}\n{prev}\n".encode()
+    if type(seq) is int and str is type(at) is type(actor) is type(verb) is type(thing) is type(commitment):
+        text = f"{ENTRY_HEADER}\n{seq}\n{at}\n{actor}\n{verb}\n{thing}\n{commitment}\n{prev}\n"
+        if type(prev) is str and ENTRY_TEXT.fullmatch(text):
+            return text.encode()
+    raise EntryUnfit(f"entry {seq}: {entry_unfit(entry) or 'its fields do not hold together'}")
+
+
+def entry_leaf(entry: Entry) -> bytes:
+    """The hash of an entry: the RFC 6962 leaf hash of its bytes, for the chain and the tree alike."""
+    return hashlib.sha256(b"\x00" + entry_bytes(entry)).digest()
 
 
 def parse_entry(data: bytes) -> Entry:
@@ -148,8 +164,8 @@ def parse_entry(data: bytes) -> Entry:
 
 
 def entry_hash(entry: Entry) -> str:
-    """The hash of an entry in hex: the RFC 6962 leaf hash of its bytes, for the chain and the tree alike."""
-    return leaf_hash(entry_bytes(entry)).hex()
+    """The hash of an entry in hex, as the next entry carries it."""
+    return entry_leaf(entry).hex()
 
 
 def check_chain(entries: Iterable[tuple[Any, ...]], start: ChainEnd | None = None) -> ChainEnd:
@@ -159,26 +175,24 @@ def check_chain(entries: Iterable[tuple[Any, ...]], start: ChainEnd | None = Non
     """
     head, last, tree = start or ChainEnd()
     seq = tree.size
-    sha256, unfit_of = hashlib.sha256, entry_unfit
     batch: list[bytes] = []
     for fields in entries:
         entry = Entry._make(fields)
-        unfit = unfit_of(entry)
-        if unfit:
-            raise ChainBroken(entry.seq if isinstance(entry.seq, int) else seq + 1, unfit)
-        number, at, actor, verb, thing, commitment, prev = entry
-        if number != seq + 1:
-            raise ChainBroken(number, f"entry {seq + 1} is missing, or its order was changed")
-        if prev != head:
-            raise ChainBroken(number, "it does not carry the hash of the entry before it")
-        if at <= last:
-            raise ChainBroken(number, f"its time {at} is not later than that of the entry before it ({last})")
-        data = (
-            f"\x00{ENTRY_HEADER}\n{number}\n{at}\n{actor}\n{verb}\n{thing}\n{commitment}\n{prev}\n".encode()
-        )
-        leaf = sha256(data).digest()
+        try:
+            leaf = entry_leaf(entry)
+        except EntryUnfit:
+            number = entry.seq if isinstance(entry.seq, int) else seq + 1
+            raise ChainBroken(number, entry_unfit(entry) or "its fields do not hold together") from None
+        if entry.seq != seq + 1:
+            raise ChainBroken(entry.seq, f"entry {seq + 1} is missing, or its order was changed")
+        if entry.prev != head:
+            raise ChainBroken(entry.seq, "it does not carry the hash of the entry before it")
+        if entry.at <= last:
+            raise ChainBroken(
+                entry.seq, f"its time {entry.at} is not later than that of the entry before it ({last})"
+            )
         batch.append(leaf)
-        seq, head, last = number, leaf.hex(), at
+        seq, head, last = entry.seq, leaf.hex(), entry.at
         if len(batch) == CHAIN_BATCH:
             tree = tree.extend(batch)
             batch.clear()
@@ -197,9 +211,11 @@ def entry_line(opened: Opened) -> str:
 def read_entry_line(line: str) -> Opened:
     """The entry on one line of entries.jsonl; EntryUnfit when the line is none."""
     try:
-        fields = json.loads(line)
-        entry = Entry._make([fields[name] for name in ENTRY_FIELDS])
-        salt, content = fields["salt"], fields["content"]
+        fields, end = READ_JSON(line)
+        if line[end:] not in ("\n", "", "\r\n"):
+            raise EntryUnfit("a line of the log holds more than an entry")
+        seq, at, actor, verb, thing, commitment, prev, salt, content = READ_FIELDS(fields)
+        entry = Entry(seq, at, actor, verb, thing, commitment, prev)
         return Opened(entry, None if salt is None else bytes.fromhex(salt), content)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise EntryUnfit(f"a line of the log is not an entry: {type(error).__name__}") from None

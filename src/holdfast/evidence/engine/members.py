@@ -98,7 +98,9 @@ class Members:
         """Up to `size` bytes of this member; none at its end."""
         if self._at >= len(self._buffer) and not self._fill():
             return b""
-        piece = self._buffer[self._at : self._at + size]
+        piece = (
+            self._buffer[self._at : self._at + size] if self._at or size < len(self._buffer) else self._buffer
+        )
         self._at += len(piece)
         return piece
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -18,8 +20,18 @@ WARC_LENGTH = re.compile("[0-9]{1,18}")
 WARC_HTTP_TYPES = ("response", "request", "revisit")
 WARC_CARRIERS = ("response", "resource", "conversion")
 WARC_PROBLEMS_CAP = 1000
+WARC_SIDE_BY_SIDE = 1 << 15
 WARC_BLANK_CAP = 1000
 NO_OUTSIDE = "whoever can change the file can write new digests too: they show damage, not who wrote them"
+
+
+class Sought(NamedTuple):
+    """A digest a record gives, and the hash that is running for it."""
+
+    what: str
+    text: str
+    value: bytes
+    running: Any
 
 
 class WarcCounts:
@@ -33,6 +45,26 @@ class WarcCounts:
         self.broken: list[str] = []  # of the structure
         self.wrong: list[str] = []  # digests that do not belong to their bytes
         self.open: list[str] = []  # digests that cannot be checked
+        self._pool: ThreadPoolExecutor | None = None
+
+    def update(self, sought: Sequence[Sought], piece: bytes) -> None:
+        """Feed a piece to the running hashes, side by side where it is long: hashing leaves the interpreter free."""
+        if len(sought) < 2 or len(piece) < WARC_SIDE_BY_SIDE:
+            for one in sought:
+                one.running.update(piece)
+            return
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=2)
+        others = [self._pool.submit(one.running.update, piece) for one in sought[1:]]
+        sought[0].running.update(piece)
+        for other in others:
+            other.result()
+
+    def close(self) -> None:
+        """Let the threads go."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
 
 
 class WarcHead(NamedTuple):
@@ -112,6 +144,8 @@ def read_warc(file: BinaryIO, counts: WarcCounts) -> str | None:
         return str(bomb)
     except (CutShort, Unreadable) as problem:
         counts.broken.append(f"record {counts.records}: {problem}" if counts.records else str(problem))
+    finally:
+        counts.close()
     return None
 
 
@@ -182,16 +216,7 @@ def _decoded(line: bytes) -> str:
         return line.decode("latin-1")
 
 
-class _Sought(NamedTuple):
-    """A digest a record gives, and the hash that is running for it."""
-
-    what: str
-    text: str
-    value: bytes
-    running: Any
-
-
-def _sought(head: WarcHead, field: str, name: str, counts: WarcCounts) -> list[_Sought]:
+def _sought(head: WarcHead, field: str, name: str, counts: WarcCounts) -> list[Sought]:
     found = []
     for text in head.all(field):
         try:
@@ -201,7 +226,7 @@ def _sought(head: WarcHead, field: str, name: str, counts: WarcCounts) -> list[_
         except Unreadable as unfit:
             counts.wrong.append(f"{field} of {name}: {unfit}")
         else:
-            found.append(_Sought(field, text, value, new_digest(algorithm)))
+            found.append(Sought(field, text, value, new_digest(algorithm)))
     return found
 
 
@@ -209,7 +234,7 @@ def _block(members: Members, counts: WarcCounts, head: WarcHead, name: str, leng
     """Hash the block, and after the HTTP header the payload: as stored, with its chunks and its compression."""
     kind = (head.get("WARC-Type") or "").lower()
     blocks = _sought(head, "WARC-Block-Digest", name, counts)
-    payloads: list[_Sought] = []
+    payloads: list[Sought] = []
     if kind == "revisit":
         counts.revisits += 1  # its payload digest is that of the record it points to
     elif head.get("WARC-Segment-Number") is None:
@@ -228,13 +253,9 @@ def _block(members: Members, counts: WarcCounts, head: WarcHead, name: str, leng
         if not piece:
             raise CutShort(f"{name} ends {left} bytes before the {length} it says")
         left -= len(piece)
-        for sought in blocks:
-            sought.running.update(piece)
+        counts.update([*blocks, *(() if in_http else payloads)], piece)
         if in_http:
             in_http = bool(_decoded(piece).rstrip())
-            continue
-        for sought in payloads:
-            sought.running.update(piece)
     for sought in (*blocks, *payloads):
         if sought.running.digest() == sought.value:
             counts.held += 1
