@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 
 from holdfast.agreements.models import (
     Agreement,
@@ -19,10 +19,11 @@ from holdfast.agreements.models import (
     Reference,
     Relation,
 )
+from holdfast.agreements.seen import readings_seen, seen
 from holdfast.people.types import Viewer
 
 Words = Mapping[str, str]
-M = TypeVar("M", bound=Model)
+Held = tuple[Reading, tuple[str, ...]]  # a reading and the keys of its holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +147,23 @@ class RelationLine:
 
 
 def agreement_views(viewer: Viewer, keys: Collection[str] | None = None) -> tuple[AgreementView, ...]:
-    """All agreements, or those of these keys, in the order of their keys; five queries whatever their number."""
+    """All agreements, or those of these keys, in the order of their keys; six queries whatever their number."""
     found = Agreement.objects.filter(level__lte=viewer.clearance).select_related("supersedes").order_by("key")
     rows = list(found if keys is None else found.filter(key__in=keys))
     ids = [row.id for row in rows]
-    parties = _grouped(_seen(viewer, Party).filter(agreement__in=ids).order_by("order", "id"), "agreement_id")
+    parties = _grouped(seen(viewer, Party).filter(agreement__in=ids).order_by("order", "id"), "agreement_id")
     clauses = _grouped(
-        _seen(viewer, Clause).filter(agreement__in=ids).select_related("document").order_by("order", "id"),
+        seen(viewer, Clause).filter(agreement__in=ids).select_related("document").order_by("order", "id"),
         "agreement_id",
     )
     duties = _grouped(
-        _seen(viewer, Obligation)
-        .filter(agreement__in=ids, bearer__level__lte=viewer.clearance)
-        .select_related("bearer")
-        .order_by("order", "id"),
+        seen(viewer, Obligation).filter(agreement__in=ids).select_related("bearer").order_by("order", "id"),
         "clause_id",
     )
-    readings = _grouped(
-        _seen(viewer, Reading).filter(obligation__agreement__in=ids).order_by("-of_the_text", "order", "id"),
-        "obligation_id",
-    )
+    readings: dict[int, list[Held]] = defaultdict(list)
+    of_these = seen(viewer, Reading).filter(obligation__agreement__in=ids)
+    for reading, held_by in readings_seen(viewer, of_these.order_by("-of_the_text", "order", "id")):
+        readings[reading.obligation_id].append((reading, held_by))
     return tuple(
         AgreementView(
             key=row.key,
@@ -179,7 +177,7 @@ def agreement_views(viewer: Viewer, keys: Collection[str] | None = None) -> tupl
             ends_as_said=row.ends_as_said,
             supersedes=row.supersedes.key if row.supersedes and viewer.sees(row.supersedes.level) else None,
             parties=tuple(PartyLine(party.key, party.name) for party in parties[row.id]),
-            clauses=tuple(_clause(viewer, clause, duties[clause.id], readings) for clause in clauses[row.id]),
+            clauses=tuple(_clause(clause, duties[clause.id], readings) for clause in clauses[row.id]),
         )
         for row in rows
     )
@@ -187,10 +185,10 @@ def agreement_views(viewer: Viewer, keys: Collection[str] | None = None) -> tupl
 
 def agreement_texts(viewer: Viewer, key: str) -> tuple[TextLine, ...]:
     """The versions of an agreement's text in each language."""
-    found = _seen(viewer, AgreementText).filter(agreement__key=key, agreement__level__lte=viewer.clearance)
+    found = seen(viewer, AgreementText).filter(agreement__key=key, agreement__level__lte=viewer.clearance)
     lines = []
     for row in found.select_related("document").order_by("version", "language"):
-        document = row.document if row.document and viewer.sees(row.document.level) else None
+        document = row.document
         lines.append(
             TextLine(
                 version=row.version,
@@ -207,11 +205,11 @@ def agreement_texts(viewer: Viewer, key: str) -> tuple[TextLine, ...]:
 
 def agreement_references(viewer: Viewer, key: str) -> tuple[ReferenceLine, ...]:
     """The agreements this one refers to for a part of its content."""
-    rows = list(_seen(viewer, Reference).filter(agreement__key=key).order_by("to_key"))
+    rows = list(seen(viewer, Reference).filter(agreement__key=key).order_by("to_key"))
     if not rows:
         return ()
     loaded = set(
-        _seen(viewer, Agreement).filter(key__in=[row.to_key for row in rows]).values_list("key", flat=True)
+        seen(viewer, Agreement).filter(key__in=[row.to_key for row in rows]).values_list("key", flat=True)
     )
     return tuple(ReferenceLine(row.to_key, row.title, row.note, row.to_key in loaded) for row in rows)
 
@@ -221,11 +219,10 @@ def relations(
 ) -> tuple[RelationLine, ...]:
     """What sources are in agreements: in one agreement, or of one source, where it is named."""
     found = (
-        _seen(viewer, Relation)
+        seen(viewer, Relation)
         .filter(
             Q(upstream=None) | Q(upstream__level__lte=viewer.clearance),
             agreement__level__lte=viewer.clearance,
-            source__level__lte=viewer.clearance,
         )
         .select_related("agreement", "source", "party", "upstream")
         .order_by("agreement__key", "id")
@@ -251,10 +248,6 @@ def relations(
     )
 
 
-def _seen(viewer: Viewer, model: type[M]) -> QuerySet[M]:
-    return model._default_manager.filter(level__lte=viewer.clearance)
-
-
 def _grouped(rows: Iterable[Any], by: str) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
@@ -262,21 +255,18 @@ def _grouped(rows: Iterable[Any], by: str) -> dict[int, list[Any]]:
     return found
 
 
-def _clause(
-    viewer: Viewer, row: Clause, duties: Iterable[Obligation], readings: Mapping[int, list[Reading]]
-) -> ClauseLine:
-    shown = row.document is not None and viewer.sees(row.document.level)
+def _clause(row: Clause, duties: Iterable[Obligation], readings: Mapping[int, list[Held]]) -> ClauseLine:
     return ClauseLine(
         key=row.key,
         point=row.point,
         text=row.text,
         note=row.note,
-        document=row.document.key if row.document is not None and shown else None,
+        document=row.document.key if row.document is not None else None,
         obligations=tuple(_obligation(duty, readings.get(duty.id, [])) for duty in duties),
     )
 
 
-def _obligation(row: Obligation, readings: Iterable[Reading]) -> ObligationLine:
+def _obligation(row: Obligation, readings: Iterable[Held]) -> ObligationLine:
     return ObligationLine(
         key=row.key,
         title=row.title,
@@ -295,13 +285,13 @@ def _obligation(row: Obligation, readings: Iterable[Reading]) -> ObligationLine:
                 key=reading.key,
                 text=reading.text,
                 of_the_text=reading.of_the_text,
-                held_by=tuple(reading.held_by),
+                held_by=held_by,
                 rule=reading.rule,
                 promised=reading.promised,
                 window_first=reading.window_first,
                 window_last=reading.window_last,
                 note=reading.note,
             )
-            for reading in readings
+            for reading, held_by in readings
         ),
     )

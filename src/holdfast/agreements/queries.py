@@ -21,6 +21,7 @@ from holdfast.agreements.outline import (
     agreement_views,
     relations,
 )
+from holdfast.agreements.seen import duty_seen, readings_seen
 from holdfast.agreements.terms import agreement_terms, documents_with_originals, read_terms
 from holdfast.agreements.types import RATES
 from holdfast.base import clock
@@ -41,6 +42,8 @@ __all__ = [
     "agreements_list",
     "assessments",
     "assessments_of",
+    "duty_seen",
+    "readings_seen",
     "relations",
 ]
 

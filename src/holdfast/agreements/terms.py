@@ -20,6 +20,8 @@ from holdfast.agreements.engine.types import (
 from holdfast.agreements.errors import AgreementUnknown
 from holdfast.agreements.models import (
     Agreement,
+    AgreementText,
+    Clause,
     Condition,
     Denial,
     Discharge,
@@ -29,6 +31,7 @@ from holdfast.agreements.models import (
     Relation,
     Watch,
 )
+from holdfast.agreements.seen import readings_seen, seen
 from holdfast.agreements.types import DutyKind, RelationKind, Rule
 from holdfast.base.clock import zone
 from holdfast.base.days import day_of
@@ -62,21 +65,17 @@ def read_terms(
         raise AgreementUnknown(
             f"There is no agreement {shown(key)}", next_step="Look at the list of agreements for its key"
         )
-    seen = {"level__lte": viewer.clearance}
     duties = list(
-        Obligation.objects.filter(agreement=agreement, bearer__level__lte=viewer.clearance, **seen)
+        seen(viewer, Obligation)
+        .filter(agreement=agreement)
         .select_related("bearer", "clause")
         .order_by("clause__order", "order", "id")
     )
-    mine = {"obligation__agreement": agreement, **seen}
-    readings = list(Reading.objects.filter(**mine).order_by("-of_the_text", "order", "id"))
-    watches = Watch.objects.filter(
-        reading__obligation__agreement=agreement,
-        series__level__lte=viewer.clearance,
-        series__indicator__level__lte=viewer.clearance,
-        series__source__level__lte=viewer.clearance,
-        **seen,
-    )
+    mine = {"obligation__agreement": agreement}
+    held = readings_seen(viewer, seen(viewer, Reading).filter(**mine).order_by("-of_the_text", "order", "id"))
+    readings = [row for row, _ in held]
+    holders = {row.pk: held_by for row, held_by in held}
+    watches = seen(viewer, Watch).filter(reading__obligation__agreement=agreement)
     watched = _grouped(watches.order_by("order", "id"), "reading_id")
     wanted = {row.series_id for rows in watched.values() for row in rows}
     wanted |= {row.per_series_id for row in readings if row.per_series_id}
@@ -85,14 +84,17 @@ def read_terms(
         found.id: found for found in series_defs(viewer, set(keys.values()), known_seq=known_seq).values()
     }
     parts = {
-        model: _grouped(model.objects.filter(**mine).select_related(*related).order_by("id"), "obligation_id")
+        model: _grouped(
+            seen(viewer, model).filter(**mine).select_related(*related).order_by("id"), "obligation_id"
+        )
         for model, related in (
             (Condition, ("waits_on", "said_by", "document")),
             (Denial, ("source", "series", "document")),
             (Discharge, ("document",)),
-            (Event, ("said_by", "document")),
+            (Event, ("said_by", "document__source")),
         )
     }
+    of_the_text = _documents_of_the_text(agreement)
     readings_of = _grouped(readings, "obligation_id")
     return Terms(
         agreement=agreement.key,
@@ -101,9 +103,12 @@ def read_terms(
             _obligation(
                 duty,
                 agreement.timezone,
-                tuple(_reading(row, watched.get(row.id, []), series) for row in readings_of.get(duty.id, [])),
+                tuple(
+                    _reading(row, holders[row.pk], watched.get(row.id, []), series)
+                    for row in readings_of.get(duty.id, [])
+                ),
                 {model: found.get(duty.id, []) for model, found in parts.items()},
-                viewer.clearance,
+                of_the_text,
             )
             for duty in duties
         ),
@@ -176,29 +181,36 @@ def _grouped(rows: Iterable[Any], by: str) -> dict[int, list[Any]]:
 
 
 def _relations(viewer: Viewer, agreement: Agreement) -> dict[str, RelationDef]:
-    rows = Relation.objects.filter(
-        agreement=agreement, level__lte=viewer.clearance, source__level__lte=viewer.clearance
-    ).select_related("source", "party", "upstream")
+    rows = list(
+        seen(viewer, Relation).filter(agreement=agreement).select_related("source", "party", "upstream")
+    )
+    # Sources with one upstream are one counter, also where the viewer may not know whose name it goes by.
+    behind: dict[int, str] = {}
+    for row in sorted(rows, key=lambda row: row.source.key):
+        if row.upstream is not None and not viewer.sees(row.upstream.level):
+            behind.setdefault(row.upstream.pk, row.source.key)
     return {
         row.source.key: RelationDef(
             source=row.source.key,
             relation=RelationKind(row.relation),
             party=row.party.key if row.party else None,
-            upstream=row.upstream.key if row.upstream else None,
+            upstream=behind.get(row.upstream.pk, row.upstream.key) if row.upstream else None,
             name=row.source.name,
         )
         for row in rows
     }
 
 
-def _reading(row: Reading, watches: Iterable[Watch], series: Mapping[int, Any]) -> ReadingDef:
+def _reading(
+    row: Reading, held_by: tuple[str, ...], watches: Iterable[Watch], series: Mapping[int, Any]
+) -> ReadingDef:
     return ReadingDef(
         key=row.key,
         text=row.text,
         rule=Rule(row.rule),
         series=tuple(watch.series_id for watch in watches if watch.series_id in series),
         of_the_text=row.of_the_text,
-        held_by=tuple(row.held_by),
+        held_by=held_by,
         promised=row.promised,
         window_first=row.window_first,
         window_last=row.window_last,
@@ -209,9 +221,23 @@ def _reading(row: Reading, watches: Iterable[Watch], series: Mapping[int, Any]) 
     )
 
 
-def _key(row: Any, clearance: int) -> str | None:
-    """The key of what a part points at, where the viewer may see it."""
-    return row.key if row is not None and row.level <= clearance else None
+def _key(row: Any) -> str | None:
+    """The key of what a part points at; a part that points at what the viewer may not see is not read at all."""
+    return row.key if row is not None else None
+
+
+def _documents_of_the_text(agreement: Agreement) -> frozenset[int]:
+    """The documents that hold the agreement's own text."""
+    texts = AgreementText.objects.filter(agreement=agreement).values_list("document_id", flat=True)
+    clauses = Clause.objects.filter(agreement=agreement).values_list("document_id", flat=True)
+    return frozenset(id_ for id_ in texts.union(clauses) if id_ is not None)
+
+
+def _declared_by(event: Event, of_the_text: frozenset[int]) -> str | None:
+    """Whose word an event is: the one named, else whose document it stands in; None for the text's own word."""
+    if event.said_by is not None or event.document is None or event.document_id in of_the_text:
+        return _key(event.said_by)
+    return event.document.source.key
 
 
 def _obligation(
@@ -219,7 +245,7 @@ def _obligation(
     timezone: str,
     readings: tuple[ReadingDef, ...],
     parts: Mapping[Any, list[Any]],
-    clearance: int,
+    of_the_text: frozenset[int],
 ) -> ObligationDef:
     return ObligationDef(
         key=row.key,
@@ -240,11 +266,11 @@ def _obligation(
         due_day=_last_day(row.due, row.due_as_said, timezone),
         conditions=tuple(
             ConditionDef(
-                waits_on=_key(one.waits_on, clearance),
-                said_by=_key(one.said_by, clearance),
+                waits_on=_key(one.waits_on),
+                said_by=_key(one.said_by),
                 in_the_text=one.in_the_text,
                 text=one.text,
-                document=_key(one.document, clearance),
+                document=_key(one.document),
                 suspends=one.suspends,
             )
             for one in parts[Condition]
@@ -256,27 +282,23 @@ def _obligation(
                 first=one.first_day,
                 last=one.last_day,
                 text=one.text,
-                series=_key(one.series, clearance),
-                document=_key(one.document, clearance),
+                series=_key(one.series),
+                document=_key(one.document),
             )
             for one in parts[Denial]
-            if one.source.level <= clearance and (one.series is None or one.series.level <= clearance)
         ),
         discharges=tuple(
-            DischargeDef(
-                day=one.day, quantity=one.quantity, text=one.text, document=_key(one.document, clearance)
-            )
+            DischargeDef(day=one.day, quantity=one.quantity, text=one.text, document=_key(one.document))
             for one in parts[Discharge]
         ),
         events=tuple(
             EventDef(
                 state=one.state,
                 day=one.day,
-                said_by=_key(one.said_by, clearance),
+                said_by=_declared_by(one, of_the_text),
                 text=one.text,
-                document=_key(one.document, clearance),
+                document=_key(one.document),
             )
             for one in parts[Event]
-            if one.said_by is None or one.said_by.level <= clearance
         ),
     )

@@ -71,7 +71,8 @@ def load_case(viewer: Viewer, folder: str | Path, *, progress: Progress | None =
 
 def _require_clearance(viewer: Viewer, checked: CheckedCase) -> None:
     """Nobody writes what they could not read."""
-    highest = max([checked.level, *checked.series_levels.values(), *(one.level for one in checked.documents)])
+    named = (*checked.sources, *checked.documents)
+    highest = max([checked.level, *checked.series_levels.values(), *(one.level for one in named)])
     if not viewer.sees(highest):
         raise NotAllowed(
             f"{viewer.key} is cleared for '{viewer.clearance.name.lower()}', and the case holds records that are "

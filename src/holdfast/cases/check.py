@@ -22,7 +22,7 @@ from holdfast.cases.folder import LIMITS, Folder
 from holdfast.cases.gather import Gathered, gather
 from holdfast.cases.questions import build_figures
 from holdfast.cases.report import Report, Spot
-from holdfast.cases.silence import check_units, note_silences
+from holdfast.cases.silence import check_units, note_hidden, note_silences
 from holdfast.cases.types import CheckedCase
 from holdfast.people.types import Level
 from holdfast.record.mapping import empty_rows, map_file, period_problems
@@ -62,6 +62,11 @@ def check_case(folder: str | Path) -> CheckedCase:
         rows=rows,
         report=report,
     )
+    levels = {
+        "source": {one.key: one.level for one in sources},
+        "document": {one.key: one.level for one in documents},
+    }
+    note_hidden(gathered, level, levels, report)
     read = tuple(files.read[name] for name in sorted(files.read))
     return CheckedCase(
         key=case["key"],

@@ -12,7 +12,9 @@ from holdfast.base.errors import shown
 from holdfast.cases.duties import Duties
 from holdfast.cases.gather import Gathered
 from holdfast.cases.report import Report, Spot
+from holdfast.cases.rows import Row
 from holdfast.figures.types import FigureDef
+from holdfast.people.types import Level
 from holdfast.record.types import AssertionKind, AssertionSpec, IndicatorDef, SeriesSpec
 
 Spans = Mapping[str, tuple[date, date]]  # by series: the first and the last day of which a row speaks
@@ -93,6 +95,39 @@ def note_silences(
             )
     for row, said in zip(gathered.lists["assertions"], assertions, strict=True):
         _note_average(row.spot("kind"), said, rows, report)
+
+
+def note_hidden(
+    gathered: Gathered, level: int, levels: Mapping[str, Mapping[str, int]], report: Report
+) -> None:
+    """Notes on words that fewer may read than the case, for whose words they are or where they stand.
+
+    `levels` are those of the sources and of the documents, each by key; nothing hinders loading.
+    """
+    for clause in gathered.lists["clauses"]:
+        _note_hidden("clause", clause, level, levels, report)
+    owners = (*gathered.lists["clauses"], *gathered.lists["obligations"])
+    duties = [duty for owner in owners for duty in (owner, *owner.rows("obligations"))]
+    for duty in duties:
+        for name in ("conditions", "denials", "discharges", "events"):
+            for part in duty.rows(name):
+                _note_hidden(name.removesuffix("s"), part, level, levels, report)
+
+
+def _note_hidden(
+    what: str, row: Row, level: int, levels: Mapping[str, Mapping[str, int]], report: Report
+) -> None:
+    for column, kind in (("said_by", "source"), ("source", "source"), ("document", "document")):
+        key = row.get(column, "")
+        own = levels[kind].get(key, level)
+        if own > level:
+            report.note(
+                row.spot(column),
+                f"the {kind} {shown(key)} is {Level(own).name.lower()}, and so is this {what}: whoever may not see "
+                "the one is not told the other",
+                expected=f"the sensitivity of the case in the {kind}, where all who read the case may read this",
+                code="hidden-with-its-source",
+            )
 
 
 def _readings(agreement: AgreementDraft) -> Iterable[tuple[ObligationDraft, ReadingDraft]]:

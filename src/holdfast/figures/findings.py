@@ -8,7 +8,7 @@ from django.db.models import Manager, Max
 
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.errors import ObligationUnknown, ReadingUnknown
-from holdfast.agreements.queries import assessments_of
+from holdfast.agreements.queries import assessments_of, duty_seen, readings_seen
 from holdfast.agreements.types import State
 from holdfast.base.canonical import canonical_json
 from holdfast.base.clock import now
@@ -114,13 +114,15 @@ def findings_list(
 ) -> tuple[FindingView, ...]:
     """Findings by number, each in its last edition or in every one; those withdrawn say so."""
     found = Finding.objects.filter(
+        duty_seen(viewer, "obligation"),
         level__lte=viewer.clearance,
         agreement__level__lte=viewer.clearance,
-        obligation__level__lte=viewer.clearance,
     ).select_related("agreement", "obligation", "reading")
     if agreement is not None:
         found = found.filter(agreement__key=agreement)
     rows = list(found.order_by("number", "edition"))
+    known = {reading.pk for reading, _ in readings_seen(viewer, {row.reading for row in rows if row.reading})}
+    rows = [row for row in rows if row.reading is None or row.reading.pk in known]
     last = {row.number: row for row in rows}
     return tuple(_view(row) for row in (rows if every_edition else last.values()))
 

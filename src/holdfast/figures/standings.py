@@ -36,7 +36,7 @@ from holdfast.figures.types import Outline, StandingView
 from holdfast.people.types import Viewer
 from holdfast.record.queries import series_changed
 
-FORMAT = 2  # of what is stored; a standing in another form is computed anew
+FORMAT = 3  # of what is stored; a standing in another form is computed anew
 
 
 def standing(viewer: Viewer, agreement: str, as_of: date | None = None) -> StandingView:
