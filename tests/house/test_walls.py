@@ -15,7 +15,20 @@ from holdfast.journal.triggers import append_only_tables, trigger_problems
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "holdfast"
-ROOMS = ["base", "journal", "people", "sources", "record", "agreements", "figures", "cases", "web", "cli"]
+ROOMS = [
+    "base",
+    "journal",
+    "people",
+    "egress",
+    "sources",
+    "evidence",
+    "record",
+    "agreements",
+    "figures",
+    "cases",
+    "web",
+    "cli",
+]
 WRITTEN = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
