@@ -223,3 +223,21 @@ class WatchUnknown(HoldfastError):
     """No watch of this address, or this viewer may not see it."""
 
     code = "watch-unknown"
+
+
+class NothingToExport(HoldfastError):
+    """An export that would hold no capture, or none of what was asked for."""
+
+    code = "nothing-to-export"
+
+
+class ExportPlaceUnfit(HoldfastError):
+    """The place an export is to lie at is taken, or is not there."""
+
+    code = "export-place-unfit"
+
+
+class ExportUnsound(HoldfastError):
+    """An export did not come out as the verifier wants it, and was thrown away."""
+
+    code = "export-unsound"

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from holdfast.evidence.exported import Exported as Exported
+from holdfast.evidence.exported import LeftOut as LeftOut
 from holdfast.evidence.reviewed import PEOPLE_TO_CONFIRM as PEOPLE_TO_CONFIRM
 from holdfast.evidence.reviewed import AnswerDef as AnswerDef
 from holdfast.evidence.reviewed import ConfirmationDef as ConfirmationDef
