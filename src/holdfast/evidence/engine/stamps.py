@@ -100,13 +100,8 @@ def _judge_token(
         )
     pool = [*token.certificates, *beside, *(one for one in anchors if one not in roots)]
     chain = prover.chain(certificate, pool, roots, token.time)
-    second = prover.stamp(
-        data,
-        token.imprint,
-        b"".join(one.pem() for one in pool),
-        b"".join(one.pem() for one in roots),
-        token.time,
-    )
+    known = b"".join(one.pem() for one in (certificate, *pool, *roots))
+    second = prover.stamp(data, token.imprint, known, b"".join(one.pem() for one in roots), token.time)
     for verdict in (chain, second):
         if verdict is not None and verdict.holds is False:
             return Judged(FAILED, f"the token of {when} by {who} does not hold: {verdict.why}")
