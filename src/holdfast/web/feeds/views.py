@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,9 +22,19 @@ from holdfast.web.writing import here, language
 ENTRIES = 50
 
 
+class PlainFeed(Atom1Feed):
+    """An Atom feed whose summaries are text (RFC 4287, 3.1.1): what a source wrote is never read as markup."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """As Django writes an entry, but for its summary, which it would call HTML."""
+        summary = item["description"]
+        super().add_item_elements(handler, {**item, "description": None})
+        handler.addQuickElement("summary", summary, {"type": "text"})
+
+
 def _feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
     publisher, aim = settings.DESK.said_in(language())
-    return Atom1Feed(
+    return PlainFeed(
         title=f"{settings.DESK.name}: {title}",
         link=request.build_absolute_uri(link),
         description="",
