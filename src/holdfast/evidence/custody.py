@@ -20,9 +20,9 @@ from holdfast.evidence.engine.entries import (
     Entry,
     EntryUnfit,
     commitment_of,
-    entry_bytes,
+    entry_leaf,
 )
-from holdfast.evidence.engine.merkle import Frontier, leaf_hash
+from holdfast.evidence.engine.merkle import Frontier
 from holdfast.evidence.errors import CustodyHeadBroken, EventUnfit
 from holdfast.evidence.models import LogEntry, LogHead, Opening
 from holdfast.evidence.types import Event
@@ -86,7 +86,7 @@ def _enter(
         moment = (at + number * _TICK).isoformat(timespec="microseconds")[:26] + "Z"
         entry = Entry(seq, moment, actor, event.verb.value, event.object_key, commitment_of(salt, text), prev)
         try:
-            leaf = leaf_hash(entry_bytes(entry))
+            leaf = entry_leaf(entry)
         except EntryUnfit as unfit:
             raise EventUnfit(f"The log cannot hold {unfit}", untouched=_UNTOUCHED) from None
         prev = leaf.hex()

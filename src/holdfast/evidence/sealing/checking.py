@@ -14,6 +14,7 @@ from holdfast.evidence.engine.entries import (
     EntryUnfit,
     commitment_of,
     entry_bytes,
+    entry_leaf,
 )
 from holdfast.evidence.engine.merkle import Frontier, leaf_hash
 from holdfast.evidence.models import Checkpoint, Cosignature, LogEntry, LogHead, Opening, Stamp, Witnessed
@@ -230,7 +231,7 @@ def _missing(expected: int, seq: int) -> str:
 
 def _leaf(entry: Entry) -> bytes:
     try:
-        return leaf_hash(entry_bytes(entry))
+        return entry_leaf(entry)
     except EntryUnfit:
         return leaf_hash(repr(entry).encode())
 

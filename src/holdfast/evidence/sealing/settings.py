@@ -143,7 +143,7 @@ def _unfit(what: str) -> NoReturn:
     raise SealingSettingsUnfit(
         f"The table [evidence] of desk.toml is not understood: {what}",
         untouched="Nothing was written",
-        next_step="Mend it as docs/vault.md shows, and try again",
+        next_step="Mend it as docs/sealing.md shows, and try again",
     )
 
 
