@@ -41,11 +41,12 @@ WORDS = {"terms": {"state": {"kept": "kept"}}, "said": {"other": "{who} said {wh
 
 
 def test_it_works() -> None:
-    why = Why.of("stated-average-differs", total=13511, days=60, stated=226, recomputed=Decimal("225.2"))
+    numbers = {"total": 13511, "days": 60, "stated": 226, "recomputed": Decimal("225.2")}
+    why = Why.of("stated-average-differs", per=Term("per.day"), **numbers)
     assert why.as_json() == {
         "why": "13,511 over 60 days is 225.2 a day, not the stated 226.",
         "why_code": "stated-average-differs",
-        "why_params": {"days": 60, "recomputed": Decimal("225.2"), "stated": 226, "total": 13511},
+        "why_params": {**numbers, "per": {"term": "per.day"}},
     }
     assert why.render("ar").startswith("13,511 على مدى 60 يومًا تساوي 225.2")
 

@@ -177,9 +177,11 @@ def test_a_promise_to_abstain_is_judged_only_as_the_page_says(
     )
     hillside.change('name.en = "Meals in the kitchen book"', f'name.en = "Meals"\nattributes = {attributes}')
     load_case(alice, hillside.root)
-    report = assessments(alice, as_of=date(2026, 10, 1)).as_json()
+    report = assessments(alice, as_of=date(2026, 3, 2)).as_json()
     (found,) = [one for one in report["assessments"] if one["reading"] == "average"]
     assert found["state"] == state
+    later = assessments(alice, as_of=date(2026, 10, 1)).as_json()["assessments"]
+    assert {one["state"] for one in later if one["reading"] == "average"} == {"not known"}
 
 
 def test_the_points_the_page_names_have_words_in_every_language() -> None:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from holdfast.base.numbers import Rounding, average, decimal_of, how_rounded
-from holdfast.base.why import Why
+from holdfast.base.why import Term, Why
+
+_A_DAY = Term("per.day")
 
 
 def stated_average(
@@ -17,13 +19,13 @@ def stated_average(
     how = how_rounded(exact, stated, decimals)
     recomputed = decimal_of(exact, min(decimals + 1, 18))
     if how == "exact":
-        why = Why.of("stated-average-exact", total=total, days=days, stated=stated)
+        why = Why.of("stated-average-exact", total=total, days=days, stated=stated, per=_A_DAY)
     elif how == "half up":
-        why = Why.of("stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed)
+        why = Why.of("stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY)
     elif how == "cut off":
-        why = Why.of("stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed)
+        why = Why.of("stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY)
     else:
-        why = Why.of("stated-average-differs", total=total, days=days, stated=stated, recomputed=recomputed)
+        why = Why.of("stated-average-differs", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY)
     return recomputed, how, why
 
 

@@ -16,6 +16,7 @@ from holdfast.base.edtf import Edtf
 from holdfast.base.errors import shown
 from holdfast.cases.duties import Duties, check_window
 from holdfast.cases.gather import Gathered, apart
+from holdfast.cases.kinds import PERIODS, time_in_unit
 from holdfast.cases.report import Report
 from holdfast.cases.rows import Row
 from holdfast.people.types import Level
@@ -303,6 +304,30 @@ def _coverage(row: Row) -> CoverageDef:
     )
 
 
+def _check_per(row: Row, report: Report) -> None:
+    """A stated average is never read over another time than the one it was stated in."""
+    if row.get("kind") != AssertionKind.AVERAGE:
+        if "per" in row and row.whole:
+            report.add(
+                row.spot("per"),
+                "only an average is stated in a unit of time",
+                expected='kind = "average", or no per',
+                code="per-without-average",
+            )
+        return
+    named, per = time_in_unit(row.get("unit", "")), row.get("per", "day")
+    if named is None or named == per or not row.whole:
+        return
+    report.add(
+        row.spot("unit"),
+        f"the unit {shown(row['unit'])} says a {named}, and the average would be read as so many a {per}",
+        expected=f'per = "{named}" beside it'
+        if named in PERIODS
+        else 'an average a day or a week (per), else the total that was stated, with its window (kind = "total")',
+        code="per-differs",
+    )
+
+
 def build_assertions(gathered: Gathered, report: Report) -> tuple[AssertionSpec, ...]:
     """All stated numbers; each is about a series or an indicator, and a window has both its ends."""
     found = []
@@ -322,6 +347,7 @@ def build_assertions(gathered: Gathered, report: Report) -> tuple[AssertionSpec,
                 code="window-half",
             )
         check_window(row, report)
+        _check_per(row, report)
         first, last = row.get("first"), row.get("last")
         ordered = first is not None and last is not None and first <= last
         if row.whole:
@@ -335,6 +361,7 @@ def build_assertions(gathered: Gathered, report: Report) -> tuple[AssertionSpec,
                     series=row.get("series"),
                     indicator=row.get("indicator"),
                     unit=row.get("unit", ""),
+                    per=row.get("per", "day"),
                     qualifier=row.get("qualifier", ""),
                     about=str(Edtf.of_window(first, last)) if ordered else "",
                     first=first,

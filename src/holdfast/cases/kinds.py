@@ -166,6 +166,43 @@ def per(value: Any, spot: Spot, report: Report) -> Any:
     return choice(PERIODS)(value, spot, report)
 
 
+def average_per(value: Any, spot: Spot, report: Report) -> Any:
+    """In how long an average is stated; any other length is refused, because a day would be made of it."""
+    if isinstance(value, str) and value.strip().lower() in (*_UNEVEN, "hour", "night", "fortnight"):
+        return _refuse(
+            report,
+            spot,
+            'per = "day" or per = "week"; else the total that was stated, with its window (kind = "total")',
+            value,
+            "per-uneven",
+            f"an average is told a day or a week, and a {value.strip().lower()} is neither",
+        )
+    return choice(PERIODS)(value, spot, report)
+
+
+_IN_TIME = re.compile(
+    r"(?:\b(?:an?|per|each|every)\s+|/\s*)(hour|night|day|week|fortnight|month|quarter|year)\b"
+    r"|\b(hourly|nightly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b"
+    r"|(يومي|أسبوعي|شهري|سنوي|في (?:الساعة|اليوم|الأسبوع|الشهر|السنة))",
+    re.I,
+)
+_TIMES = {
+    "hourly": "hour", "nightly": "night", "daily": "day", "weekly": "week", "fortnightly": "fortnight",
+    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
+    "يومي": "day", "في اليوم": "day", "أسبوعي": "week", "في الأسبوع": "week", "شهري": "month", "في الشهر": "month",
+    "سنوي": "year", "في السنة": "year", "في الساعة": "hour",
+}  # fmt: skip
+
+
+def time_in_unit(unit: str) -> str | None:
+    """The length of time that a unit names, as "hours a week" names the week; None where it names none."""
+    found = _IN_TIME.search(unit)
+    if found is None:
+        return None
+    said = (found[1] or found[2] or found[3]).lower()
+    return _TIMES.get(said, said)
+
+
 def boolean(value: Any, spot: Spot, report: Report) -> Any:
     """true or false."""
     if isinstance(value, bool):

@@ -244,6 +244,7 @@ ASSERTIONS: Table = {
     "kind": _must(kinds.choice(AssertionKind)),
     "value": Field(kinds.number(negative=True), required=True, cell="number"),
     "unit": Field(kinds.text(60)),
+    "per": Field(kinds.average_per),
     "qualifier": Field(kinds.text(120)),
     "first": DAY,
     "last": DAY,

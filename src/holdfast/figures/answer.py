@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assessed
-from holdfast.agreements.engine.wording import when
+from holdfast.agreements.engine.exact import apart
+from holdfast.agreements.engine.exact import one as one_decimal
+from holdfast.agreements.engine.wording import time_term, when
 from holdfast.agreements.types import Rule, State
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Param, Term, Why, catalogue
@@ -14,7 +16,6 @@ from holdfast.figures.compute import Computed, is_rate, is_state
 from holdfast.figures.inputs import Inputs, Words
 from holdfast.record.types import SeriesDef
 
-TENTH = Decimal("0.1")
 _NO_ISOLATES = dict.fromkeys((0x2068, 0x2069))  # a unit stands alone in lists and files
 
 
@@ -82,8 +83,7 @@ def spoken(words: Words, lang: str) -> str:
 
 def tenths(value: Decimal) -> Decimal:
     """The value as a sentence prints it: whole numbers whole, others with one decimal."""
-    rounded = value.quantize(TENTH)
-    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
+    return one_decimal(value)
 
 
 def state_term(state: State | str) -> Term:
@@ -120,13 +120,15 @@ def _several(inputs: Inputs, found: Computed) -> Told:
         if len({one.state for one in counts}) > 1:
             return told_why(holds.why, inputs.known_names())
         values = [one.value for one in counts if one.value is not None]
+        low, high, promised = apart(min(values), max(values), holds.promised)
         return told(
             "figure-every-count",
             counts=len(counts),
-            low=tenths(min(values)),
-            high=tenths(max(values)),
+            low=low,
+            high=high,
             unit=unit_words(inputs, counts[0]),
-            promised=tenths(holds.promised),
+            per=time_term(counts[0].unit_per or "day"),
+            promised=promised,
             state=state_term(counts[0].state),
         )
     each = [_of_one(inputs, one) for one in counts]
@@ -152,8 +154,9 @@ def _of_one(inputs: Inputs, headline: Assessed) -> Told:
     }
     if headline.rule is Rule.COUNT or headline.promised is None:
         return _count(headline, facts)
-    facts["promised"] = tenths(headline.promised)
+    facts["value"], facts["promised"] = apart(headline.value, headline.promised)
     if is_rate(headline):
+        facts["per"] = time_term(headline.unit_per or "day")
         days = headline.days_kept
         if headline.rule is Rule.DAILY_FLOOR and days is not None and days.kept + days.below > 0:
             counted = {"kept": days.kept, "below": days.below, "unknown": days.unknown}
@@ -192,7 +195,8 @@ def _count(headline: Assessed, facts: dict[str, object]) -> Told:
             "figure-count-at-least", **{name: facts[name] for name in ("series", "value", "unit", "when")}
         )
     if low is not None and high is not None and low != high:
-        facts |= {"low": tenths(low), "high": tenths(high)}
+        value_said, low_said, high_said = apart(total, low, high)
+        facts |= {"value": value_said, "low": low_said, "high": high_said}
         return told("figure-count-days-range" if "days" in facts else "figure-count-range", **facts)
     return told("figure-count-days" if "days" in facts else "figure-count", **facts)
 
@@ -266,13 +270,19 @@ def unit_said(inputs: Inputs, assessed: Assessed) -> Words:
     """The unit as it stands beside a number: "trucks a day" where it is a rate; a state has none."""
     if is_state(assessed):
         return {}
-    return a_day(unit_words(inputs, assessed)) if is_rate(assessed) else unit_words(inputs, assessed)
+    return (
+        in_time(unit_words(inputs, assessed), assessed.unit_per)
+        if is_rate(assessed)
+        else unit_words(inputs, assessed)
+    )
 
 
-def a_day(unit: Words) -> Words:
-    """So much of the unit a day, in every language."""
+def in_time(unit: Words, per: str | None) -> Words:
+    """So much of the unit a day, or a week, in every language."""
     return {
-        lang: Why.of("chart-a-day", unit=spoken(unit, lang)).render(lang).translate(_NO_ISOLATES)
+        lang: Why.of("chart-a-week" if per == "week" else "chart-a-day", unit=spoken(unit, lang))
+        .render(lang)
+        .translate(_NO_ISOLATES)
         for lang in LANGUAGES
     }
 

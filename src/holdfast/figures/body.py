@@ -21,7 +21,7 @@ from holdfast.figures.answer import (
     unit_said,
     unit_words,
 )
-from holdfast.figures.compute import Computed, is_rate, is_state, numbered, only_asserted, shown_value
+from holdfast.figures.compute import Computed, is_state, numbered, only_asserted, shown_value
 from holdfast.figures.disagreements import asserted_unit, disagreements, stated_words
 from holdfast.figures.inputs import Inputs, Words
 from holdfast.figures.types import ROWS_A_PAGE
@@ -107,7 +107,7 @@ def _numbers(inputs: Inputs, found: Computed) -> dict[str, Any]:
         "unit": head.unit,
         "unit_name": dict(unit_words(inputs, head)),
         "unit_said": dict(unit_said(inputs, head)),
-        "per": "day" if is_rate(head) else None,
+        "per": head.unit_per,
         "low": number.low if number else None,
         "high": number.high if number else None,
         "low_total": number.low_total if number else None,
@@ -135,7 +135,7 @@ def _count(inputs: Inputs, one: Assessed) -> dict[str, Any]:
         "series": one.series,
         "name": dict(series_words(inputs, one)),
         "value": shown_value(one),
-        "per": "day" if is_rate(one) else None,
+        "per": one.unit_per,
         "unit_said": dict(unit_said(inputs, one)),
         "low": one.low,
         "high": one.high,

@@ -3,26 +3,30 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
-from holdfast.agreements.engine.assessed import Assessed
+from holdfast.agreements.engine.assess import daily_promise
+from holdfast.agreements.engine.assessed import Assertion, Assessed
+from holdfast.agreements.engine.exact import six
+from holdfast.agreements.engine.sides import Asserted
 from holdfast.agreements.types import DutyKind, Rule
 from holdfast.base.days import each_day
 from holdfast.base.language import LANGUAGES
 from holdfast.base.numbers import unscale
 from holdfast.base.why import Why
-from holdfast.figures.answer import series_words, spoken, told_state, unit_words
+from holdfast.figures.answer import series_words, spoken, told_state, unit_said, unit_words
 from holdfast.figures.charts.beside import beside_chart
 from holdfast.figures.charts.course import course_chart
 from holdfast.figures.charts.days import days_chart
 from holdfast.figures.charts.layout import joined, point, window, word
 from holdfast.figures.charts.types import Beside, Course, DayRun, Days, DayState, Point, Specified, Stated
 from holdfast.figures.compute import Computed, is_state
-from holdfast.figures.disagreements import stated_words
+from holdfast.figures.disagreements import asserted_unit, stated_words
 from holdfast.figures.inputs import Inputs
-from holdfast.record.types import Kind, SeriesDef, Status
+from holdfast.record.types import DAYS_OF, Kind, SeriesDef, Status
 
 _LEAST = 3  # values under which a course says no more than the numbers do
 _DAY = timedelta(days=1)
@@ -90,7 +94,7 @@ def _beside(inputs: Inputs, found: Computed, lang: str) -> Beside | None:
         return None
     per = spoken(unit_words(inputs, found.headline), lang)
     if rates:
-        per = Why.of("chart-a-day", unit=per).render(lang)
+        per = spoken(unit_said(inputs, found.headline), lang)
     return Beside(per=per, rows=tuple(rows))
 
 
@@ -160,14 +164,27 @@ def _assertions(inputs: Inputs, found: Computed, lang: str) -> list[Stated]:
                 Stated(
                     name=spoken(names, lang),
                     detail=joined([_relation(one.relation, lang), _said(one.assertion.said, lang)], lang),
-                    value=one.assertion.value,
+                    value=_in_time(one.assertion, found.headline.unit_per),
                     promised=found.headline.promised,
                     assertion=_LACKS[one.assertion.lacks],
                     bound=_bound(one.assertion.qualifier),
-                    in_words=spoken(stated_words(one.assertion.value, one.assertion.qualifier), lang),
+                    in_words=_in_words(inputs, found, one, lang),
                 )
             )
     return stated
+
+
+def _in_words(inputs: Inputs, found: Computed, one: Asserted, lang: str) -> str:
+    """The stated number as said; in another unit of time than the other bars, with its own."""
+    words = spoken(stated_words(one.assertion.value, one.assertion.qualifier), lang)
+    if one.assertion.per == found.headline.unit_per:
+        return words
+    return f"{words} {spoken(asserted_unit(inputs, found, one), lang)}"
+
+
+def _in_time(assertion: Assertion, per: str | None) -> Decimal:
+    """A stated average in the unit of time that the other bars are drawn in."""
+    return six(Fraction(assertion.value) * DAYS_OF[per or "day"] / DAYS_OF[assertion.per or "day"])
 
 
 def _bound(qualifier: str) -> str:
@@ -261,11 +278,17 @@ def _course(
         first=min(one.first, points[0].day),
         last=max(one.last, points[-1].day),
         points=tuple(points),
-        promised_a_day=one.promised if per_time else None,
+        promised_a_day=_promised_a_day(inputs, one) if per_time else None,
         promised_total=one.promised if by_date else None,
         due=one.due_day if by_date else None,
         stated_totals=totals,
     )
+
+
+def _promised_a_day(inputs: Inputs, one: Assessed) -> Fraction | None:
+    """What the reading promises a day, exactly: a rounded tenth of a week would add up to what nobody promised."""
+    reading = next(found for found in inputs.duty.readings if found.key == one.reading)
+    return daily_promise(inputs.duty, reading)
 
 
 def _totals(one: Assessed, series: SeriesDef, rows: pl.DataFrame) -> list[Point]:

@@ -5,16 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assessed, Denied
+from holdfast.agreements.engine.exact import apart
 from holdfast.agreements.engine.sides import Asserted
 from holdfast.agreements.engine.wording import qualified
 from holdfast.base.why import Term
 from holdfast.base.why import Words as ByLanguage
 from holdfast.figures.answer import (
     Told,
-    a_day,
     denied_term,
+    in_time,
     source_words,
-    tenths,
     told,
     told_state,
     told_why,
@@ -77,10 +77,11 @@ def _counts_that_differ(inputs: Inputs, found: Computed) -> Iterator[Told]:
     for group in groups.values():
         values = [value for one in group if (value := shown_value(one)) is not None]
         if len(set(values)) > 1:
+            low, high = apart(min(values), max(values))
             yield told(
                 "figure-counts-of-one-thing",
-                low=tenths(min(values)),
-                high=tenths(max(values)),
+                low=low,
+                high=high,
                 unit=unit_said(inputs, group[0]),
             )
 
@@ -111,7 +112,7 @@ def asserted_unit(inputs: Inputs, found: Computed, stated: Asserted) -> Words:
     """The unit of an assertion in words: of its series, a day where it states an average."""
     one = next((row for row in found.beside if row.series == stated.series), found.headline)
     unit = unit_words(inputs, one)
-    return a_day(unit) if stated.assertion.kind == "average" else unit
+    return in_time(unit, stated.assertion.per) if stated.assertion.kind == "average" else unit
 
 
 def stated_words(value: Decimal, qualifier: str) -> Words:

@@ -114,7 +114,7 @@ class Headline:
     observed_state: Words = field(default_factory=dict)
     unit: Words = field(default_factory=dict)
     unit_said: Words = field(default_factory=dict)  # as it stands beside the number: trucks a day
-    per: str | None = None  # day, where it is a rate
+    per: str | None = None  # day or week, where it is a rate
     rule: str = ""
     first: date | None = None
     last: date | None = None
@@ -300,7 +300,7 @@ class FigureView:
         """The figure for a terminal: question, answer, what stands beside it, caveats, revisions."""
         lines = [f"{self.revision_key}  {_in(self.question, lang)}"]
         if not self.published:
-            return [*lines, "Not published."]
+            return [*lines, "Not published yet."]
         body = self.body
         lines.append(f"{body['mark']} {body['state']}: {_in(body['answer'], lang)}")
         if body["why"][lang] != _in(body["answer"], lang):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from holdfast.people.types import Level
-from holdfast.record.types import AssertionKind, CounterRuling, Kind, Several, Status
+from holdfast.record.types import DAYS_OF, AssertionKind, CounterRuling, Kind, Several, Status
 
 
 class Indicator(models.Model):
@@ -207,6 +207,7 @@ class Assertion(models.Model):
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in AssertionKind])
     value = models.DecimalField(max_digits=24, decimal_places=6)
     unit = models.CharField(max_length=60, blank=True)
+    per = models.CharField(max_length=8, default="day")  # of an average: in how long
     qualifier = models.CharField(max_length=120, blank=True)
     about = models.CharField(max_length=60, blank=True)
     first_day = models.DateField(null=True)
@@ -223,6 +224,7 @@ class Assertion(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=[k.value for k in AssertionKind]), name="assertion_kind_known"
             ),
+            models.CheckConstraint(condition=Q(per__in=list(DAYS_OF)), name="assertion_per_known"),
             models.CheckConstraint(
                 condition=Q(first_day__isnull=True, last_day__isnull=True)
                 | Q(first_day__isnull=False, last_day__gte=F("first_day")),

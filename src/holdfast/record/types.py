@@ -63,6 +63,9 @@ class Several(StrEnum):
     PRIMARY = "primary over comparator"
 
 
+DAYS_OF = {"day": 1, "week": 7}  # the units of time of a rate, in days
+
+
 class AssertionKind(StrEnum):
     """What a stated number is a statement of."""
 
@@ -198,6 +201,7 @@ class AssertionDef:
     source: str
     said: str
     note: Texts
+    per: str = "day"  # of an average: in how long, a key of DAYS_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +368,7 @@ class AssertionSpec:
     first: date | None = None
     last: date | None = None
     note: Texts = field(default_factory=dict)
+    per: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

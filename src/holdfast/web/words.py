@@ -117,6 +117,7 @@ POINTS = {
 }
 ASSERTIONS = {
     "average": _("average a day"),
+    "average a week": _("average a week"),
     "total": _("total"),
     "share": _("share, per cent"),
     "days": _("length of the window, days"),

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from babel.dates import format_date
 from django.utils.translation import get_language, ngettext
 
+from holdfast.agreements.engine.exact import apart
 from holdfast.base.canonical import plain_decimal
 from holdfast.base.clock import zone
 from holdfast.base.language import format_instant
+from holdfast.base.numbers import decimals_of
 from holdfast.base.why import Why, WhyMalformed, WhyNotInCatalogue
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -49,10 +51,16 @@ def number_text(value: object, decimals: int | None = None) -> str:
     except InvalidOperation:
         return str(value)
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_EVEN)
+        number = number.quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
     whole, _, rest = plain_decimal(number).partition(".")
     sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}" + (f".{rest}" if rest else "")
+
+
+def places_apart(*values: object) -> int:
+    """Decimals, one at least, that make those of the numbers which differ print apart."""
+    numbers = [Decimal(str(value)) for value in values if value is not None]
+    return max((1, *(decimals_of(one) for one in apart(*numbers))))
 
 
 def unit_alone(unit: str) -> str:

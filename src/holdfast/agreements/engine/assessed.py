@@ -10,7 +10,7 @@ from typing import Any
 
 from holdfast.agreements.engine.days import Days, DaysKept
 from holdfast.agreements.engine.stated import StatedCheck
-from holdfast.agreements.types import RATES, Rule, State
+from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
 
 
@@ -133,6 +133,7 @@ class Assertion:
     note: Mapping[str, str]
     first: date | None = None
     last: date | None = None
+    per: str | None = None  # of an average: in how long
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -147,6 +148,7 @@ class Assertion:
             "kind": self.kind,
             "value": self.value,
             "unit": self.unit,
+            "per": self.per,
             "qualifier": self.qualifier,
             "source": self.source,
             "document": self.document,
@@ -184,6 +186,7 @@ class Assessed:
     last: date | None = None
     own_window: bool = False  # a stated total over the window it states
     unit: str = ""
+    unit_per: str | None = None  # of a rate: value, bounds and promise are so much of the unit in this long
     value: Decimal | None = None
     total: Decimal | None = None
     stated: Decimal | None = None
@@ -264,9 +267,7 @@ class Assessed:
     def _more_json(self) -> dict[str, Any]:
         return {
             "rule": self.rule,
-            "unit_per": "day"
-            if self.rule in RATES
-            else None,  # value, bounds and promise are so much of the unit a day
+            "unit_per": self.unit_per,
             "of_the_text": self.of_the_text,
             "kind": self.kind,
             "harm": self.harm,

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from holdfast.agreements.engine.spans import Measured
 from holdfast.agreements.engine.types import ObligationDef, ReadingDef, Terms, Texts
+from holdfast.agreements.types import Rule
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError
-from holdfast.record.types import AssertionDef, SeriesDef
+from holdfast.record.types import DAYS_OF, AssertionDef, SeriesDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ class Case:
         """What the reading promises, as it stands."""
         stated = self.reading.promised if self.reading.promised is not None else self.obligation.quantity
         return None if stated is None else Fraction(stated)
+
+    @property
+    def unit_per(self) -> str:
+        """The unit of time in which the promise and what came are told: the text's own, for an average."""
+        return "week" if self.obligation.per == "week" and self.reading.rule is Rule.AVERAGE else "day"
+
+    @property
+    def time(self) -> int:
+        """The days of that unit of time."""
+        return DAYS_OF[self.unit_per]
 
     @property
     def assertions(self) -> tuple[AssertionDef, ...]:

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from holdfast.agreements.engine.clustering import cluster, weekdays_of
 from holdfast.agreements.engine.days import Days, DaysKept
-from holdfast.agreements.engine.exact import one
+from holdfast.agreements.engine.exact import apart, one
 from holdfast.agreements.engine.spans import LONG, Measured
 from holdfast.agreements.engine.types import DocumentDef
-from holdfast.base.why import Why
+from holdfast.base.why import Term, Why
 from holdfast.record.types import CoverageDef, Kind, SeriesDef
 
 
@@ -57,22 +57,31 @@ def undercounts(series: SeriesDef, first: date, last: date) -> CoverageDef | Non
 
 
 def notes_on(
-    measured: Measured, series: SeriesDef, days: Days, kept: DaysKept | None, scale: int, *, rate: bool
+    measured: Measured,
+    series: SeriesDef,
+    days: Days,
+    kept: DaysKept | None,
+    scale: int,
+    *,
+    time: int = 1,
+    per: Term | None = None,
 ) -> Iterator[Why]:
-    """The notes in the order in which they matter."""
+    """The notes in the order in which they matter; `per` is the unit of time of a rate, and `time` its days."""
     first, last = measured.first, measured.last
     if first is None or last is None:
         return
     covered = measured.covered
-    if rate and covered and covered != measured.window:
+    if per is not None and covered and covered != measured.window:
         total = Fraction(measured.total, scale)
+        over_covered, over_window = apart(time * total / covered, time * total / measured.window)
         yield Why.of(
             "both-divisors",
             total=one(total),
             covered=covered,
-            over_covered=one(total / covered),
+            over_covered=over_covered,
             window=measured.window,
-            over_window=one(total / measured.window),
+            over_window=over_window,
+            per=per,
         )
     if days.without_own_report:
         if days.without_own_report == days.missing:

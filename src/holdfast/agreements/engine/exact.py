@@ -43,6 +43,23 @@ def one(value: Fraction | Decimal) -> Decimal:
     return _tenths((20 * above + below) // (2 * below), negative=exact.numerator < 0)
 
 
+def apart(*values: Fraction | Decimal, places: int = 1) -> tuple[Decimal, ...]:
+    """As `one` would say them, with as many decimals more as make those that differ print apart."""
+    exact = [value if isinstance(value, Fraction) else Fraction(value) for value in values]
+    different = len(set(exact))
+    while len({said(value, places) for value in exact}) < different:
+        places += 1
+    return tuple(said(value, places) for value in exact)
+
+
+def said(value: Fraction, places: int) -> Decimal:
+    """Rounded half up by magnitude at that many decimals, without trailing zeros."""
+    above, below = abs(value.numerator) * 10**places, value.denominator
+    whole = (2 * above + below) // (2 * below)
+    found = trimmed(Decimal(whole).scaleb(-places, _EXACT))
+    return -found if value.numerator < 0 and found else found
+
+
 def percent(part: int, whole: int) -> Decimal:
     """The share in per cent with one decimal, half up; 0 of an empty whole."""
     return Decimal(0) if whole == 0 else _tenths((2000 * part + whole) // (2 * whole), negative=False)

@@ -21,7 +21,7 @@ from holdfast.agreements.engine.outcomes import (
 from holdfast.agreements.engine.rejections import rejected_of
 from holdfast.agreements.engine.statedcheck import bare
 from holdfast.agreements.engine.types import ConditionDef, ObligationDef, ReadingDef, Terms, Texts
-from holdfast.agreements.engine.wording import days_named, qualified
+from holdfast.agreements.engine.wording import days_named, qualified, time_term
 from holdfast.agreements.types import RATES, Rule, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import AssertionKind
@@ -106,6 +106,7 @@ def _head(case: Case) -> Assessed:
         last=measured.last,
         own_window=measured.own_window,
         unit=series.indicator.unit,
+        unit_per=case.unit_per if reading.rule in RATES else None,
         promised=None if case.promised is None else six(case.promised),
         assertions=bare(case.assertions, case.as_of, case.told),
         due_day=case.obligation.due_day,
@@ -130,6 +131,7 @@ def _silent(case: Case, head: Assessed) -> Assessed:
             head,
             stated=averages[0].value,
             stated_bound=averages[0].qualifier or None,
+            unit_per=averages[0].per if case.reading.rule in RATES else None,
             why=_asserted(averages[0], case.speaker),
         )
     if nothing:
@@ -144,6 +146,7 @@ def _asserted(found: Assertion, speaker: Texts | str) -> Why:
             stated=qualified(found.value, found.qualifier),
             speaker=speaker,
             window=days_named(found.first, found.last),
+            per=time_term(found.per or "day"),
         )
     if found.qualifier:
         return Why.of(

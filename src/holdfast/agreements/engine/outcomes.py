@@ -15,6 +15,7 @@ from holdfast.agreements.engine.duties import inferred_ratio, judge_count, judge
 from holdfast.agreements.engine.exact import number, one, six
 from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
 from holdfast.agreements.engine.statedcheck import check_averages, check_shares, parts_beside
+from holdfast.agreements.engine.wording import time_term
 from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
 from holdfast.record.types import Kind, Status
@@ -28,8 +29,9 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         return replace(head, days=days_of(measured, daily=False), why=Why.of("no-value"))
     if case.series.indicator.kind in (Kind.STATE, Kind.STOCK):
         return replace(head, why=Why.of("rule-needs-a-flow"))
+    time, per = case.time, time_term(case.unit_per)
     per_day = None if promised is None else promised / (7 if case.obligation.per == "week" else 1)
-    rate = rate_of(measured, per_day or Fraction(0), scale)
+    rate = rate_of(measured, (per_day or Fraction(0)) * time, scale, time)
     total = Fraction(measured.total, scale)
     carried = None
     kept = None
@@ -40,7 +42,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
             carried = carry_over(measured.points, first, last, per_day, scale, highest)
         kept = days_kept(measured, carried)
         under = undercounts(case.series, first, last) is not None
-        state, why = judge_rate(case.reading.rule, rate, measured, carried, scale, undercount=under)
+        state, why = judge_rate(case.reading.rule, rate, measured, carried, scale, per, undercount=under)
     days = days_of(measured, daily=is_daily(measured))
     checks = check_averages(case.assertions, total=total, first=first, last=last, promised=per_day)
     shares = check_shares(case.assertions, total=total, first=first, last=last, promised=per_day)
@@ -53,6 +55,7 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
             None if rate.case_high is None else six(rate.case_high),
             Why.of("missing-days-as-none-or-promise", days=measured.window - measured.covered),
         )
+    own = next((check for check in checks if check.per == case.unit_per), None)
     return replace(
         head,
         state=state,
@@ -64,17 +67,17 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         low_total=number(measured.low, decimals),
         high_total=None if measured.high is None else number(measured.high, decimals),
         per_day_in_window=six(rate.over_window),
-        promised=None if per_day is None else six(per_day),
+        promised=None if per_day is None else six(rate.promised),
         shortfall=Shortfall(six(lacking), six(lacking / per_day)) if per_day and lacking > 0 else None,
         missing_case=gaps,
-        stated=checks[0].stated if checks else None,
-        stated_bound=checks[0].qualifier or None if checks else None,
+        stated=own.stated if own else None,
+        stated_bound=own.qualifier or None if own else None,
         stated_checks=(*checks, *shares),
         assertions=tuple(one_ for one_ in head.assertions if one_.key not in {c.assertion for c in checks}),
         days=days,
         days_kept=kept,
         balance=six(carried.balance_low) if carried is not None else None,
-        coverage_notes=tuple(notes_on(measured, case.series, days, kept, scale, rate=True)),
+        coverage_notes=tuple(notes_on(measured, case.series, days, kept, scale, time=time, per=per)),
         notes=_notes(case),
     )
 
@@ -141,7 +144,7 @@ def count_outcome(case: Case, head: Assessed) -> Assessed:
         high_total=None if measured.high is None else number(measured.high, decimals),
         days=days,
         missing_case=gaps,
-        coverage_notes=tuple(notes_on(measured, case.series, days, None, scale, rate=False)),
+        coverage_notes=tuple(notes_on(measured, case.series, days, None, scale)),
         notes=_notes(case),
     )
 
@@ -180,7 +183,7 @@ def by_date_outcome(case: Case, head: Assessed) -> Assessed:
         if discharges
         else None,
         days=days,
-        coverage_notes=tuple(notes_on(measured, case.series, days, None, scale, rate=False)),
+        coverage_notes=tuple(notes_on(measured, case.series, days, None, scale)),
         notes=_notes(case),
     )
 
@@ -229,7 +232,7 @@ def ratio_outcome(case: Case, head: Assessed) -> Assessed:
         shortfall=Shortfall(six(lacking), None) if lacking > 0 else None,
         per=PerUnit(other.key, upto[-1].last, six(others), six(value / others) if others else None),
         days=days,
-        coverage_notes=tuple(notes_on(measured, case.series, days, None, case.scale, rate=False)),
+        coverage_notes=tuple(notes_on(measured, case.series, days, None, case.scale)),
         notes=notes,
     )
 
@@ -253,6 +256,6 @@ def state_outcome(case: Case, head: Assessed) -> Assessed:
         promised=None,
         observed_state=observed,
         days=days,
-        coverage_notes=tuple(notes_on(case.measured, case.series, days, None, case.scale, rate=False)),
+        coverage_notes=tuple(notes_on(case.measured, case.series, days, None, case.scale)),
         notes=notes,
     )

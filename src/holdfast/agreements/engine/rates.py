@@ -8,17 +8,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from holdfast.agreements.engine.days import Breach, DaysKept
-from holdfast.agreements.engine.exact import one, percent
+from holdfast.agreements.engine.exact import apart, one, percent
 from holdfast.agreements.engine.spans import Measured, Point
 from holdfast.agreements.types import Rule, State
-from holdfast.base.why import Why
+from holdfast.base.why import Term, Why
 
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Averages a day in the unit itself, and the two cases for the days nobody reported."""
+    """Averages in the unit itself and a unit of time, and the two cases for the days nobody reported."""
 
     promised: Fraction
     value: Fraction  # over the days covered
@@ -30,27 +30,27 @@ class Rate:
     fill: Fraction  # what the highest case puts on a missing day: the promise, or the best day reported
 
 
-def rate_of(measured: Measured, promised: Fraction, scale: int) -> Rate:
-    """The averages of a measured span; `scale` is whole units to the unit.
+def rate_of(measured: Measured, promised: Fraction, scale: int, time: int = 1) -> Rate:
+    """The averages of a measured span; `scale` is whole units to the unit, `time` the days of the unit of time.
 
     The lowest case fills missing days with nothing, the highest with the larger of the promise and the highest day
     reported.
     """
     covered, window = measured.covered, measured.window
     unreported = window - covered
-    per_day = Fraction(1, covered * scale)
-    highest_day = max(promised, Fraction(measured.highest_day, scale))
-    high = None if measured.high is None else measured.high * per_day
-    top = None if measured.high is None else Fraction(measured.high, scale) + unreported * highest_day
+    each = Fraction(time, covered * scale)
+    best = max(promised, Fraction(time * measured.highest_day, scale))
+    high = None if measured.high is None else measured.high * each
+    top = None if measured.high is None else Fraction(time * measured.high, scale) + unreported * best
     return Rate(
         promised=promised,
-        value=measured.total * per_day,
-        low=measured.low * per_day,
+        value=measured.total * each,
+        low=measured.low * each,
         high=high,
-        over_window=Fraction(measured.total, scale * window),
-        case_low=Fraction(measured.low, scale * window),
+        over_window=Fraction(time * measured.total, scale * window),
+        case_low=Fraction(time * measured.low, scale * window),
         case_high=None if top is None else top / window,
-        fill=highest_day,
+        fill=best,
     )
 
 
@@ -93,12 +93,17 @@ def days_kept(measured: Measured, carried: Carried | None) -> DaysKept | None:
     )
 
 
-def judge_average(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[State, Why]:
+def judge_average(rate: Rate, measured: Measured, per: Term, *, undercount: bool) -> tuple[State, Why]:
     """Kept or not kept only if both cases say so; an undercount can show that it was kept, never that it was not."""
-    first, last = measured.first, measured.last
-    promised, value = one(rate.promised), one(rate.value)
+    value, promised = apart(rate.value, rate.promised)
+    facts = {
+        "value": value,
+        "promised": promised,
+        "first": measured.first,
+        "last": measured.last,
+        "per": per,
+    }
     unreported = measured.window - measured.covered
-    facts = {"value": value, "promised": promised, "first": first, "last": last}
     if rate.case_low >= rate.promised:
         return State.KEPT, Why.of("average-kept-in-any-case" if unreported else "average-kept", **facts)
     if undercount:
@@ -106,18 +111,23 @@ def judge_average(rate: Rate, measured: Measured, *, undercount: bool) -> tuple[
     if rate.case_high is not None and rate.case_high < rate.promised:
         if not unreported:
             return State.NOT_KEPT, Why.of("average-below", **facts)
-        return State.NOT_KEPT, Why.of(
-            "average-below-in-any-case", best=one(rate.fill), high=one(rate.case_high), **facts
-        )
+        value, promised, best, high = apart(rate.value, rate.promised, rate.fill, rate.case_high)
+        told = facts | {"value": value, "promised": promised}
+        return State.NOT_KEPT, Why.of("average-below-in-any-case", best=best, high=high, **told)
     if unreported:
-        high = one(rate.case_high) if rate.case_high is not None else promised
-        code = {"missing": unreported, "low": one(rate.case_low), "high": high, "promised": promised}
-        return State.NOT_KNOWN, Why.of("average-turns-on-missing-days", **code)
+        low, high, promised = apart(rate.case_low, rate.case_high or rate.promised, rate.promised)
+        return State.NOT_KNOWN, Why.of(
+            "average-turns-on-missing-days",
+            missing=unreported,
+            low=low,
+            high=high,
+            promised=promised,
+            per=per,
+        )
+    low, high, promised = apart(rate.low, rate.high or rate.promised, rate.promised)
     if rate.high is None:
-        return State.NOT_KNOWN, Why.of("average-without-upper-bound", low=one(rate.low), promised=promised)
-    return State.NOT_KNOWN, Why.of(
-        "average-within-bounds", low=one(rate.low), high=one(rate.high), promised=promised
-    )
+        return State.NOT_KNOWN, Why.of("average-without-upper-bound", low=low, promised=promised, per=per)
+    return State.NOT_KNOWN, Why.of("average-within-bounds", low=low, high=high, promised=promised, per=per)
 
 
 def judge_floor(rate: Rate, measured: Measured, scale: int, *, undercount: bool) -> tuple[State, Why]:
@@ -157,10 +167,11 @@ def judge_floor(rate: Rate, measured: Measured, scale: int, *, undercount: bool)
             first, last, high = measured.first, measured.last, measured.high or 0
         total = Fraction(high, scale)
         state = State.PARTLY if kept else State.NOT_KEPT
+        value, promised = apart(total / ((last - first).days + 1), rate.promised)
         return state, Why.of(
             "floor-total-below",
             total=one(total),
-            value=one(total / ((last - first).days + 1)),
+            value=value,
             promised=promised,
             first=first,
             last=last,
@@ -242,9 +253,10 @@ def judge_carry_over(
         )
     if short:
         state = State.PARTLY if kept else State.NOT_KEPT
+        value, promised = apart(rate.value, rate.promised)
         return state, Why.of(
             "carry-over-total-below",
-            value=one(rate.value),
+            value=value,
             promised=promised,
             first=measured.first,
             last=measured.last,
@@ -253,11 +265,18 @@ def judge_carry_over(
 
 
 def judge_rate(
-    rule: Rule, rate: Rate, measured: Measured, carried: Carried | None, scale: int, *, undercount: bool
+    rule: Rule,
+    rate: Rate,
+    measured: Measured,
+    carried: Carried | None,
+    scale: int,
+    per: Term,
+    *,
+    undercount: bool,
 ) -> tuple[State, Why]:
     """The state of a quantity per time under the reading's rule."""
     if rule is Rule.DAILY_FLOOR:
         return judge_floor(rate, measured, scale, undercount=undercount)
     if rule is Rule.CARRY_OVER and carried is not None:
         return judge_carry_over(carried, rate, measured, undercount=undercount)
-    return judge_average(rate, measured, undercount=undercount)
+    return judge_average(rate, measured, per, undercount=undercount)

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assertion, Assessed
-from holdfast.agreements.engine.exact import one
+from holdfast.agreements.engine.exact import apart
 from holdfast.agreements.engine.types import Terms, Texts
-from holdfast.agreements.engine.wording import days_named, point_word, qualified
+from holdfast.agreements.engine.wording import days_named, point_word, qualified, time_term
 from holdfast.agreements.types import RATES, Rule
 from holdfast.base.why import Why, Words
+from holdfast.record.types import DAYS_OF
 
 _STANDING = (Rule.BY_DATE, Rule.RATIO, Rule.STATE)  # values that stand on a day, however long they grew
 
@@ -191,15 +193,23 @@ def side_by_side(found: Sequence[Assessed], terms: Terms | None = None) -> SideB
 
 
 def _asserted(found: Sequence[Assessed], counts: Sequence[Assessed]) -> Iterable[Asserted]:
-    promised = next((row.promised for row in found if row.promised is not None), None)
+    owed = next((row for row in found if row.promised is not None), None)
     seen: set[str] = set()
     for row in found:
         for assertion in row.assertions:
             if assertion.key in seen:
                 continue
             seen.add(assertion.key)
-            otherwise = promised is not None and bool(counts) and assertion.value >= promised
+            otherwise = bool(counts) and owed is not None and _reaches(assertion, owed)
             yield Asserted(assertion, row.series, row.relation, row.party, otherwise)
+
+
+def _reaches(assertion: Assertion, owed: Assessed) -> bool:
+    """Whether a stated number reaches the promise: an average against a rate, in one unit of time, or a total."""
+    if owed.promised is None or (assertion.per is None) != (owed.unit_per is None):
+        return False
+    time = Fraction(DAYS_OF[owed.unit_per or "day"], DAYS_OF[assertion.per or "day"])
+    return Fraction(assertion.value) * time >= Fraction(owed.promised)
 
 
 def _bands(counts: Sequence[Assessed], terms: Terms | None) -> tuple[tuple[Band, ...], tuple[Why, ...]]:
@@ -242,7 +252,8 @@ def _bands(counts: Sequence[Assessed], terms: Terms | None) -> tuple[tuple[Band,
                     continue
             values = [row.value for row in rows if row.value is not None]
             low, high = min(values), max(values)
-            why = Why.of("range-of-sources", low=one(low), high=one(high), sources=len(counters))
+            least, most = apart(low, high)
+            why = Why.of("range-of-sources", low=least, high=most, sources=len(counters))
             bands.append(
                 Band(
                     point or "",
@@ -295,11 +306,13 @@ def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | 
     enough = tuple(row.series or "" for row in rates if row.low is not None and row.low >= promised)
     rest = tuple(row.series or "" for row in rates if row.series not in (*below, *enough))
     values = [row.value for row in rates if row.value is not None]
+    owed, least, most = apart(promised, min(values), max(values))
     shown = {
-        "promised": one(promised),
-        "low": one(min(values)),
-        "high": one(max(values)),
+        "promised": owed,
+        "low": least,
+        "high": most,
         "count": len(rates),
+        "per": time_term(rates[0].unit_per or "day"),
     }
     if len(below) == len(rates):
         why = Why.of("below-on-every-count", **shown)

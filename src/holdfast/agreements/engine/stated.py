@@ -24,6 +24,7 @@ class StatedCheck:
     days_that_give_it: tuple[int, ...] = ()
     qualifier: str = ""  # the words beside the stated number
     kind: str = "average"  # or "share": per cent of what was promised
+    per: str | None = None  # of an average: in how long
 
     def as_json(self) -> dict[str, Any]:
         """The check with both windows where they differ."""
@@ -38,5 +39,6 @@ class StatedCheck:
             "days_that_give_it": list(self.days_that_give_it),
             "stated_bound": self.qualifier or None,
             "kind": self.kind,
+            "per": self.per,
             **self.why.as_json(),
         }

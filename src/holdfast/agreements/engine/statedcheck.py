@@ -13,13 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from holdfast.agreements.engine.assessed import Assertion
-from holdfast.agreements.engine.exact import one
+from holdfast.agreements.engine.exact import apart, one
 from holdfast.agreements.engine.stated import StatedCheck
-from holdfast.agreements.engine.wording import qualified
+from holdfast.agreements.engine.wording import qualified, time_term
 from holdfast.base.numbers import decimals_of, how_rounded
 from holdfast.base.stated import stated_share
-from holdfast.base.why import Why, Words
-from holdfast.record.types import AssertionDef, AssertionKind
+from holdfast.base.why import Term, Why, Words
+from holdfast.record.types import DAYS_OF, AssertionDef, AssertionKind
 
 _ROUGH = re.compile(r"just over|just under|roughly|about|around|nearly|approximately|some|almost|circa", re.I)
 _REACH = Fraction(
@@ -57,6 +57,7 @@ def bare(
             found.note,
             found.first,
             found.last,
+            found.per if found.kind is AssertionKind.AVERAGE else None,
         )
         for found in assertions
         if (
@@ -181,25 +182,21 @@ def _nearest(fits: Sequence[int], days: int) -> int | tuple[int, ...]:
 
 def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | None) -> StatedCheck:
     stated = found.value
-    recomputed = one(total / days)
     said = qualified(stated, found.qualifier)
     differ = stated_days is not None and stated_days != days
-    over_stated = one(total / stated_days) if differ and stated_days else None
-    shown = one(total)
+    shown, per = one(total), time_term(found.per)
+    total *= DAYS_OF[found.per]
+    places = decimals_of(stated) + 1
+    _, recomputed = apart(stated, total / days, places=places)
+    over_stated = apart(stated, total / stated_days, places=places)[1] if differ and stated_days else None
     fits = lengths_that_give(total, stated, days)
     how = _holds(total, days, stated, found.qualifier)
+    plain = {"stated": said, "total": shown, "days": days, "recomputed": recomputed, "per": per}
     if how is not None:
-        why = _stands(how, shown, days, said, recomputed)
+        why = _stands(how, shown, days, said, recomputed, per)
     elif differ and stated_days and over_stated is not None:
         name = _holds(total, stated_days, stated, found.qualifier)
-        numbers = {
-            "stated": said,
-            "total": shown,
-            "stated_days": stated_days,
-            "over_stated": over_stated,
-            "days": days,
-            "recomputed": recomputed,
-        }
+        numbers = plain | {"stated_days": stated_days, "over_stated": over_stated}
         if name is not None:
             why = Why.of("stated-over-other-days", **numbers)
         elif _rounded_up(total / stated_days, stated):
@@ -207,18 +204,11 @@ def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | N
         else:
             why = Why.of("stated-days-differ", **numbers)
     elif _rounded_up(total / days, stated):
-        why = Why.of("stated-rounded-up", stated=said, total=shown, days=days, recomputed=recomputed)
+        why = Why.of("stated-rounded-up", **plain)
     elif fits:
-        why = Why.of(
-            "stated-needs-other-days",
-            stated=said,
-            total=shown,
-            days=days,
-            recomputed=recomputed,
-            needs=_nearest(fits, days),
-        )
+        why = Why.of("stated-needs-other-days", needs=_nearest(fits, days), **plain)
     else:
-        why = Why.of("stated-does-not-follow", stated=said, total=shown, days=days, recomputed=recomputed)
+        why = Why.of("stated-does-not-follow", **plain)
     return StatedCheck(
         found.key,
         stated,
@@ -230,6 +220,7 @@ def _check(found: AssertionDef, total: Fraction, days: int, stated_days: int | N
         over_stated,
         fits,
         found.qualifier,
+        per=found.per,
     )
 
 
@@ -238,11 +229,19 @@ def _rounded_up(exact: Fraction, stated: Decimal) -> bool:
     return 0 < Fraction(stated) - exact < step
 
 
-def _stands(how: str, total: Decimal, days: int, stated: Decimal | Words, recomputed: Decimal) -> Why:
+def _stands(
+    how: str, total: Decimal, days: int, stated: Decimal | Words, recomputed: Decimal, per: Term
+) -> Why:
     if how == "exact":
-        return Why.of("stated-average-exact", total=total, days=days, stated=stated)
+        return Why.of("stated-average-exact", total=total, days=days, stated=stated, per=per)
     if how == "half up":
-        return Why.of("stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed)
+        return Why.of(
+            "stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed, per=per
+        )
     if how == "cut off":
-        return Why.of("stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed)
-    return Why.of("stated-average-roughly", total=total, days=days, stated=stated, recomputed=recomputed)
+        return Why.of(
+            "stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed, per=per
+        )
+    return Why.of(
+        "stated-average-roughly", total=total, days=days, stated=stated, recomputed=recomputed, per=per
+    )

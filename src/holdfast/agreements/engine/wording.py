@@ -56,6 +56,11 @@ def qualified(value: Decimal, qualifier: str) -> Decimal | Words:
     return in_words(code)
 
 
+def time_term(per: str) -> Term:
+    """ "a day", "a week": the unit of time beside a rate."""
+    return Term("per.week" if per == "week" else "per.day")
+
+
 def point_word(point: str | None) -> Term | str:
     """The measured point as a word of the catalogue, or as the case wrote it where the list does not hold it."""
     key = "point." + (point or "").lower().replace(" ", "-")

@@ -1,8 +1,10 @@
 """What was promised against what each series counted and each assertion stated, in the same size."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from holdfast.agreements.engine.exact import said as said_number
 from holdfast.base.why import Why
 from holdfast.figures.charts.layout import (
     BOLD,
@@ -38,7 +40,7 @@ def beside_chart(beside: Beside, lang: str) -> Specified:
         if number is not None
     ]
     most = max([*numbers, Decimal(1)])
-    drawing = _Drawing(most, lang, each=beside.promised is None)
+    drawing = _Drawing(most, lang, beside.places, each=beside.promised is None)
     y = top
     for row in beside.rows:
         y = drawing.add(row, y)
@@ -64,7 +66,11 @@ def beside_chart(beside: Beside, lang: str) -> Specified:
         )
         title = Why.of("chart-beside-title", unit=beside.per).render(lang)
     else:
-        title = Why.of("chart-beside-promised-title", unit=beside.per, promised=beside.promised).render(lang)
+        title = Why.of(
+            "chart-beside-promised-title",
+            unit=beside.per,
+            promised=said_number(Fraction(beside.promised), beside.places),
+        ).render(lang)
     alternative = (
         title
         + " "
@@ -77,9 +83,9 @@ def _parts(beside: Beside, lang: str) -> list[str]:
     """Each number in words, an assertion named as one."""
     parts = []
     for row in beside.rows:
-        text = f"{row.name}: {row.in_words or _shown(row, lang)}"
+        text = f"{row.name}: {row.in_words or _shown(row, lang, beside.places)}"
         if row.as_stated is not None:
-            text += f" ({word('figure.stated', lang)} {number(row.as_stated, lang)})"
+            text += f" ({word('figure.stated', lang)} {number(row.as_stated, lang, beside.places)})"
         if row.assertion:
             text += f" ({word(row.assertion, lang)})"
         elif row.state_word:
@@ -88,18 +94,19 @@ def _parts(beside: Beside, lang: str) -> list[str]:
     return parts
 
 
-def _shown(row: Stated, lang: str) -> str:
-    value = number(row.value, lang)
+def _shown(row: Stated, lang: str, places: int) -> str:
+    value = number(row.value, lang, places)
     return f"{row.bound} {value}" if row.bound else value
 
 
 class _Drawing:
     """The marks of all rows, gathered layer by layer."""
 
-    def __init__(self, most: Decimal, lang: str, *, each: bool) -> None:
+    def __init__(self, most: Decimal, lang: str, places: int, *, each: bool) -> None:
         self.most = most
         self.each = each  # each row says its own promise
         self.lang = lang
+        self.places = places
         self.middles: list[float] = []
         self.bars: list[dict[str, Any]] = []
         self.ranges: list[dict[str, Any]] = []
@@ -122,7 +129,10 @@ class _Drawing:
         detail = row.detail
         if self.each and row.promised is not None:
             detail = joined(
-                [detail, f"{word('figure.promised', self.lang)}: {number(row.promised, self.lang)}"],
+                [
+                    detail,
+                    f"{word('figure.promised', self.lang)}: {number(row.promised, self.lang, self.places)}",
+                ],
                 self.lang,
             )
         for line in wrap(detail, WIDTH, SMALL, most=3):
@@ -164,7 +174,9 @@ class _Drawing:
             x = self.at(row.as_stated)
             self.stated.append({"name": row.name, "value": float(row.as_stated), "x": x, "y": middle})
             right = max(right, x + 5)
-        self.values.append({"x": round(right + 5, 2), "y": middle + 4.5, "text": _shown(row, self.lang)})
+        self.values.append(
+            {"x": round(right + 5, 2), "y": middle + 4.5, "text": _shown(row, self.lang, self.places)}
+        )
         return y + _BAR + 14
 
 
@@ -180,7 +192,7 @@ def _promise(beside: Beside, drawing: _Drawing, height: int, lang: str) -> list[
         return [{**_lines(lines, height, "ink", 1.5), "mark": dashed}]
     x = drawing.at(beside.promised)
     lines.insert(0, {"x": x, "y": 17, "x2": x, "y2": 26})
-    label = f"{word('figure.promised', lang)}: {number(beside.promised, lang)} {beside.per}"
+    label = f"{word('figure.promised', lang)}: {number(beside.promised, lang, beside.places)} {beside.per}"
     align = "right" if x > WIDTH / 2 else "left"
     width = len(label) * SMALL * 0.56
     anchor = min(max(x, width), WIDTH) if align == "right" else x

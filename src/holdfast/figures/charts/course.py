@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Any
 
+from holdfast.agreements.engine.exact import apart, one, six
 from holdfast.base.why import Why
 from holdfast.figures.charts.layout import SMALL, across, frame, month, number, said, texts, window, word
 from holdfast.figures.charts.palette import COLOURS
@@ -28,10 +30,10 @@ def course_chart(course: Course, lang: str) -> Specified:
         layers.append(_steps(plane, course.points))
     layers += _labels(plane, course, lang)
     last = course.points[-1]
-    promised = _promised_by(course, last.day)
+    due = _promised_by(course, last.day)
     facts: dict[str, Any] = {"series": course.name, "unit": course.unit}
     facts |= {"first": course.first, "last": last.day, "value": last.value}
-    if promised is None:
+    if due is None:
         title = Why.of("chart-course-title", series=course.name, unit=course.unit).render(lang)
         if last.high is not None and last.high != last.value:
             text = Why.of(
@@ -43,11 +45,13 @@ def course_chart(course: Course, lang: str) -> Specified:
             text = Why.of("chart-course-alternative", **facts)
     else:
         title = Why.of("chart-course-promised-title", series=course.name, unit=course.unit).render(lang)
+        value, promised = apart(last.value, due)
+        short = one(max(due - last.value, Decimal(0)))
         text = Why.of(
             "chart-course-promised-alternative",
+            **facts | {"value": value},
             promised=promised,
-            shortfall=max(promised - last.value, Decimal(0)),
-            **facts,
+            shortfall=short,
         )
     alternative = text.render(lang)
     gaps = sum(point.after_gap for point in course.points)
@@ -58,7 +62,7 @@ def course_chart(course: Course, lang: str) -> Specified:
 
 def _promised_by(course: Course, day: date) -> Decimal | None:
     if course.promised_a_day is not None:
-        return course.promised_a_day * ((day - course.first).days + 1)
+        return six(Fraction(course.promised_a_day) * ((day - course.first).days + 1))
     return course.promised_total
 
 

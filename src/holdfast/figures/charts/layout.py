@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from babel.dates import format_date as babel_date
 
+from holdfast.agreements.engine.exact import said as rounded
 from holdfast.base.language import direction, format_number
+from holdfast.base.numbers import decimals_of
 from holdfast.base.why import Term, Why, catalogue
 from holdfast.figures.charts.palette import COLOURS
 from holdfast.figures.charts.types import WIDTH
@@ -100,12 +103,10 @@ def wrap(text: str, width: float, size: float, most: int = 2) -> list[str]:
     return lines or [""]
 
 
-def number(value: Decimal, lang: str) -> str:
-    """A value as a chart prints it: whole, or with one decimal."""
-    rounded = value.quantize(Decimal("0.1"))
-    if rounded == rounded.to_integral_value():
-        return format_number(rounded.to_integral_value(), lang)
-    return format_number(rounded, lang, 1)
+def number(value: Decimal, lang: str, places: int = 1) -> str:
+    """A value as a chart prints it: whole, or with one decimal, or with so many that differing values differ."""
+    found = rounded(Fraction(value), places)
+    return format_number(found, lang, decimals_of(found))
 
 
 def month(day: date, lang: str, *, year: bool = False) -> str:

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
+
+from holdfast.agreements.engine.exact import apart
+from holdfast.base.numbers import decimals_of
 
 WIDTH = 340  # units; read at 320 px and up
 
@@ -70,6 +74,14 @@ class Beside:
         found = {row.promised for row in self.rows if row.promised is not None}
         return found.pop() if len(found) == 1 else None
 
+    @property
+    def places(self) -> int:
+        """Decimals that make numbers which differ, among themselves or from the promise, print apart."""
+        shown = [row.value for row in self.rows] + [
+            row.promised for row in self.rows if row.promised is not None
+        ]
+        return max((decimals_of(one) for one in apart(*shown)), default=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -90,7 +102,7 @@ class Course:
     first: date
     last: date
     points: tuple[Point, ...]
-    promised_a_day: Decimal | None = None
+    promised_a_day: Fraction | None = None
     promised_total: Decimal | None = None
     due: date | None = None
     stated_totals: bool = (

@@ -160,6 +160,7 @@ def assertion_def(row: Assertion) -> AssertionDef:
         source=row.source.key,
         said=row.document.said,
         note=row.note,
+        per=row.per,
     )
 
 

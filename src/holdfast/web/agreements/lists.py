@@ -12,8 +12,8 @@ from holdfast.people.types import Viewer
 from holdfast.web.board.gather import gathered
 from holdfast.web.board.lines import stated_text
 from holdfast.web.listing.views import Column, Listing, Rows
-from holdfast.web.words import RATES, is_total, state_of, totals_text
-from holdfast.web.writing import because, here, number_text
+from holdfast.web.words import is_total, state_of, totals_text
+from holdfast.web.writing import because, here, number_text, places_apart
 
 
 def agreement_href(key: str) -> str:
@@ -50,9 +50,11 @@ def _day(name: str) -> Any:
 
 
 def _tenth(name: str) -> Any:
-    """The number to one decimal; never the code of a state."""
+    """The number to one decimal, or to as many as tell it from the promise; never the code of a state."""
     return lambda row: (
-        "" if row.get("rule") == "state" or row.get(name) is None else number_text(row[name], 1)
+        ""
+        if row.get("rule") == "state" or row.get(name) is None
+        else number_text(row[name], places_apart(row.get("value"), row.get("promised")))
     )
 
 
@@ -79,7 +81,7 @@ def _value(row: Any) -> str:
 
 
 def _per(row: Any) -> str:
-    return gettext("day") if row.get("rule") in RATES else ""
+    return {"day": gettext("day"), "week": gettext("week")}.get(row.get("unit_per"), "")
 
 
 AGREEMENTS = Listing(

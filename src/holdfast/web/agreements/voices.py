@@ -6,13 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext
-
 from holdfast.base.numbers import how_rounded
 from holdfast.web.board.gather import Gathered
-from holdfast.web.board.lines import number_line
+from holdfast.web.board.lines import in_time, number_line
 from holdfast.web.words import bound_word, lacking, state_of
-from holdfast.web.writing import because, here, unit_beside
+from holdfast.web.writing import because, here, places_apart, unit_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,11 @@ class Voice:
     days: Mapping[str, Any] = field(default_factory=dict)
     rows: int = 0
     rejected: int = 0
+
+    @property
+    def places(self) -> int:
+        """Decimals that make what was counted print apart from what was promised, where they differ."""
+        return places_apart(self.shown, self.promised)
 
 
 def stated_differs(one: Mapping[str, Any]) -> bool:
@@ -87,12 +90,12 @@ def voice_of(found: Gathered, one: Mapping[str, Any]) -> Voice:
 
 
 def asserted_unit(found: Gathered, one: Mapping[str, Any]) -> str:
-    """The unit of a stated number in the reader's language; an average always says a day."""
+    """The unit of a stated number in the reader's language; an average says in how long."""
     series = found.series.get(one.get("series") or "")
     if series is None or not series.indicator.unit_name:
         return str(one["unit"])
     unit = here(series.indicator.unit_name)
-    return gettext("{unit} a day").format(unit=unit) if one["kind"] == "average" else unit
+    return in_time(unit, one.get("per")) if one["kind"] == "average" else unit
 
 
 def voice_of_assertion(found: Gathered, one: Mapping[str, Any]) -> Voice:

@@ -14,7 +14,7 @@ from holdfast.record.types import IndicatorDef
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.standing import AgreementStanding, Assessment, Duty
 from holdfast.web.words import RATES, bound_word, state_word
-from holdfast.web.writing import because, here, language, number_text, unit_beside
+from holdfast.web.writing import because, here, language, number_text, places_apart, unit_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class NumberLine:
     what: str = ""  # what a count of harm or of statements counts
     values: tuple[Decimal, ...] = ()  # what several counts say, where no one of them stands for the others
     said_only: tuple[str, ...] = ()  # numbers stated without a total and a window, with their bound in words
+
+    @property
+    def places(self) -> int:
+        """Decimals that make what was counted print apart from what was promised, where they differ."""
+        return places_apart(self.value, self.promised)
 
     @property
     def open(self) -> bool:
@@ -170,7 +175,13 @@ def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
 def stated_text(one: Assessment) -> str:
     """A bare stated number with its bound as said: above 600."""
     bound = bound_word(one.get("stated_bound") or (one.get("why_params") or {}).get("words"))
-    return " ".join(part for part in (bound, number_text(one["stated"], 1)) if part)
+    return " ".join(part for part in (bound, number_text(one["stated"])) if part)
+
+
+def in_time(unit: str, per: object) -> str:
+    """So much of the unit a day, or a week."""
+    found = gettext("{unit} a week") if per == "week" else gettext("{unit} a day")
+    return found.format(unit=unit)
 
 
 def indicator_of(found: Gathered, one: Assessment | None) -> IndicatorDef | None:
@@ -189,7 +200,7 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
     total = one.get("rule") == "count" and one.get("total") is not None
     return NumberLine(
         value=one["total"] if total else one["value"],
-        unit=unit_beside(gettext("{unit} a day").format(unit=unit) if rate else unit),
+        unit=unit_beside(in_time(unit, one.get("unit_per")) if rate else unit),
         promised=one["promised"],
         low=one.get("low_total") if total else one["low"],
         high=one.get("high_total") if total else one["high"],
@@ -202,17 +213,12 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
 
 
 def owed_text(found: Gathered, line: ObligationLine, assessed: Sequence[Assessment]) -> str:
-    """What is owed, in words: 600 trucks a day; 4,200 trucks a week, 600 a day."""
+    """What is owed, in words: 600 trucks a day; 4,200 trucks a week."""
     if line.quantity is None:
         return ""
     indicator = next((one for one in (indicator_of(found, row) for row in assessed) if one), None)
     unit = here(indicator.unit_name) if indicator and indicator.unit_name else line.unit
-    if line.per == "week":
-        unit = unit_beside(gettext("{unit} a week").format(unit=unit))
-        return gettext("{owed}, which is {number} a day").format(
-            owed=f"{number_text(line.quantity)} {unit}", number=number_text(line.quantity / 7, 1)
-        )
-    unit = gettext("{unit} a day").format(unit=unit) if line.per == "day" else unit
+    unit = in_time(unit, line.per) if line.per else unit
     return f"{number_text(line.quantity)} {unit_beside(unit)}"
 
 

@@ -8,21 +8,25 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.outline import AgreementView, ClauseLine, ObligationLine
-from holdfast.web.words import COUNTED, STATE_ORDER, state_of
+from holdfast.web.words import COUNTED, RATES, STATE_ORDER, state_of
 
 Assessment = Mapping[str, Any]
 DARK = "not watched"
 DIFFER = "counts differ"
 OPEN = (COUNTED, "not known")
+OF_A_WINDOW = (*RATES, "none at all")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A state, and on how many counts of how many."""
+    """A state, on how many counts of how many, and, where it is the state of a window, over which days."""
 
     state: str
     counts: int
     of: int
+    first: Any = None
+    last: Any = None
+    own_days: bool = False  # each of the counts over days of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +167,25 @@ def duty_of(
 
 def verdicts_of(found: Iterable[Assessment]) -> tuple[Verdict, ...]:
     """The states of several counts: what decides first; 'not known' only where nothing decides."""
+    found = list(found)
     states = Counter(state_of(one) for one in found) or Counter({DARK: 1})
     deciding = {state: count for state, count in states.items() if state not in (*OPEN, DARK)}
     shown = deciding or {state: states[state] for state in OPEN if states.get(state)} or {DARK: 1}
     of = sum(states.values())
-    return tuple(Verdict(state, shown[state], of) for state in STATE_ORDER if state in shown)
+    return tuple(_verdict(state, shown[state], of, found) for state in STATE_ORDER if state in shown)
+
+
+def _verdict(state: str, counts: int, of: int, found: Sequence[Assessment]) -> Verdict:
+    """An average and a duty of every day are of a window; the day asked about may lie long after it."""
+    windows = {
+        (one["from"], one["to"])
+        for one in found
+        if state_of(one) == state and one.get("rule") in OF_A_WINDOW and one["from"] is not None
+    }
+    if len(windows) != 1:
+        return Verdict(state, counts, of, own_days=len(windows) > 1)
+    ((first, last),) = windows
+    return Verdict(state, counts, of, first, last)
 
 
 def tally(states: Iterable[str]) -> tuple[tuple[str, int], ...]:

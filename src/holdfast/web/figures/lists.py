@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.people.types import Viewer
@@ -52,7 +53,14 @@ FIGURES = Listing(
         VALUE,
         UNIT,
         Column("as_of", _("As of"), _line("as_of"), "day"),
-        Column("published", _("Published"), _line("published"), "day", under="named"),
+        Column(
+            "published",
+            _("Published"),
+            _line("published"),
+            "day",
+            face=lambda row: row.line.published or gettext("not published yet"),
+            under="named",
+        ),
     ),
     rows=_figures,
     empty=_("No figure has been asked yet."),

@@ -13,7 +13,7 @@ from holdfast.people.types import Viewer
 from holdfast.web import words
 from holdfast.web.listing.views import ON_A_PAGE, Rows
 from holdfast.web.remembering import remembered
-from holdfast.web.writing import because, here, language, number_text, unit_beside
+from holdfast.web.writing import because, here, language, number_text, places_apart, unit_beside
 
 IN_ONE_STORED = ROWS_A_PAGE // ON_A_PAGE
 
@@ -81,6 +81,7 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
         "value": body["total"] if total else body["value"],
         "unit": unit_beside(here(body["unit_said"])),
         "promised": body["promised"],
+        "places": places_apart(body["value"], body["promised"]),
         "low": low,
         "high": high,
         "open": low is not None and high is None,
@@ -107,6 +108,7 @@ def _voice(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "shown": row["total"] if total else row["value"],
+        "places": places_apart(row["value"], row.get("promised")),
         "stated_in_words": here(row.get("stated_words")),
         "lacks": words.lacking(row) if row["assertion"] else "",
         "unit_name": unit_beside(here(row["unit_said"])),

@@ -58,7 +58,9 @@ def _cells(row: Mapping[str, Any]) -> list[object]:
 def figure_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """The canonical JSON of a revision, the figure's revisions, then every row behind it."""
     view = queries.figure_detail(viewer, key, language=None)
-    rows = queries.revision_rows(viewer, key) if view.published else iter(())
+    if not view.published:
+        raise queries.not_published(view)
+    rows = queries.revision_rows(viewer, key)
     head = {
         "figure": view.body,
         "digest": view.digest,

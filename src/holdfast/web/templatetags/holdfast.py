@@ -17,11 +17,21 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.base.language import format_instant
 from holdfast.figures.types import CorrectionLine
+from holdfast.record.types import AssertionDef, AssertionKind
 from holdfast.web import words
 from holdfast.web.corrections.lists import object_href
 from holdfast.web.record.values import Names, state_name
 from holdfast.web.writing import because as because_text
-from holdfast.web.writing import day_text, month_text, number_text, plain_text, said_text, text_in, tongue_of
+from holdfast.web.writing import (
+    day_text,
+    month_text,
+    number_text,
+    places_apart,
+    plain_text,
+    said_text,
+    text_in,
+    tongue_of,
+)
 
 register = template.Library()
 WORDS = re.compile(r"[^\W\d_]")
@@ -183,7 +193,8 @@ def num(value: object, decimals: int | None = None) -> SafeString | str:
 @register.simple_tag
 def between(low: object, high: object) -> SafeString:
     """The lowest and the highest of several, in this order in either direction of writing."""
-    return format_html('<bdi dir="ltr">{}–{}</bdi>', number_text(low, 1), number_text(high, 1))
+    places = places_apart(low, high)
+    return format_html('<bdi dir="ltr">{}–{}</bdi>', number_text(low, places), number_text(high, places))
 
 
 @register.filter
@@ -269,9 +280,10 @@ def rule(value: object) -> str:
 
 
 @register.filter
-def assertion_kind(value: object) -> str:
-    """What a stated number is a statement of."""
-    return words.word(words.ASSERTIONS, str(value))
+def assertion_kind(stated: AssertionDef) -> str:
+    """What a stated number is a statement of; of an average, in how long."""
+    weekly = stated.kind is AssertionKind.AVERAGE and stated.per == "week"
+    return words.word(words.ASSERTIONS, "average a week" if weekly else str(stated.kind))
 
 
 @register.filter
@@ -343,7 +355,8 @@ def level(value: object) -> str:
 @register.simple_tag
 def numbers(values: Sequence[object]) -> SafeString:
     """Several numbers side by side, in this order in either direction of writing; no dash makes a range of them."""
-    return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(number_text(one, 1) for one in values))
+    places = places_apart(*values)
+    return format_html('<bdi dir="ltr">{}</bdi>', " · ".join(number_text(one, places) for one in values))
 
 
 @register.filter
