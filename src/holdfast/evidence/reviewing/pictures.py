@@ -16,6 +16,7 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 LOSSLESS = frozenset({"PNG", "GIF", "BMP"})
 MOST_PIXELS = 50_000_000
 QUALITY = 90
+PACKING = 4  # of PNG: more takes long on a screenshot of a long page
 _BLACK = 0
 _LOSSY_BLOCK, _LOSSY_REACH = 16, 8  # WebP and TIFF: a macroblock, and what a loop filter smears
 _ORIENTATION = 0x0112
@@ -90,7 +91,7 @@ def redact_picture(
         notes.append(f"Only the first of {frames} frames was kept.")
     picture.info = {}
     if lossless:
-        picture.save(target, "PNG")
+        picture.save(target, "PNG", compress_level=PACKING)
         return "image/png", painted, notes
     notes.append(
         f"Regions were widened to whole blocks of {block[0]} by {block[1]} pixels; coded again as JPEG."
@@ -106,13 +107,13 @@ def _plain(opened: Image.Image) -> Image.Image:
     if opened.mode in {"I", "F"}:
         raise RedactionInvalid(f"A picture with pixels of the kind {opened.mode} cannot be redacted")
     if opened.mode in {"1", "L"} and "transparency" not in opened.info:
-        return opened.convert("L").copy()
+        return opened.convert("L")
     if opened.has_transparency_data:
         layer = opened.convert("RGBA")
         picture = Image.new("RGB", layer.size, "white")
         picture.paste(layer, mask=layer.getchannel("A"))
         return picture
-    return opened.convert("RGB").copy()
+    return opened.convert("RGB")
 
 
 def _block_of(opened: Image.Image) -> tuple[tuple[int, int], int]:

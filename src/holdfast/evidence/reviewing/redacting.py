@@ -25,7 +25,7 @@ from holdfast.evidence.reviewing.wanted import DPI, USUAL_DPI, Kind, Region, Spa
 MOST_BYTES = 500_000_000
 MOST_TEXT = 20_000_000
 MEMORY = 2_000_000_000
-SECONDS, SECONDS_A_PAGE, SECONDS_IN_ALL = 20, 2, 600
+SECONDS, SECONDS_A_PAGE, SECONDS_IN_ALL = 40, 2, 600
 
 
 @dataclass(frozen=True, slots=True)
