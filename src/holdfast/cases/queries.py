@@ -16,8 +16,9 @@ from holdfast.cases.models import Case, Load
 from holdfast.cases.types import CaseDetail, CaseFileDetail, CheckedCase
 from holdfast.journal.queries import batch_seqs
 from holdfast.people.types import Viewer
+from holdfast.sources.queries import document_ids
 
-__all__ = ["case_detail", "cases_list", "check_case", "check_case_at_desk", "load_contents"]
+__all__ = ["case_detail", "case_documents", "cases_list", "check_case", "check_case_at_desk", "load_contents"]
 
 
 def check_case_at_desk(folder: str | Path) -> CheckedCase:
@@ -46,8 +47,20 @@ def case_detail(viewer: Viewer, key: str) -> CaseDetail:
     """One case as it was last loaded; raises CaseUnknown."""
     found = _details(_visible(viewer).filter(key=key))
     if not found:
-        raise CaseUnknown(f"No case {shown(key)} was loaded", next_step="Load it: holdfast load DIR")
+        raise _unknown(key)
     return found[0]
+
+
+def _unknown(key: str) -> CaseUnknown:
+    return CaseUnknown(f"No case {shown(key)} was loaded", next_step="Load it: holdfast load DIR")
+
+
+def case_documents(viewer: Viewer, key: str) -> dict[str, int]:
+    """Key to id of every document a case declares, as far as the viewer sees it; raises CaseUnknown."""
+    case = _visible(viewer).filter(key=key).first()
+    if case is None:
+        raise _unknown(key)
+    return document_ids(viewer, case.holds.get("documents", []))
 
 
 def _visible(viewer: Viewer) -> QuerySet[Case]:

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("review", "Look after the vault's store: sweep."),
     "seal": ("sealing", "Sign the log's head; get it stamped and cosigned; check the vault."),
     "witness": ("sealing", "Cosign the heads of other desks' logs."),
+    "export": ("export", "Write captures with their log and proofs for a stranger to check."),
     "verify": ("verify", "Check an export, an archive or a proof, without a desk."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
 }

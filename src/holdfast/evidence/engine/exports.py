@@ -32,7 +32,7 @@ from holdfast.evidence.engine.signings import (
     check_keys,
 )
 from holdfast.evidence.engine.timeproofs import check_times, dates_problems
-from holdfast.evidence.engine.wacz import check_wacz_files
+from holdfast.evidence.engine.wacz import WACZ_DIGEST, check_wacz_files
 from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit
 
 EXPORT_FILE = "data/export.json"
@@ -241,6 +241,8 @@ def _packed_problem(package: Package, name: str, listed: Sequence[Mapping[str, A
             files = check_wacz_files(packed)
             if files.result == FAILED:
                 return files.why
+            if WACZ_DIGEST not in packed.entries:
+                return f"its {WACZ_DIGEST} was dropped"
             archives = [one for one in packed.entries if one.startswith("archive/")]
             for one in archives:
                 running = hashlib.sha256()
