@@ -194,12 +194,25 @@ def test_a_page_costs_four_queries_whatever_its_rows(bakery: Bakery, rania: View
     assert len(asked) <= 4
 
 
-def test_before_the_first_revision_there_is_a_question(bakery: Bakery, charlie: Viewer) -> None:
-    """An unpublished figure shows its question and its caveats, and no number."""
-    view = figure_detail(charlie, "F-0001")
+def test_before_the_first_revision_there_is_a_question(bakery: Bakery, rania: Viewer) -> None:
+    """An unpublished figure shows the desk its question and its caveats, and no number."""
+    view = figure_detail(rania, "F-0001")
     assert not view.published and view.caveats and view.as_json()["revision"] is None
-    assert view.as_lines()[-1] == "Not published."
-    assert [line.state for line in figures_list(charlie)] == ["", ""]
+    assert view.as_lines()[-1] == "Not published yet."
+    assert [line.state for line in figures_list(rania)] == ["", ""]
+
+
+def test_before_the_first_revision_charlie_is_told_of_no_figure(
+    bakery: Bakery, rania: Viewer, charlie: Viewer
+) -> None:
+    assert figures_list(charlie) == ()
+    for read in (figure_detail, lambda viewer, key: citation(viewer, key, "https://desk.example/")):
+        with pytest.raises(FigureUnknown):
+            read(charlie, "F-0001")
+    with pytest.raises(FigureUnknown, match="not published yet"):
+        citation(rania, "F-0001", "https://desk.example/")
+    publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
+    assert [line.key for line in figures_list(charlie)] == ["F-0001"]
 
 
 def test_lists_and_lines_tell_the_revision(bakery: Bakery, rania: Viewer, charlie: Viewer) -> None:

@@ -3,25 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from holdfast.base.canonical import canonical_loads, digest
 from holdfast.base.errors import shown
 from holdfast.base.ids import FigureKey, FigureKeyMalformed, slug_ok
 from holdfast.figures.errors import FigureUnknown
 from holdfast.figures.models import Figure, Revision, RevisionRow
-from holdfast.people.types import Viewer
+from holdfast.people.types import Level, Viewer
 
 _LIST = "List the figures with: holdfast figure"
 
 
 def visible_figures(viewer: Viewer) -> QuerySet[Figure]:
-    """Figures the viewer may see, of agreements the viewer may see."""
-    return (
-        Figure.objects.filter(level__lte=viewer.clearance, agreement__level__lte=viewer.clearance)
-        .select_related("agreement")
-        .order_by("number")
-    )
+    """Figures the viewer may see, of agreements the viewer may see; one that was never published is the desk's."""
+    found = Figure.objects.filter(level__lte=viewer.clearance, agreement__level__lte=viewer.clearance)
+    if viewer.clearance < Level.DESK:
+        published = Revision.objects.filter(figure=OuterRef("pk"), level__lte=viewer.clearance)
+        found = found.filter(Exists(published))
+    return found.select_related("agreement").order_by("number")
 
 
 def visible_revisions(viewer: Viewer) -> QuerySet[Revision]:

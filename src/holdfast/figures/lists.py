@@ -150,8 +150,13 @@ def chart_spec(viewer: Viewer, key: str, name: str, language: str) -> dict[str, 
 
 
 def citation(viewer: Viewer, key: str, base_url: str) -> Citation:
-    """How to cite a revision published by this desk under `base_url`; its key begins with the desk's name."""
+    """How to cite a revision published by this desk under `base_url`; its key begins with the desk's name.
+
+    Raises FigureUnknown, also before the first revision.
+    """
     view = figure_detail(viewer, key, language="en")
+    if not view.published:
+        raise not_published(view)
     desk = settings.DESK
     address = f"{base_url.rstrip('/')}/figures/{view.revision_key}/"
     outside = FigureKey.parse(view.revision_key).at_desk(desk.name if slug_ok(desk.name) else None)
@@ -161,6 +166,13 @@ def citation(viewer: Viewer, key: str, base_url: str) -> Citation:
 
 
 cite = citation
+
+
+def not_published(view: FigureView) -> FigureUnknown:
+    """There is a question and no answer yet: nothing to take away, and nothing to cite."""
+    return FigureUnknown(
+        f"{view.key} is not published yet", next_step=f"Publish it: holdfast publish {view.key}"
+    )
 
 
 def _charts(revision: Revision | None, language: str | None) -> tuple[ChartView, ...]:

@@ -11,6 +11,7 @@ from holdfast.figures.lists import (
     figure_detail,
     figures_list,
     news_list,
+    not_published,
     revision_rows,
     revisions_list,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "findings_list",
     "keys_to_publish",
     "news_list",
+    "not_published",
     "readings_due",
     "rebuild",
     "revision_contents",
