@@ -269,7 +269,7 @@ class OpensslProver(Prover):
             return Verdict(True)
         if "Verification: FAILED" not in said:
             return Verdict(None, "openssl ts did not answer")
-        reasons = [line.rsplit(":", 2)[-2] for line in said.splitlines() if line.count(":") > 4]
+        reasons = [line.split(":")[5].strip() for line in said.splitlines() if line.count(":") > 6]
         return Verdict(False, f"openssl ts says: {'; '.join(reasons[:2]) or 'verification failed'}")
 
 

@@ -50,7 +50,10 @@ def judge_stamp(
         token = parse_token(data)
     except Unreadable as unreadable:
         return Judged(FAILED, f"the time-stamp token is not readable: {unreadable}")
-    judged = _judge_token(data, token, stamped, anchors, prover, beside)
+    try:
+        judged = _judge_token(data, token, stamped, anchors, prover, beside)
+    except Unreadable as unreadable:
+        judged = Judged(FAILED, f"the time-stamp token is not readable: {unreadable}")
     return judged._replace(token_time=token.time)
 
 
@@ -63,10 +66,6 @@ def _judge_token(
     beside: Sequence[Certificate],
 ) -> Judged:
     when = f"{token.time:%Y-%m-%dT%H:%M:%SZ}"
-    if token.hash_name not in SOUND_HASHES:
-        return Judged(
-            NOT_CHECKABLE, f"the token of {when} stamps a hash ({token.hash_name}) that proves nothing today"
-        )
     wrong = _not_over(token, stamped)
     if wrong:
         return Judged(FAILED, wrong)
@@ -86,6 +85,10 @@ def _judge_token(
         return Judged(FAILED, f"the token of {when} by {who} does not hold: {signature.why}")
     if signature.holds is None:
         return Judged(NOT_CHECKABLE, f"the token of {when} by {who} is not checked: {signature.why}")
+    if token.hash_name not in SOUND_HASHES:
+        return Judged(
+            NOT_CHECKABLE, f"the token of {when} stamps a hash ({token.hash_name}) that proves nothing today"
+        )
     if not certificate.valid_at(token.time):
         return Judged(
             FAILED,
@@ -118,7 +121,7 @@ def _judge_token(
 
 def _not_over(token: Token, stamped: Callable[[str], bytes] | Request | None) -> str | None:
     """Why the token is over other data, in words; None when it is over this, or when there is none to hold it to."""
-    if stamped is None:
+    if stamped is None or token.hash_name not in SOUND_HASHES:
         return None
     if not isinstance(stamped, Request):
         if stamped(token.hash_name) != token.imprint:

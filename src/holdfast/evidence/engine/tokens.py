@@ -38,8 +38,16 @@ OID_SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"
 OID_SIGNING_CERTIFICATE_2 = "1.2.840.113549.1.9.16.2.47"
 OID_EXTENDED_KEY_USAGE = "2.5.29.37"
 OID_TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
-OID_RSA = "1.2.840.113549.1.1."
-OID_PSS = "1.2.840.113549.1.1.10"
+# Ways to sign that are read here, each with the hash it names; RSA by itself names none.
+SIGNATURE_OIDS = {
+    "1.2.840.113549.1.1.1": "",
+    "1.2.840.113549.1.1.11": "sha256",
+    "1.2.840.113549.1.1.12": "sha384",
+    "1.2.840.113549.1.1.13": "sha512",
+    "1.2.840.10045.4.3.2": "sha256",
+    "1.2.840.10045.4.3.3": "sha384",
+    "1.2.840.10045.4.3.4": "sha512",
+}
 HASH_OIDS = {
     "2.16.840.1.101.3.4.2.1": "sha256",
     "2.16.840.1.101.3.4.2.2": "sha384",
@@ -101,7 +109,7 @@ def parse_token(data: bytes) -> Token:
         der_parts(expect_der(take_der(parts, 0xA0, "signed data").content, DER_SEQUENCE, "token").content)
     )
     take_der(signed, DER_INTEGER, "version")
-    take_der(signed, DER_SET, "hash algorithms")
+    declared = [_hash_name(one) for one in der_parts(take_der(signed, DER_SET, "hash algorithms").content)]
     held = list(der_parts(take_der(signed, DER_SEQUENCE, "stamp").content))
     if der_oid(take_der(held, DER_OID, "stamp")) != OID_TST_INFO:
         raise Unreadable("what is signed is no time-stamp")
@@ -117,7 +125,10 @@ def parse_token(data: bytes) -> Token:
         if part.tag == DER_SEQUENCE
     ]
     hash_name, imprint, time, nonce = _read_info(info)
-    return Token(info, hash_name, imprint, time, nonce, tuple(certificates), _read_signer(signers[0]))
+    signer = _read_signer(signers[0])
+    if signer.hash_name not in declared:
+        raise Unreadable("it is signed over a hash that it does not declare")
+    return Token(info, hash_name, imprint, time, nonce, tuple(certificates), signer)
 
 
 def parse_request(data: bytes) -> Request:
@@ -138,6 +149,8 @@ def _read_imprint(value: Der) -> tuple[str, bytes]:
 
 
 def _hash_name(value: Der) -> str:
+    if value.tag != DER_SEQUENCE:
+        raise Unreadable("it holds no hash algorithm")
     oid = der_oid(take_der(list(der_parts(value.content)), DER_OID, "hash algorithm"))
     return HASH_OIDS.get(oid, oid)
 
@@ -194,7 +207,8 @@ def signing_certificate(token: Token, known: Sequence[Certificate]) -> Certifica
 def verify_signature(token: Token, certificate: Certificate, prover: Prover) -> Verdict:
     """Whether this certificate's key signed this token and was named in it; trust in the certificate is not asked."""
     signer = token.signer
-    if signer.hash_name not in SOUND_HASHES or signer.algorithm == OID_PSS:
+    named = SIGNATURE_OIDS.get(signer.algorithm)
+    if signer.hash_name not in SOUND_HASHES or named is None:
         return Verdict(None, "the token is signed in a way that is not read here")
     try:
         attributes = _attributes(signer.attributes)
@@ -208,7 +222,10 @@ def verify_signature(token: Token, certificate: Certificate, prover: Prover) -> 
         return Verdict(False, "the token was signed for another certificate than the one it is held against")
     if not only_for_stamps(certificate.der):
         return Verdict(False, f"the certificate of {certificate.name()} is not one for time-stamps alone")
-    return prover.signed(certificate.public_key, signer.hash_name, signer.attributes, signer.signature)
+    # RFC 5652 section 5.4: the attributes are hashed as the signature's own algorithm says.
+    return prover.signed(
+        certificate.public_key, named or signer.hash_name, signer.attributes, signer.signature
+    )
 
 
 def _attributes(signed: bytes) -> dict[str, bytes]:
