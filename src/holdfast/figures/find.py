@@ -12,6 +12,7 @@ from holdfast.figures.errors import FigureUnknown
 from holdfast.figures.models import Figure, Revision, RevisionRow
 from holdfast.people.types import Level, Viewer
 
+UNREAD = ("inputs", "canonical", "documents")  # columns of a revision that a list never reads
 _LIST = "List the figures with: holdfast figure"
 
 

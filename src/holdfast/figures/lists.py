@@ -17,6 +17,7 @@ from holdfast.figures.answer import told
 from holdfast.figures.citing import citation_of
 from holdfast.figures.errors import FigureUnknown
 from holdfast.figures.find import (
+    UNREAD,
     figure_row,
     parsed,
     revision_row,
@@ -40,8 +41,6 @@ from holdfast.people.types import Viewer
 from holdfast.record.queries import corrections
 from holdfast.record.types import Correction
 
-_BIG = ("inputs", "canonical")  # columns that a list never reads
-
 
 def figures_list(viewer: Viewer, *, agreement: str | None = None) -> tuple[FigureLine, ...]:
     """Every figure by number with its last revision, of one agreement where it is named; in one query."""
@@ -55,6 +54,7 @@ def figures_list(viewer: Viewer, *, agreement: str | None = None) -> tuple[Figur
         last_as_of=Subquery(last.values("as_of")[:1]),
         last_headline=Subquery(last.values("headline")[:1]),
         last_known=Subquery(last.values("known_seq")[:1]),
+        last_documents=Subquery(last.values("documents")[:1]),
     )
     return tuple(_figure_line(row) for row in rows)
 
@@ -69,7 +69,7 @@ def figure_detail(
     """
     named, slug = parsed(key)
     about = {"figure__number": named.number} if named is not None else {"figure__slug": slug}
-    lines = list(visible_revisions(viewer).filter(**about).defer(*_BIG).order_by("-number"))
+    lines = list(visible_revisions(viewer).filter(**about).defer(*UNREAD).order_by("-number"))
     figure = lines[0].figure if lines else figure_row(viewer, key)
     wanted = named.revision if named is not None and named.revision is not None else None
     chosen = next((row for row in lines if wanted is None or row.number == wanted), None)
@@ -78,8 +78,9 @@ def figure_detail(
             f"There is no revision {shown(key)}", next_step=f"Look at {figure} for its revisions"
         )
     body: Mapping[str, Any] = {}
+    documents: list[str] = []
     if chosen is not None:
-        text = Revision.objects.filter(pk=chosen.pk).values_list("canonical", flat=True).get()
+        text, documents = Revision.objects.filter(pk=chosen.pk).values_list("canonical", "documents").get()
         body = canonical_loads(text)
     return FigureView(
         key=str(figure),
@@ -97,6 +98,7 @@ def figure_detail(
         charts=_charts(chosen, language),
         rows=_rows_page(chosen, body, page),
         revisions=tuple(_revision_line(row) for row in lines),
+        documents=tuple(documents),
     )
 
 
@@ -112,7 +114,7 @@ def revisions_list(
     viewer: Viewer, *, limit: int | None = None, start: int = 0, agreement: str | None = None
 ) -> tuple[RevisionLine, ...]:
     """Every revision, the latest first."""
-    found = visible_revisions(viewer).defer(*_BIG)
+    found = visible_revisions(viewer).defer(*UNREAD)
     if agreement is not None:
         found = found.filter(figure__agreement__key=agreement)
     found = found.order_by("-published", "-id")
@@ -133,7 +135,7 @@ def news_list(viewer: Viewer, *, limit: int) -> tuple[CorrectionLine, ...]:
 
 
 def _latest(viewer: Viewer, revisions: QuerySet[Revision], most: int | None) -> tuple[CorrectionLine, ...]:
-    published = revisions.defer(*_BIG).order_by("-published", "-id")[:most]
+    published = revisions.defer(*UNREAD).order_by("-published", "-id")[:most]
     lines = [_published(row) for row in published] + _record_corrections(viewer, most) + _findings(viewer)
     lines.sort(key=lambda line: (line.at, line.object_key), reverse=True)
     return tuple(lines[:most])
@@ -231,6 +233,7 @@ def _figure_line(row: Any) -> FigureLine:
         as_of=row.last_as_of,
         headline=_headline(row.last_headline),
         known_seq=row.last_known,
+        documents=tuple(row.last_documents or ()),
     )
 
 

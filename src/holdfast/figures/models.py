@@ -37,6 +37,7 @@ class Revision(models.Model):
     inputs = models.TextField()  # canonical JSON of definition, terms and series as they were
     inputs_hash = models.CharField(max_length=64)  # of the inputs and of every row read
     series = models.JSONField(default=list)  # ids of the series it rests on
+    documents = models.JSONField(default=list)  # keys of the documents its rows stand in
     terms_digest = models.CharField(
         max_length=64
     )  # of definition, terms and series, without rows or documents

@@ -26,7 +26,7 @@ from holdfast.figures.find import figure_row, last_revision, stored_rows
 from holdfast.figures.gather import Gathered, Gatherer, at_level, terms_digest
 from holdfast.figures.inputs import inputs_hash
 from holdfast.figures.models import Chart, Figure, Revision, RevisionRow
-from holdfast.figures.rows import published_rows
+from holdfast.figures.rows import documents_of, published_rows
 from holdfast.figures.types import RevisionRef
 from holdfast.journal.actions import recording
 from holdfast.journal.queries import head, line_of_batch, lines
@@ -186,6 +186,7 @@ def _stored(viewer: Viewer, ready: _Ready, drawn: Sequence[Drawn], reason: str) 
             inputs=inputs,
             inputs_hash=canonical["inputs_hash"],
             series=sorted(ready.gathered.inputs.terms.series),
+            documents=documents_of(ready.rows),
             terms_digest=terms_digest(ready.gathered.inputs),
             canonical=text,
             digest=digest(canonical),

@@ -66,6 +66,11 @@ def batches_of(rows: Sequence[dict[str, Any]]) -> frozenset[int]:
     return frozenset(row["recorded_seq"] for row in rows if row["recorded_seq"] is not None)
 
 
+def documents_of(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The keys of the documents these published rows stand in."""
+    return sorted({row["document"]["key"] for row in rows})
+
+
 def _row(row: RowDetail, fate: Fate, states: SeriesDef | None) -> dict[str, Any]:
     """The row as published; of a series of states the name of the state, and no number."""
     named = state_named(states, row.value) if states is not None and row.value is not None else None

@@ -7,10 +7,10 @@ from holdfast.agreements.engine.types import Terms
 from holdfast.agreements.errors import AgreementUnknown
 from holdfast.agreements.queries import agreement_terms
 from holdfast.figures.errors import NothingToMeasure
-from holdfast.figures.find import visible_figures, visible_revisions
+from holdfast.figures.find import UNREAD, visible_figures, visible_revisions
 from holdfast.figures.gather import at_level, inputs_of, terms_digest, with_named_series
 from holdfast.figures.models import Figure, Revision, Standing
-from holdfast.figures.touched import touched_seq
+from holdfast.figures.touched import touched_in_query
 from holdfast.figures.types import FigureLine, Stale, StandingView
 from holdfast.people.types import Level, Viewer
 from holdfast.record.queries import series_keys, series_last_changed
@@ -42,18 +42,17 @@ def stale_keys(viewer: Viewer) -> tuple[str, ...]:
 
     Rows: something was written, withdrawn or decided in one of its series after the revision's journal line. Terms:
     the definition, the agreement's terms or its names have another digest. A revision that no line of the kind that
-    changes these has followed is not looked at, and what was found out for a standing is read from there: at most three
+    changes these has followed is not looked at, and what was found out for a standing is read from there: at most two
     queries where every agreement has its standing.
     """
     return tuple(str(revision.figure) for revision, _ in _stale(viewer))
 
 
 def _stale(viewer: Viewer) -> list[tuple[Revision, Mapping[str, Any]]]:
-    touched = touched_seq()
-    last = [revision for revision in _last_revisions(viewer) if revision.known_seq < touched]
+    last = [revision for revision in _last_revisions(viewer) if revision.known_seq < revision.touched]
     if not last:
         return []
-    known = _known_verdicts(last, touched)
+    known = _known_verdicts(last, last[0].touched)
     unknown = [revision for revision in last if _name(revision) not in known]
     known.update(verdicts(viewer, unknown, {}) if unknown else {})
     found = ((revision, known[_name(revision)]) for revision in last)
@@ -141,9 +140,9 @@ def keys_to_publish(viewer: Viewer) -> tuple[str, ...]:
     return tuple(sorted(waiting | {one.key for one in stale_figures(viewer)}))
 
 
-def _last_revisions(viewer: Viewer, agreement: str | None = None) -> list[Revision]:
-    found: dict[int, Revision] = {}
-    seen = visible_revisions(viewer).defer("inputs", "canonical")
+def _last_revisions(viewer: Viewer, agreement: str | None = None) -> list[Any]:
+    found: dict[int, Any] = {}
+    seen = visible_revisions(viewer).annotate(touched=touched_in_query()).defer(*UNREAD)
     if agreement is not None:
         seen = seen.filter(figure__agreement__key=agreement)
     for revision in seen.order_by("figure__number", "number"):

@@ -31,7 +31,7 @@ from holdfast.figures.models import Standing
 from holdfast.figures.months import month_states
 from holdfast.figures.snapshot import plain, restored
 from holdfast.figures.stale import verdicts_of_agreement
-from holdfast.figures.touched import touched_seq
+from holdfast.figures.touched import touched_in_query, touched_seq
 from holdfast.figures.types import Outline, StandingView
 from holdfast.people.types import Viewer
 from holdfast.record.queries import series_changed
@@ -50,14 +50,13 @@ def standing(viewer: Viewer, agreement: str, as_of: date | None = None) -> Stand
 def standings(
     viewer: Viewer, agreements: Collection[str] | None = None, as_of: date | None = None
 ) -> dict[str, StandingView]:
-    """The standings of these agreements, or of all, by key: three queries while no row and no term has changed.
+    """The standings of these agreements, or of all, by key: two queries while no row and no term has changed.
 
-    Lines that publish or that manage people leave a stored reading as it is. Where other lines were written and none of
-    the rows and terms an agreement rests on have changed, its assessments are kept and only its names are read again;
-    else it is computed and stored anew, as it is once a day. Kept apart by clearance: a reader is never shown a
-    reading made for another.
+    Lines that publish, that keep evidence or that manage people leave a stored reading as it is. Where other lines were
+    written and none of the rows and terms an agreement rests on have changed, its assessments are kept and only its
+    names are read again; else it is computed and stored anew, as it is once a day. Kept apart by clearance: a reader is
+    never shown a reading made for another.
     """
-    seq = touched_seq()
     days = {
         one.key: as_of or today(one.timezone)
         for one in agreements_list(viewer)
@@ -68,6 +67,7 @@ def standings(
         for row in Standing.objects.filter(
             agreement__key__in=list(days), clearance=int(viewer.clearance), as_of__in=set(days.values())
         )
+        .annotate(touched=touched_in_query())
         .select_related("agreement")
         .order_by("seq")
         if row.as_of == days[row.agreement.key]
@@ -76,10 +76,10 @@ def standings(
     for key, day in days.items():
         row = stored.get(key)
         body = _body(row)
-        if row is not None and body and row.seq >= seq:
+        if row is not None and body and row.seq >= row.touched:
             found[key] = _view(key, day, row.seq, row.computed, body, row.stale)
         else:
-            found[key] = _renewed(viewer, key, day, seq, row, body)
+            found[key] = _renewed(viewer, key, day, touched_seq(), row, body)
     return found
 
 

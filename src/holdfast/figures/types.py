@@ -153,6 +153,7 @@ class FigureLine:
     as_of: date | None
     headline: Headline
     known_seq: int | None = None  # the journal line whose rows the last revision rests on
+    documents: tuple[str, ...] = ()  # the keys of those its rows stand in
 
     @property
     def state(self) -> str:
@@ -265,6 +266,7 @@ class FigureView:
     charts: tuple[ChartView, ...]
     rows: RowsPage
     revisions: tuple[RevisionLine, ...]
+    documents: tuple[str, ...] = ()  # the keys of those its rows stand in
 
     @property
     def revision_key(self) -> str:

@@ -9,15 +9,15 @@ from difflib import unified_diff
 from itertools import islice
 from typing import IO
 
-from django.db.models import Count, IntegerField, Max, Q
-from django.db.models.functions import Cast, Substr
+from django.db.models import Q
 
 from holdfast.base.errors import shown
 from holdfast.evidence.capturing.http import MOST_DECODED, WARC_NAME
 from holdfast.evidence.capturing.warcs import read_answer
 from holdfast.evidence.errors import CaptureUnknown, PartUnknown
 from holdfast.evidence.models import Capture, Part
-from holdfast.evidence.queries.reviews import capture_marks, confirmed_captures
+from holdfast.evidence.queries.preserved import documents_preserved
+from holdfast.evidence.queries.reviews import capture_marks
 from holdfast.evidence.queries.visible import visible
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import (
@@ -27,7 +27,6 @@ from holdfast.evidence.types import (
     Method,
     Outcome,
     PartDef,
-    Preserved,
     Role,
 )
 from holdfast.people.types import Viewer
@@ -119,45 +118,6 @@ def captures_of_documents(viewer: Viewer, ids: Collection[int]) -> dict[int, tup
     for one in capture_defs(viewer, list(visible(viewer).filter(document_id__in=ids))):
         found[one.document_id or 0].append(one)
     return {id_: tuple(captures) for id_, captures in found.items()}
-
-
-def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[int, Preserved]:
-    """How each document is preserved, those without a capture too; expunged captures count no more.
-
-    Two queries, and two more where reviewers answered about any of their captures.
-    """
-    mine = visible(viewer).filter(document_id__in=document_ids, expunge__isnull=True).order_by()
-    rows = {
-        row["document_id"]: row
-        for row in mine.values("document_id").annotate(
-            count=Count("id"),
-            whole=Count("id", filter=Q(outcome=Outcome.COMPLETE)),
-            # A key ends in its number, in the order of writing.
-            last=Max(Cast(Substr("key", 3), IntegerField())),
-            last_at=Max("started"),
-            changed=Max("id", filter=Q(compared=Compared.CHANGED)),
-            removed=Max("id", filter=Q(compared=Compared.REMOVED)),
-            back=Max("id", filter=Q(compared__in=[Compared.FIRST, Compared.SAME, Compared.CHANGED])),
-        )
-    }
-    agreed = confirmed_captures(viewer, mine.values("id")) if rows else frozenset()  # type: ignore[arg-type]
-    confirmed = set(mine.filter(id__in=agreed).values_list("document_id", flat=True)) if agreed else set()
-    return {
-        id_: Preserved(
-            document_id=id_,
-            captures=row["count"],
-            whole=row["whole"],
-            latest=f"E-{row['last']:04d}",
-            latest_at=row["last_at"],
-            confirmed=id_ in confirmed,
-            changed_since=row["changed"] is not None,
-            # What came back after it was gone is there again.
-            removed_since=row["removed"] is not None and row["removed"] > (row["back"] or 0),
-        )
-        if (row := rows.get(id_))
-        else Preserved(id_, 0, 0, None, None, False)
-        for id_ in document_ids
-    }
 
 
 def capture_defs(viewer: Viewer, rows: Sequence[Capture]) -> tuple[CaptureDef, ...]:

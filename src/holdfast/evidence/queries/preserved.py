@@ -1,0 +1,201 @@
+"""What is preserved, in one query whatever its number: captures as lists show them, documents with what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Substr
+
+from holdfast.evidence.models import (
+    Answer,
+    Capture,
+    Checkpoint,
+    Confirmation,
+    Expunge,
+    Flag,
+    Hold,
+    Watch,
+)
+from holdfast.evidence.queries.visible import visible
+from holdfast.evidence.types import (
+    PEOPLE_TO_CONFIRM,
+    Compared,
+    Finding,
+    Method,
+    Outcome,
+    Preserved,
+    Question,
+)
+from holdfast.people.types import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureLine:
+    """One capture as a list shows it; `watched` is every how many hours its address is captured again, or 0."""
+
+    key: str
+    method: Method
+    address: str
+    final_address: str
+    collector: str
+    started: datetime
+    status: int | None
+    mime: str
+    outcome: Outcome
+    compared: Compared
+    earlier: str | None
+    document: str | None
+    document_title: Mapping[str, str] = field(default_factory=dict)
+    level: int = 0
+    seq: int = 0
+    sealed: bool = False  # a signed head covers its entry
+    confirmed: bool = False
+    graphic: bool = False
+    held: bool = False
+    expunged: bool = False
+    watched: int = 0
+
+
+def capture_lines(
+    viewer: Viewer,
+    *,
+    document: str | None = None,
+    outcome: Outcome | None = None,
+    level: int | None = None,
+    start: int = 0,
+    limit: int | None = None,
+) -> tuple[CaptureLine, ...]:
+    """Captures, the newest first, of one document or one outcome or at most one level where it is named."""
+    found = _wanted(viewer, document, outcome, level)
+    flag = Flag.objects.filter(capture=OuterRef("pk")).order_by("-id").values("graphic")[:1]
+    watch = Watch.objects.filter(
+        address=OuterRef("address"), method=OuterRef("method"), active=True, level__lte=viewer.clearance
+    ).values("every_hours")[:1]
+    rows = found.annotate(
+        head=Coalesce(Subquery(Checkpoint.objects.order_by("-size").values("size")[:1]), 0),
+        agreed=_agreed(viewer),
+        shows_graphic=Coalesce(Subquery(flag), False),
+        under_hold=Exists(Hold.objects.filter(capture=OuterRef("pk"), release=None)),
+        gone=Exists(Expunge.objects.filter(capture=OuterRef("pk"))),
+        every=Coalesce(Subquery(watch, output_field=IntegerField()), 0),
+    )
+    return tuple(_line(row) for row in rows[start : None if limit is None else start + limit])
+
+
+def captures_count(
+    viewer: Viewer, *, document: str | None = None, outcome: Outcome | None = None, level: int | None = None
+) -> int:
+    """How many there are."""
+    return _wanted(viewer, document, outcome, level).count()
+
+
+def preserved_documents(viewer: Viewer, keys: Collection[str]) -> dict[str, Preserved]:
+    """How each document of these keys is preserved, those without a capture too; in one query."""
+    if not keys:
+        return {}
+    return _preserved(viewer, Q(document__key__in=list(keys)), "document__key", dict.fromkeys(keys, 0))
+
+
+def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[int, Preserved]:
+    """How each document is preserved, those without a capture too; expunged captures count no more. One query."""
+    return _preserved(
+        viewer, Q(document_id__in=document_ids), "document_id", {id_: id_ for id_ in document_ids}
+    )
+
+
+def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dict[Any, Preserved]:
+    mine = visible(viewer).filter(which, expunge__isnull=True).annotate(agreed=_agreed(viewer)).order_by()
+    rows = {
+        row[by]: row
+        for row in mine.values("document_id", "document__key").annotate(
+            count=Count("id"),
+            whole=Count("id", filter=Q(outcome=Outcome.COMPLETE)),
+            confirmed=Count("id", filter=Q(agreed=True)),
+            # A key ends in its number, in the order of writing.
+            last=Max(Cast(Substr("key", 3), IntegerField())),
+            last_at=Max("started"),
+            changed=Max("id", filter=Q(compared=Compared.CHANGED)),
+            removed=Max("id", filter=Q(compared=Compared.REMOVED)),
+            back=Max("id", filter=Q(compared__in=[Compared.FIRST, Compared.SAME, Compared.CHANGED])),
+        )
+    }
+    return {
+        key: Preserved(
+            document_id=row["document_id"],
+            captures=row["count"],
+            whole=row["whole"],
+            latest=f"E-{row['last']:04d}",
+            latest_at=row["last_at"],
+            confirmed=row["confirmed"] > 0,
+            changed_since=row["changed"] is not None,
+            # What came back after it was gone is there again.
+            removed_since=row["removed"] is not None and row["removed"] > (row["back"] or 0),
+        )
+        if (row := rows.get(key))
+        else Preserved(id_, 0, 0, None, None, False)
+        for key, id_ in ids.items()
+    }
+
+
+def _wanted(
+    viewer: Viewer, document: str | None, outcome: Outcome | None, level: int | None
+) -> QuerySet[Capture]:
+    found = visible(viewer)
+    if document is not None:
+        found = found.filter(document__key=document)
+    if outcome is not None:
+        found = found.filter(outcome=outcome)
+    if level is not None:
+        found = found.filter(level__lte=level)
+    return found
+
+
+def _agreed(viewer: Viewer) -> Any:
+    """Whether a capture is confirmed, as `reviews.confirmed_captures` says it, within a query about captures."""
+    yes, no = (Exists(_confirmed(viewer, finding)) for finding in (Finding.YES, Finding.NO))
+    return yes & ~no
+
+
+def _confirmed(viewer: Viewer, finding: Finding) -> QuerySet[Any]:
+    later = Confirmation.objects.filter(answer=OuterRef("answer"), by=OuterRef("by"), id__gt=OuterRef("pk"))
+    standing = Confirmation.objects.filter(~Exists(later), answer=OuterRef("pk"))
+    agree = standing.filter(agrees=True).order_by().values("answer").annotate(n=Count("id")).values("n")
+    return Answer.objects.annotate(agree=Subquery(agree)).filter(
+        ~Exists(standing.filter(agrees=False)),
+        agree__gte=PEOPLE_TO_CONFIRM,
+        capture=OuterRef("pk"),
+        question=Question.UNTAMPERED,
+        finding=finding,
+        replaced_by=None,
+        level__lte=viewer.clearance,
+    )
+
+
+def _line(row: Any) -> CaptureLine:
+    return CaptureLine(
+        key=row.key,
+        method=Method(row.method),
+        address=row.address,
+        final_address=row.final_address,
+        collector=row.collector,
+        started=row.started,
+        status=row.status,
+        mime=row.mime,
+        outcome=Outcome(row.outcome),
+        compared=Compared(row.compared),
+        earlier=row.earlier.key if row.earlier else None,
+        document=row.document.key if row.document else None,
+        document_title=row.document.title if row.document else {},
+        level=row.level,
+        seq=row.seq,
+        sealed=row.seq <= row.head,
+        confirmed=row.agreed,
+        graphic=row.shows_graphic,
+        held=row.under_hold,
+        expunged=row.gone,
+        watched=row.every,
+    )
