@@ -5,11 +5,13 @@ Only fetching and the store are touched here, from threads of their own; the dat
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from holdfast.base.errors import HoldfastError
@@ -26,6 +28,9 @@ from holdfast.evidence.types import Method
 
 AT_ONCE = 4
 OF_ONE_HOST = 2
+MOST_AHEAD = 64  # captured and not written down yet
+_LAST_WAIT = 5.0  # seconds for what is at hand when the caller stops half-way
+TOGETHER = 32  # at most written down in one transaction
 
 Capturer = Callable[[str], Draft]
 
@@ -39,6 +44,59 @@ class Got:
     trouble: HoldfastError | None = None
 
 
+class _Turns:
+    """Which address is next: none of a host that is busy already, none while too many wait to be written down."""
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        self._waiting = deque(enumerate(addresses))
+        self._busy: Counter[str] = Counter()
+        self._ahead = 0
+        self._changed = threading.Condition()
+        self._ended = False
+        self.left = len(self._waiting)  # of those nobody wrote down yet
+
+    def take(self) -> tuple[int, str] | None:
+        """The next address, once there is one whose turn it is; None at the end."""
+        with self._changed:
+            while not self._ended and self._waiting:
+                found = self._find() if self._ahead < MOST_AHEAD else None
+                if found is not None:
+                    self._busy[_host(found[1])] += 1
+                    self._ahead += 1
+                    return found
+                self._changed.wait()
+            return None
+
+    def _find(self) -> tuple[int, str] | None:
+        for at, (_, address) in enumerate(self._waiting):
+            if self._busy[_host(address)] < OF_ONE_HOST:
+                found = self._waiting[at]
+                del self._waiting[at]
+                return found
+            if at > 1000:
+                return None
+        return None
+
+    def done(self, address: str) -> None:
+        """Its host may be asked again."""
+        with self._changed:
+            self._busy[_host(address)] -= 1
+            self._changed.notify_all()
+
+    def written(self, count: int) -> None:
+        """So many have been written down."""
+        with self._changed:
+            self._ahead -= count
+            self.left -= count
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """No more are begun."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+
 def run(
     method: Method, addresses: Iterable[str], store: ObjectStore, *, limits: Limits | None = None
 ) -> Iterator[list[Got]]:
@@ -47,45 +105,48 @@ def run(
     While the caller writes down one list, the next is fetched. Raises StoreFailed where the store takes no more, and
     what keeps a method from starting at all (BrowserMissing, ProxyNotRunning).
     """
-    waiting = deque(enumerate(addresses))
-    if not waiting:
+    turns = _Turns(addresses)
+    if not turns.left:
         return
+    came: SimpleQueue[Got | BaseException] = SimpleQueue()
+
+    def work(capture: Capturer) -> None:
+        while (turn := turns.take()) is not None:
+            try:
+                came.put(_one(capture, store, *turn))
+            except BaseException as error:  # noqa: BLE001 - raised where it can be seen, below
+                came.put(error)
+                return
+            finally:
+                turns.done(turn[1])
+
     with _capturer(method, limits) as (capture, at_once):
-        pool = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="capture")
-        going: dict[Future[Got], str] = {}
-        busy: Counter[str] = Counter()
+        threads = [threading.Thread(target=work, args=(capture,), daemon=True) for _ in range(at_once)]
+        for thread in threads:
+            thread.start()
         try:
-            while waiting or going:
-                _start(pool, waiting, going, busy, at_once, lambda at, to: _one(capture, store, at, to))
-                done, _ = wait(going, return_when=FIRST_COMPLETED)
-                for future in done:
-                    busy[going.pop(future)] -= 1
-                # Before what came is written down, its places are taken: the network does not wait for the disk.
-                _start(pool, waiting, going, busy, at_once, lambda at, to: _one(capture, store, at, to))
-                yield [future.result() for future in done]
+            while turns.left:
+                got = list(_drained(came))
+                yield got
+                turns.written(len(got))
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            turns.end()
+            for thread in threads:
+                thread.join(_LAST_WAIT)
 
 
-def _start(
-    pool: ThreadPoolExecutor,
-    waiting: deque[tuple[int, str]],
-    going: dict[Future[Got], str],
-    busy: Counter[str],
-    at_once: int,
-    task: Callable[[int, str], Got],
-) -> None:
-    """Give the pool what it can take now; the addresses of a busy host wait their turn."""
-    for _ in range(len(waiting)):
-        if len(going) >= at_once:
+def _drained(came: SimpleQueue[Got | BaseException]) -> Iterator[Got]:
+    """One, however long it takes, and all others that have come by then."""
+    waited = True
+    for _ in range(TOGETHER):
+        try:
+            one = came.get(block=waited)
+        except Empty:
             return
-        place, address = waiting.popleft()
-        host = _host(address)
-        if busy[host] >= OF_ONE_HOST:
-            waiting.append((place, address))
-            continue
-        busy[host] += 1
-        going[pool.submit(task, place, address)] = host
+        if isinstance(one, BaseException):
+            raise one
+        waited = False
+        yield one
 
 
 def _one(capture: Capturer, store: ObjectStore, place: int, address: str) -> Got:
