@@ -99,6 +99,9 @@ def export_captures(
             whole=[*chosen.keys(WHOLE), *chosen.keys(EXPUNGED)],
             partly=chosen.keys(REDACTED),
             mine=mine,
+            answers={
+                answer.id for item in chosen.items for some in item.review.answers.values() for answer in some
+            },
             size=sealed.checkpoint.size,
         )
         left_out = (*chosen.left_out, *given.left_out, *write_log(draft, viewer, given))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,22 +38,31 @@ class LogGiven:
 
 
 def read_log_for(
-    viewer: Viewer, *, whole: Collection[str], partly: Collection[str], mine: Collection[int], size: int
+    viewer: Viewer,
+    *,
+    whole: Collection[str],
+    partly: Collection[str],
+    mine: Collection[int],
+    answers: Collection[int],
+    size: int,
 ) -> LogGiven:
     """The entries about these captures up to a signed size; of those given partly, what their copies rest on alone.
 
     Earlier `exported` entries are given closed: to whom else something was handed is not for the next to read.
-    `mine` are the entries of this export itself.
+    `mine` are the entries of this export itself. So are those about answers that the viewer may not see; `answers` are
+    the numbers of those they do.
     """
     found: dict[str, list[EntryDef]] = defaultdict(list)
     skipped: dict[str, int] = defaultdict(int)
-    closed = 0
+    closed = unseen = 0
     for entry in _about(viewer, [*whole, *partly], size):
         if entry.object_key in partly and entry.verb not in OF_A_COPY:
             skipped[entry.object_key] += 1
             continue
         if entry.verb is Verb.EXPORTED and entry.seq not in mine:
             entry, closed = replace(entry, salt=None, content=None), closed + 1
+        if entry.verb in (Verb.ANSWERED, Verb.CONFIRMED) and _answer_of(entry) not in answers:
+            entry, unseen = replace(entry, salt=None, content=None), unseen + (entry.content is not None)
         found[entry.object_key].append(entry)
     left_out = [
         LeftOut(
@@ -68,6 +78,12 @@ def read_log_for(
                 "they were for others; who and when is given",
             )
         )
+    if unseen:
+        left_out.append(
+            LeftOut(
+                f"what {unseen} entries about answers say", "they are for fewer people than their capture"
+            )
+        )
     heads = [head for head in checkpoints(viewer) if head.size <= size]
     first = [min(entry.seq for entry in entries) for entries in found.values()]
     chosen = heads_for(heads[1:], first)
@@ -77,6 +93,15 @@ def read_log_for(
         tuple(head for head in heads[1:] if head.size in chosen),
         tuple(left_out),
     )
+
+
+def _answer_of(entry: EntryDef) -> int | None:
+    """The number of the answer an entry is about."""
+    try:
+        value = json.loads(entry.content or "null")
+    except ValueError:
+        return None
+    return value.get("answer") if isinstance(value, dict) else None
 
 
 def _about(viewer: Viewer, keys: Sequence[str], size: int) -> Iterator[EntryDef]:
