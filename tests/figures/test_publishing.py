@@ -218,7 +218,7 @@ def test_before_the_first_revision_charlie_is_told_of_no_figure(
 def test_lists_and_lines_tell_the_revision(bakery: Bakery, rania: Viewer, charlie: Viewer) -> None:
     """Lists carry state and answer; a terminal gets question, answer and what stands beside."""
     publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
-    (line, _) = figures_list(charlie)
+    (line,) = figures_list(charlie)
     assert (line.revision_key, line.state) == ("F-0001.r1", "not kept")
     assert canonical_json(line.as_dict())
     text = "\n".join(figure_detail(charlie, "F-0001").as_lines())

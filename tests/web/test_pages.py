@@ -22,7 +22,6 @@ PAGES = [
     "/figures/F-0001.r1/",
     "/figures/F-0001/cite/",
     "/figures/F-0012/",
-    "/figures/F-0002/",
     "/revisions/",
     "/series/",
     "/series/cogat-aid-trucks/",

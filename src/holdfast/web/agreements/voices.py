@@ -36,6 +36,7 @@ class Voice:
     first: Any = None
     last: Any = None
     own_window: bool = False
+    part: str = ""
     document: str = ""
     why: str = ""
     notes: tuple[str, ...] = ()
@@ -81,6 +82,7 @@ def voice_of(found: Gathered, one: Mapping[str, Any]) -> Voice:
         first=one["from"],
         last=one["to"],
         own_window=bool(one.get("own_window")),
+        part=number.part if number else "",
         why=because(one),
         notes=tuple(dict.fromkeys(because(note) for note in notes)),
         days=one["days"],

@@ -13,8 +13,10 @@ from holdfast.base.language import format_items
 from holdfast.record.types import IndicatorDef
 from holdfast.web.board.gather import Gathered
 from holdfast.web.board.standing import AgreementStanding, Assessment, Duty
-from holdfast.web.words import RATES, bound_word, state_word
+from holdfast.web.words import RATES, bound_word, is_total, state_word
 from holdfast.web.writing import because, here, language, number_text, places_apart, unit_beside
+
+OF_ONE_DAY = ("ratio", "state")  # rules that look at the last day anybody speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class NumberLine:
     what: str = ""  # what a count of harm or of statements counts
     values: tuple[Decimal, ...] = ()  # what several counts say, where no one of them stands for the others
     said_only: tuple[str, ...] = ()  # numbers stated without a total and a window, with their bound in words
+    part: str = ""  # of how many of its days it speaks, where not of all
 
     @property
     def places(self) -> int:
@@ -169,6 +172,7 @@ def _beside(duty: Duty, number: NumberLine | None) -> NumberLine | None:
         high=None,
         first=None,
         last=None,
+        part="",
     )
 
 
@@ -209,6 +213,19 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
         own_window=bool(one.get("own_window")),
         stated=one["stated"],
         what=here(indicator.name) if indicator and one.get("rule") == "count" else "",
+        part=_part(one),
+    )
+
+
+def _part(one: Assessment) -> str:
+    """Of how many of its days a number speaks; nothing where it speaks of all, or of no single day."""
+    days = one.get("days") or {}
+    covered = sum(days.get(name) or 0 for name in ("reported", "zero_reported", "partial"))
+    window = days.get("in_window") or 0
+    if is_total(one) or one.get("rule") in OF_ONE_DAY or not 0 < covered < window:
+        return ""
+    return gettext("on {covered} of {window} days").format(
+        covered=number_text(covered), window=number_text(window)
     )
 
 
