@@ -13,11 +13,14 @@ from evidence.capturing.site import Site, answer, served
 
 
 @pytest.fixture
-def site(settings: Any, tmp_path: Path) -> Iterator[Site]:
+def desk_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Objects go where the test's files go."""
+    settings.DESK = replace(settings.DESK, folder=tmp_path)
+
+
+@pytest.fixture
+def site(settings: Any, desk_of_its_own: None) -> Iterator[Site]:
+    """A site with one page, opened to the desk."""
     with served(Site({"/": answer()})) as running:
-        settings.DESK = replace(
-            settings.DESK,
-            folder=tmp_path,
-            tables={"egress": {"test_hosts": [running.host]}},
-        )
+        settings.DESK = replace(settings.DESK, tables={"egress": {"test_hosts": [running.host]}})
         yield running

@@ -66,7 +66,11 @@ def capture_addresses(
             if one.kept is not None
         ]
         rows = acknowledge(store, [one for _, one in ready], actor=viewer.key) if ready else []
-        fresh = {place: capture_def(row, about) for (place, _), row in zip(ready, rows, strict=True) if row}
+        fresh = {
+            place: capture_def(row, one.kept.parts, about)
+            for (place, one), row in zip(ready, rows, strict=True)
+            if row
+        }
         for one in got:
             results[one.place] = Captured(addresses[one.place], fresh.get(one.place), one.trouble)
             if progress:
@@ -95,7 +99,7 @@ def upload_file(
     ready = Ready(kept, viewer.key, narrowed(kept_level, about), about)
     (row,) = acknowledge(store, [ready], actor=viewer.key)
     assert row is not None  # noqa: S101 - no request could have been answered by another
-    return capture_def(row, about)
+    return capture_def(row, kept.parts, about)
 
 
 def narrowed(level: int, document: DocumentDef | None) -> int:

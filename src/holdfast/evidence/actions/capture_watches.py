@@ -146,7 +146,7 @@ def _settle(
 
         made = acknowledge(store, [ready for _, ready in pairs], actor=actor, also=move_on)
         settled += [
-            Captured(row.address, capture_def(capture, ready.document))
+            Captured(row.address, capture_def(capture, ready.kept.parts, ready.document))
             for (row, ready), capture in zip(pairs, made, strict=True)
             if capture is not None
         ]

@@ -158,7 +158,7 @@ def _settle(
         kept = acknowledge(store, [each for _, each in pairs], actor=by)
         for (place, each), made in zip(pairs, kept, strict=True):
             if made is not None:
-                yield Captured(asked[place].address, capture_def(made, each.document))
+                yield Captured(asked[place].address, capture_def(made, each.kept.parts, each.document))
 
 
 def _give_up(row: CaptureRequest, actor: str, trouble: HoldfastError) -> None:

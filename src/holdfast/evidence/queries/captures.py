@@ -81,9 +81,9 @@ def capture(viewer: Viewer, key: str) -> CaptureDef:
     return capture_defs(viewer, [row])[0]
 
 
-def capture_def(row: Capture, document: DocumentDef | None) -> CaptureDef:
-    """A capture just written, with all its parts."""
-    return _def(row, _part_defs(Part.objects.filter(capture=row).order_by("id")), document)
+def capture_def(row: Capture, parts: tuple[PartDef, ...], document: DocumentDef | None) -> CaptureDef:
+    """A capture just written, with all its parts, without asking the store for them."""
+    return _def(row, parts, document)
 
 
 def captures_list(
