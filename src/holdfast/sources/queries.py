@@ -7,10 +7,13 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from holdfast.base.errors import shown
+from holdfast.journal.queries import batches_after
 from holdfast.people.types import Viewer
 from holdfast.sources.errors import DocumentUnknown, SourceUnknown
 from holdfast.sources.models import Document, Relay, Source
 from holdfast.sources.types import DocumentDef, DocumentRef, SourceDef
+
+_AT_ONCE = 500
 
 
 def sources_list(viewer: Viewer, keys: Collection[str] | None = None) -> tuple[SourceDef, ...]:
@@ -95,6 +98,16 @@ def documents_said(viewer: Viewer) -> dict[int, tuple[date | None, date | None]]
     """Id to (first, last day it can have been said) of every document the viewer may see."""
     found = Document.objects.filter(level__lte=viewer.clearance, source__level__lte=viewer.clearance)
     return {id_: (first, last) for id_, first, last in found.values_list("id", "said_first", "said_last")}
+
+
+def documents_recorded(viewer: Viewer, *, since_seq: int) -> frozenset[int]:
+    """Ids of the documents recorded or changed after a line of the journal."""
+    batches = sorted(batches_after(since_seq))
+    found: set[int] = set()
+    for start in range(0, len(batches), _AT_ONCE):
+        part = _documents(viewer).filter(batch__in=batches[start : start + _AT_ONCE])
+        found.update(part.order_by().values_list("id", flat=True))
+    return frozenset(found)
 
 
 def _sources(viewer: Viewer) -> QuerySet[Source]:

@@ -12,6 +12,7 @@ from holdfast.record.queries.definitions import (
 )
 from holdfast.record.queries.details import row_detail, row_details, row_history, row_order, rows_of_document
 from holdfast.record.queries.digests import batch_content, batch_contents, rows_digest
+from holdfast.record.queries.news import new_rows
 from holdfast.record.queries.rows import (
     ROW_SCHEMA,
     row_counts,
@@ -29,6 +30,7 @@ __all__ = [
     "corrections",
     "counter_falls",
     "indicator_defs",
+    "new_rows",
     "row_counts",
     "row_detail",
     "row_details",

@@ -11,4 +11,6 @@ from holdfast.web.desk.morning import morning
 @page(Permission.READ, signed_in=True)
 def desk(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """Everything one person goes through in a quarter of an hour."""
-    return render(request, "desk/desk.html", {"viewer": viewer, **morning(viewer)})
+    return render(
+        request, "desk/desk.html", {"viewer": viewer, **morning(viewer, request.GET.get("days", ""))}
+    )
