@@ -58,6 +58,14 @@ def slow(conn: socket.socket, _: bytes) -> None:
             time.sleep(0.05)
 
 
+def slow_picture(conn: socket.socket, _: bytes) -> None:
+    conn.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x1a\n")
+    with contextlib.suppress(OSError):
+        while True:
+            conn.sendall(b"\x00")
+            time.sleep(0.05)
+
+
 @dataclass
 class Site:
     """Bytes, or a play, for each path; what was asked is kept."""

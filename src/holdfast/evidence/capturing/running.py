@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
@@ -121,7 +122,11 @@ def run(
                 turns.done(turn[1])
 
     with _capturer(method, limits) as (capture, at_once):
-        threads = [threading.Thread(target=work, args=(capture,), daemon=True) for _ in range(at_once)]
+        threads = [
+            # In the caller's context: the clock may be held there.
+            threading.Thread(target=copy_context().run, args=(work, capture), daemon=True)
+            for _ in range(at_once)
+        ]
         for thread in threads:
             thread.start()
         try:
