@@ -124,13 +124,14 @@ def _overview(told: Told) -> list[str]:
         what = _named(item)
         rows.append(
             f'<tr><th scope="row"><a href="#{escape(about.key)}">{escape(about.key)}</a></th>'
-            f'<td dir="auto">{escape(what)}</td><td>{when(about.started)}</td><td>{escape(about.collector)}</td>'
-            f"<td>{escape(_outcome(item))}</td><td>{escape(_since(seal))}</td></tr>"
+            f'<td class="long" dir="auto">{escape(what)}</td><td>{when(about.started)}</td>'
+            f"<td>{escape(about.collector)}</td><td>{escape(_outcome(item))}</td><td>{escape(_since(seal))}</td></tr>"
         )
     return [
         "<h2>What is here</h2>",
         (
-            '<div class="wide"><table><thead><tr><th scope="col">Capture</th><th scope="col">Of what</th>'
+            '<div class="wide" tabindex="0"><table><thead><tr><th scope="col">Capture</th>'
+            '<th scope="col">Of what</th>'
             '<th scope="col">Collected</th><th scope="col">By</th><th scope="col">Outcome</th>'
             '<th scope="col">Unchanged since</th></tr></thead><tbody>'
         ),
@@ -257,12 +258,12 @@ def _why(why: Mapping[str, Any]) -> str:
 
 def _files(item: Item) -> Iterable[str]:
     yield "<h4>Its files</h4>"
-    yield '<div class="wide"><table><thead><tr><th scope="col">File</th><th scope="col">What it is</th>'
+    yield '<div class="wide" tabindex="0"><table><thead><tr><th scope="col">File</th><th scope="col">What it is</th>'
     yield '<th scope="col">Bytes</th><th scope="col">SHA-256</th></tr></thead><tbody>'
     for part in item.parts:
         made = f", made from {part.parent} by {part.made_by}" if part.parent else ""
         yield (
-            f'<tr><td dir="auto">captures/{escape(item.capture.key)}/{escape(part.name)}</td>'
+            f'<tr><td class="long" dir="auto">captures/{escape(item.capture.key)}/{escape(part.name)}</td>'
             f"<td>{escape(part.role + made)}</td><td>{part.size}</td><td><code>{escape(part.sha256)}</code></td></tr>"
         )
     yield "</tbody></table></div>"
@@ -319,12 +320,12 @@ def _answer(one: AnswerDef) -> str:
 
 def _custody(entries: Sequence[EntryDef]) -> Iterable[str]:
     yield "<h4>Custody: who did what with it</h4>"
-    yield '<div class="wide"><table><thead><tr><th scope="col">Entry</th><th scope="col">When</th>'
+    yield '<div class="wide" tabindex="0"><table><thead><tr><th scope="col">Entry</th><th scope="col">When</th>'
     yield '<th scope="col">Who</th><th scope="col">What</th></tr></thead><tbody>'
     for one in entries:
         yield (
             f"<tr><td>{one.seq}</td><td>{when(one.at)}</td><td>{escape(one.actor)}</td>"
-            f'<td dir="auto">{escape(entry_words(one))}</td></tr>'
+            f'<td class="long" dir="auto">{escape(entry_words(one))}</td></tr>'
         )
     yield "</tbody></table></div>"
 

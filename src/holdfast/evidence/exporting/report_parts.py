@@ -20,10 +20,12 @@ h2 { margin-block-start: 2.5rem; border-block-end: 1px solid var(--line) }
 section { margin-block: 2.5rem; break-inside: auto }
 .seal { background: var(--box); padding: .75rem 1rem; border-inline-start: .3rem solid var(--muted) }
 .wide { overflow-x: auto }
-table { border-collapse: collapse; inline-size: 100%; font-variant-numeric: tabular-nums }
+table { border-collapse: collapse; inline-size: 100%; min-inline-size: 38rem; font-variant-numeric: tabular-nums }
 th, td { text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0 }
 th, td { border-block-end: 1px solid var(--line) }
-td, dd, li { overflow-wrap: anywhere }
+td { overflow-wrap: break-word }
+.long, dd, li { overflow-wrap: anywhere }
+@media print { table { min-inline-size: 0 } }
 dt { color: var(--muted); margin-block-start: .5rem }
 dd { margin-inline-start: 1rem }
 code { font-size: .85em; overflow-wrap: anywhere }
