@@ -22,6 +22,7 @@ SQLITE_OPTIONS = {
 }
 
 
+SIGNERS = ("account", "desk")
 _SAID = ("published_by", "campaigns_for")
 ROOM_TABLES = ("egress", "evidence")  # tables of desk.toml that are settings of a room, not a language
 
@@ -51,11 +52,17 @@ class Desk:
     secret_key: str
     other_languages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # of rooms, read by the room
+    sign_as: str = "account"  # whose name readers see under what is published: the account's, or the desk's
 
     def said_in(self, lang: str) -> tuple[str, str]:
         """Who publishes and for what they campaign, in the language where desk.toml has it."""
         words = self.other_languages.get(lang, {})
         return (words.get("published_by", self.published_by), words.get("campaigns_for", self.campaigns_for))
+
+    @property
+    def signs_for_all(self) -> bool:
+        """Whether readers are told the desk's name in place of a person's."""
+        return self.sign_as == "desk"
 
     def __repr__(self) -> str:
         return f"Desk({self.name!r} at {self.folder})"
@@ -96,6 +103,7 @@ def open_desk(folder: str | Path | None) -> Desk:
         secret_key=secret_key,
         other_languages=_other_languages(said, described),
         tables={room: said[room] for room in ROOM_TABLES if isinstance(said.get(room), dict)},
+        sign_as=_signer(said.get("sign_as", "account"), described),
     )
 
 
@@ -126,6 +134,8 @@ def make_desk(
         f"# The hosts it answers for. Any host that is not this machine is served with HTTPS cookies only.\n"
         f"hosts = [{listed}]\n"
         f"# true where a proxy in front ends HTTPS and sets X-Forwarded-Proto.\nbehind_proxy = false\n"
+        '# Whose name readers see under what is published or corrected: "account" or "desk".\n'
+        'sign_as = "account"\n'
         "# The same words on pages in another language: a table such as [ar] with published_by and campaigns_for.\n"
         + "".join(
             f"\n[{lang}]\n" + "".join(f"{key} = {_toml(text)}\n" for key, text in words.items())
@@ -175,6 +185,14 @@ def _text(said: dict[str, object], key: str, where: Path) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _unreadable(f"{where} does not say {key}.", f'Add a line to it: {key} = "…"')
     return value.strip()
+
+
+def _signer(value: object, where: Path) -> str:
+    if not isinstance(value, str) or value not in SIGNERS:
+        raise _unreadable(
+            f"{where} does not say whose name readers see.", 'Write sign_as = "account" or sign_as = "desk".'
+        )
+    return value
 
 
 def _other_languages(said: dict[str, object], where: Path) -> dict[str, dict[str, str]]:

@@ -31,6 +31,19 @@ def test_a_desk_is_never_made_over_another(desk: Desk) -> None:
     assert open_desk(desk.folder) == desk
 
 
+def test_readers_see_accounts_unless_the_desk_signs_for_all(desk: Desk) -> None:
+    described = desk.folder / "desk.toml"
+    assert not desk.signs_for_all
+    text = described.read_text(encoding="utf-8")
+    described.write_text(text.replace('sign_as = "account"', 'sign_as = "desk"'), encoding="utf-8")
+    assert open_desk(desk.folder).signs_for_all
+    described.write_text(text.replace('sign_as = "account"\n', ""), encoding="utf-8")
+    assert not open_desk(desk.folder).signs_for_all
+    described.write_text(text.replace('sign_as = "account"', 'sign_as = "rania"'), encoding="utf-8")
+    with pytest.raises(DeskUnreadable, match="sign_as"):
+        open_desk(desk.folder)
+
+
 def test_a_secret_key_is_not_printed(desk: Desk) -> None:
     assert desk.secret_key not in repr(desk)
 

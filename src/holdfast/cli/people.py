@@ -1,6 +1,7 @@
 """`holdfast account`: add people, list them, change their role, set a password, close an account."""
 
 import click
+from django.conf import settings
 
 from holdfast.cli.printing import json_option, say, say_json, say_table
 from holdfast.cli.who import operator, writer
@@ -19,14 +20,18 @@ def account_command() -> None:
 @account_command.command("add")
 @click.argument("name")
 @click.option("--role", type=ROLES, default=Role.READER.value, show_default=True)
-@click.option("--called", help="The name as printed; else NAME.")
+@click.option("--called", help="What the desk calls this person; else NAME. Readers never see it.")
 @click.option("--clearance", type=LEVELS, help="How far this person sees; else what the role sees.")
 @click.option("--password-prompt/--no-password", default=False, help="Ask for a password for signing in.")
 @json_option
 def add(
     name: str, role: str, called: str | None, clearance: str | None, password_prompt: bool, as_json: bool
 ) -> None:
-    """Add an account; the first one on a desk makes itself."""
+    """Add an account; the first one on a desk makes itself.
+
+    Readers see NAME under what this person publishes, finds, decides or corrects, unless desk.toml says
+    sign_as = "desk". Choose one that may be public; the journal keeps it, and it is never changed.
+    """
     password = (
         click.prompt("Password", hide_input=True, confirmation_prompt=True) if password_prompt else None
     )
@@ -38,7 +43,14 @@ def add(
         clearance=Level[clearance.upper()] if clearance else Level.DESK,
         password=password,
     )
-    say_json({"account": person.key, "role": role}) if as_json else say(f"{person.key} added as {role}.")
+    say_json({"account": person.key, "role": role}) if as_json else say(
+        f"{person.key} added as {role}."
+        + (
+            ""
+            if settings.DESK.signs_for_all
+            else f" Readers see the name {person.key}: holdfast account add --help"
+        )
+    )
 
 
 @account_command.command("list")

@@ -19,6 +19,7 @@ from holdfast.figures.models import Finding
 from holdfast.figures.types import FindingView
 from holdfast.journal.actions import recording
 from holdfast.people.permissions import require
+from holdfast.people.signing import signature
 from holdfast.people.types import Level, Permission, Viewer
 
 GROUNDS = (State.NOT_KEPT, State.PARTLY)
@@ -66,7 +67,7 @@ def make_finding(
             grounds=canonical_json([numbered(one.as_json()) for one in grounds]).decode("utf-8"),
             from_day=first,
             to_day=last,
-            by=viewer.key,
+            by=signature(viewer),
             made=now(),
             level=max(int(level), place.level),
             batch=entry.batch,
@@ -100,7 +101,7 @@ def withdraw_finding(viewer: Viewer, *, finding: int, reasons: str, right_of_rep
             reasons=reasons.strip(),
             excuses_considered=last.excuses_considered,
             right_of_reply=right_of_reply.strip() or last.right_of_reply,
-            by=viewer.key,
+            by=signature(viewer),
             made=now(),
             level=last.level,
             batch=entry.batch,

@@ -32,6 +32,7 @@ from holdfast.journal.actions import recording
 from holdfast.journal.queries import head, line_of_batch, lines
 from holdfast.people.permissions import require, require_second_person
 from holdfast.people.queries import active_people_count
+from holdfast.people.signing import signature
 from holdfast.people.types import Permission, Viewer
 
 SOFTWARE = f"holdfast {__version__}"
@@ -171,7 +172,7 @@ def _stored(viewer: Viewer, ready: _Ready, drawn: Sequence[Drawn], reason: str) 
             inputs_hash=inputs_hash(inputs, ready.gathered.rows),
             software=SOFTWARE,
             published=now(),
-            by=viewer.key,
+            by=signature(viewer),
             checked_by=[],
             reason=reason,
             changed=changed,
@@ -194,7 +195,7 @@ def _stored(viewer: Viewer, ready: _Ready, drawn: Sequence[Drawn], reason: str) 
             software=SOFTWARE,
             changed=canonical_json(changed).decode("utf-8"),
             reason=reason,
-            by=viewer.key,
+            by=canonical["by"],
             checked_by=[],
             published=canonical["published"],
             level=figure.level,

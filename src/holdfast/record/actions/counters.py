@@ -7,6 +7,7 @@ from holdfast.base.errors import shown
 from holdfast.journal.actions import recording
 from holdfast.journal.queries import seq_of_batch
 from holdfast.people.permissions import require
+from holdfast.people.signing import signature
 from holdfast.people.types import Permission, Viewer
 from holdfast.record.errors import CounterNeverFell, ReasonMissing, SeriesUnknown
 from holdfast.record.models import CounterDecision
@@ -67,14 +68,14 @@ def decide_counter(viewer: Viewer, *, series: str, day: date, ruling: CounterRul
             day=day,
             ruling=CounterRuling(ruling).value,
             reason=reason,
-            by=viewer.key,
+            by=signature(viewer),
             edition=(before.edition if before else 0) + 1,
             level=found.level,
             batch=entry.batch,
         )
         made.save(force_insert=True)
         entry.commit_to(batch_content(entry.batch))
-    made_now = DecisionDef(day, CounterRuling(ruling), reason, viewer.key, entry.seq)
+    made_now = DecisionDef(day, CounterRuling(ruling), reason, made.by, entry.seq)
     return Decided(series, made_now, _decision(before) if before else None)
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 
 from holdfast.base.numbers import unscale
 from holdfast.journal.queries import recorded
+from holdfast.people.signing import name_shown
 from holdfast.people.types import Viewer
 from holdfast.record.models import CounterDecision, Observation, Withdrawal
 from holdfast.record.reasons import reason_text, reason_words
@@ -33,7 +34,7 @@ def corrections(
             _decided(viewer, source),
         )
     )
-    found = [_correction(*line) for line in first.union(*others, all=True) if line[0] is not None]
+    found = [_correction(viewer, *line) for line in first.union(*others, all=True) if line[0] is not None]
     found.sort(key=lambda one: (one.at, one.row, one.series), reverse=True)
     return tuple(found[start:most])
 
@@ -123,6 +124,7 @@ def _decided(viewer: Viewer, source: str | None) -> tuple[QuerySet[CounterDecisi
 
 
 def _correction(
+    viewer: Viewer,
     at: Any,
     kind: str,
     row: int | None,
@@ -147,7 +149,7 @@ def _correction(
         was=_number(was, decimals),
         now=_number(now, decimals),
         reason=reason if decision else reason_text(reason),
-        by=by,
+        by=by if decision else name_shown(viewer, by),
         ruling=ruling,
         reason_words={} if decision else reason_words(reason),
     )

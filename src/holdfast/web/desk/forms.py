@@ -190,9 +190,13 @@ class AccountForm(DeskForm):
     """An account to make."""
 
     username = forms.CharField(
-        label=_("Username"), max_length=50, help_text=_("Small letters, digits and hyphens")
+        label=_("Username"),
+        max_length=50,
+        help_text=_(
+            "Small letters, digits and hyphens. Readers may see it under what this person publishes."
+        ),
     )
-    name = forms.CharField(label=_("Name as readers see it"), max_length=200, required=False)
+    name = forms.CharField(label=_("Name at the desk"), max_length=200, required=False)
     role = forms.ChoiceField(
         label=_("Role"), choices=[(r.value, words.ROLES[r.value]) for r in ACCOUNT_ROLES]
     )
