@@ -218,7 +218,7 @@ def test_the_wacz_is_one_that_others_read(captured: tuple[str, ...], alice: View
 
 def test_keys_of_an_index() -> None:
     assert surt("https://www.Example.org/A b?Q=1") == "org,example)/a%20b?q=1"
-    assert surt("http://127.0.0.1:8080/x") == "127.0.0.1:8080)/x"
+    assert surt("http://127.0.0.1:8080/x") == "1,0,0,127:8080)/x"
     assert surt("urn:x:y") == "urn:x:y"
     assert surt("http://[") == "http://["
 

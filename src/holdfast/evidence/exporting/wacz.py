@@ -124,7 +124,7 @@ def surt(address: str) -> str:
     if parts.scheme not in ("http", "https"):
         return _SPACES.sub("%20", address.lower())
     host = host.removeprefix("www.")
-    turned = host if re.fullmatch(r"[\d.]+|.*:.*", host) else ",".join(reversed(host.split(".")))
+    turned = ",".join(reversed(host.split(".")))  # numbers too, as other indexers do
     usual = {"http": 80, "https": 443}[parts.scheme]
     place = f"{turned}:{port}" if port not in (None, usual) else turned
     query = f"?{parts.query}" if parts.query else ""
