@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from evidence.capturing.site import Site
+from evidence.sealing.services import past_the_triggers
 from holdfast.evidence.actions.capture import capture_addresses
 from holdfast.evidence.actions.export import export_captures
 from holdfast.evidence.actions.review import answer_question
@@ -32,7 +32,6 @@ from holdfast.evidence.exporting.logfiles import heads_for
 from holdfast.evidence.exporting.wacz import surt
 from holdfast.evidence.models import LogEntry, Opening, Part
 from holdfast.evidence.types import CheckpointDef, StampDef, StampKind, StampState
-from holdfast.journal.triggers import without_triggers
 from holdfast.people.types import Viewer
 from holdfast.sources.actions import add_document, add_source
 from holdfast.sources.types import DocumentDef, SourceDef
@@ -106,7 +105,7 @@ def test_a_missing_or_changed_object_fails_it_by_name(
 def test_a_log_that_was_edited_gives_no_export(
     captured: tuple[str, ...], alice: Viewer, tmp_path: Path
 ) -> None:
-    with without_triggers(connection):
+    with past_the_triggers():
         Opening.objects.filter(seq=1).update(content='{"manifest": "x"}')
     with pytest.raises(ExportUnsound, match="commitments: entry 1 does not say what it was sealed with"):
         export_captures(alice, keys=captured, to=tmp_path / "out")
