@@ -14,7 +14,7 @@ from holdfast.base.canonical import instant_text
 from holdfast.evidence import custody
 from holdfast.evidence.capturing.comparing import Comparison, compare
 from holdfast.evidence.capturing.drafts import Kept, Named, manifest_bytes
-from holdfast.evidence.models import Capture, CaptureRequest, LogHead, Part
+from holdfast.evidence.models import Capture, CaptureRequest, Part
 from holdfast.evidence.reviewing.sweeping import refuse_swept
 from holdfast.evidence.store import ObjectStore
 from holdfast.evidence.types import Compared, Event, Method, RequestState, Verb
@@ -50,8 +50,8 @@ def acknowledge(
     compared = [compare(store, one.kept) for one in ready]
     rows: list[Capture | None] = [None] * len(ready)
     with recording(actor=actor, verb="capture", object_key="captures") as entry:
-        # Writers wait here for each other: a key is the last one and one more.
-        LogHead.objects.select_for_update().filter(id=1).first()
+        # Writers wait here for each other until the transaction ends: a key is the last one and one more.
+        custody.hold_head()
         places = _still_wanted(ready)
         if not places:
             entry.void()
