@@ -110,8 +110,9 @@ def test_only_a_reviewer_publishes(bakery: Bakery, rania: Viewer, role: Role) ->
 def test_nothing_changed_is_refused_and_can_be_insisted_on(bakery: Bakery, rania: Viewer) -> None:
     """The same content is no revision, unless it is asked for."""
     publish_figure(rania, key="F-0001", reason="First", as_of=DAY)
-    with pytest.raises(NothingChanged):
+    with pytest.raises(NothingChanged) as refused:
         publish_figure(rania, key="F-0001", reason="Again", as_of=date(2026, 4, 1))
+    assert "holdfast publish F-0001 --again" in refused.value.next_step
     again = publish_figure(rania, key="F-0001", reason="Again", as_of=DAY, even_unchanged=True)
     assert (again.number, again.changed) == (2, ())
 

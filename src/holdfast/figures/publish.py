@@ -151,7 +151,7 @@ def _refuse_unchanged(figure: Figure, body: dict[str, Any], before: Revision) ->
         raise NothingChanged(
             f"{figure} would say what {figure}.r{before.number} says",
             untouched="Nothing was published",
-            next_step="Leave it as it is, or ask for a revision even where nothing changed",
+            next_step=f"Leave it as it is, or publish it all the same: holdfast publish {figure} --again",
         )
 
 
