@@ -108,6 +108,7 @@ class RowShape(Schema):
     high: Number | None
     qualifier: str
     hours: int | None
+    observed_state: Words | None = Field(None, description="Of a series of states: the state's name")
     document: DocumentShape
     edition: int
     filled: bool

@@ -23,6 +23,7 @@ from holdfast.web.api import shapes
 from holdfast.web.failures import NOT_FOUND
 from holdfast.web.listing.files import jsonable
 from holdfast.web.record.lists import one_series
+from holdfast.web.record.values import state_names, with_states
 from holdfast.web.search.find import found
 
 MOST_ROWS = 1000
@@ -142,14 +143,16 @@ def series_rows(
     ids = record.rows_frame(viewer, series_ids=[one_series(viewer, key).id])["id"].to_list()
     by_id = {row.id: row for row in record.row_details(viewer, ids[start : start + limit])}
     following = start + limit if start + limit < len(ids) else None
-    rows = [by_id[id_] for id_ in ids[start : start + limit] if id_ in by_id]
+    part = [by_id[id_] for id_ in ids[start : start + limit] if id_ in by_id]
+    rows = list(with_states(state_names(viewer), part))
     return {"series": key, "count": len(ids), "start": start, "next": following, "rows": rows}
 
 
 @api.get("/rows/{key}", response={200: shapes.RowShape, **FAILURES}, summary="One row")
 def row(request: HttpRequest, key: str) -> Any:
     """The observation O-<id>."""
-    return record.row_detail(_viewer(request), key)
+    viewer = _viewer(request)
+    return next(with_states(state_names(viewer), [record.row_detail(viewer, key)]))
 
 
 @api.get("/sources", response={200: list[shapes.SourceShape], **FAILURES}, summary="All sources")

@@ -1,6 +1,6 @@
 """A figure, opened down to its rows; as files; cited."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,11 +13,12 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
 from holdfast.web.listing.files import as_csv, as_json, begun, jsonable
-from holdfast.web.record.values import state_names
+from holdfast.web.record.values import state_code, state_names
 from holdfast.web.writing import language
 
 COLUMNS = (
-    "row", "series", "about", "from", "to", "status", "value", "low", "high", "qualifier", "hours", "used", "why",
+    "row", "series", "about", "from", "to", "status", "value", "observed_state", "state_code", "low", "high",
+    "qualifier", "hours", "used", "why",
     "filled", "comparator", "edition", "note", "reason", "origin", "recorded_seq",
 )  # fmt: skip
 OF_DOCUMENT = ("key", "source", "said", "url", "relays")
@@ -45,9 +46,17 @@ def _of_states(view: FigureView) -> bool:
 @page(Permission.READ)
 def figure_csv(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """Every row behind a revision, used or not, with its document."""
-    rows = begun(queries.revision_rows(viewer, key))
+    rows = begun(_coded(viewer, queries.revision_rows(viewer, key)))
     header = [*COLUMNS, *(f"document_{name}" for name in OF_DOCUMENT)]
     return as_csv(key, header, (_cells(row) for row in rows))
+
+
+def _coded(viewer: Viewer, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The rows as published; beside the name of a state its code."""
+    names = state_names(viewer)
+    for row in rows:
+        observed = row.get("observed_state")
+        yield {**row, "state_code": state_code(names, row["series"], observed)} if observed else row
 
 
 def _cells(row: Mapping[str, Any]) -> list[object]:
@@ -60,7 +69,7 @@ def figure_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseB
     view = queries.figure_detail(viewer, key, language=None)
     if not view.published:
         raise queries.not_published(view)
-    rows = queries.revision_rows(viewer, key)
+    rows = _coded(viewer, queries.revision_rows(viewer, key))
     head = {
         "figure": view.body,
         "digest": view.digest,

@@ -9,9 +9,10 @@ from itertools import chain, islice
 from typing import Any
 
 from django.http import StreamingHttpResponse
+from django.utils import translation
 
 from holdfast.base.canonical import canonical_json
-from holdfast.web.writing import plain_text
+from holdfast.web.writing import language, plain_text
 
 # A spreadsheet runs a cell that begins with one of these; the apostrophe makes it a text (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -90,6 +91,17 @@ def as_json(
 
 
 def _file(parts: Iterable[Any], kind: str, name: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(parts, content_type=kind)
+    answer = StreamingHttpResponse(_spoken(parts, language()), content_type=kind)
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
+
+
+def _spoken(parts: Iterable[Any], wanted: str) -> Iterator[Any]:
+    """The parts of a file in the language of its address: they are made when the request is long answered."""
+    made = iter(parts)
+    while True:
+        with translation.override(wanted):
+            part = next(made, None)
+        if part is None:
+            return
+        yield part

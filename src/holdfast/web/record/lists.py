@@ -13,7 +13,7 @@ from holdfast.record import queries
 from holdfast.record.errors import SeriesUnknown
 from holdfast.record.types import RowDetail, SeriesDef
 from holdfast.web.listing.views import Column, Listing, Rows
-from holdfast.web.record.values import known_series, state_names
+from holdfast.web.record.values import known_series, observed_state, state_names, with_states
 from holdfast.web.remembering import remembered
 from holdfast.web.sources.lists import document_href, source_href
 
@@ -44,6 +44,7 @@ def one_series(viewer: Viewer, key: str) -> SeriesDef:
 
 def _rows(viewer: Viewer, request: HttpRequest, key: str) -> Rows:
     id_ = one_series(viewer, key).id
+    names = state_names(viewer)
     order = remembered(
         viewer,
         ("order of rows", key),
@@ -51,12 +52,14 @@ def _rows(viewer: Viewer, request: HttpRequest, key: str) -> Rows:
     )
 
     def part(start: int, stop: int) -> Sequence[RowDetail]:
-        names = ("rows of", key, str(start), str(stop))
-        return remembered(viewer, names, lambda: _in_order(viewer, order[start:stop]))
+        what = ("rows of", key, str(start), str(stop))
+        return remembered(
+            viewer, what, lambda: list(with_states(names, _in_order(viewer, order[start:stop])))
+        )
 
     def whole() -> Iterator[RowDetail]:
         for start in range(0, len(order), _CHUNK):
-            yield from _in_order(viewer, order[start : start + _CHUNK])
+            yield from with_states(names, _in_order(viewer, order[start : start + _CHUNK]))
 
     return Rows(len(order), part, whole)
 
@@ -122,6 +125,7 @@ SERIES_ROWS = Listing(
         Column("to", _("To"), lambda row: row.last, "iso"),
         Column("status", _("Status"), lambda row: row.status, "status"),
         Column("value", _("Value"), lambda row: row.value, "num"),
+        Column("observed_state", _("State"), observed_state, "said"),
         Column("low", _("Lowest"), lambda row: row.low, "num"),
         Column("high", _("Highest"), lambda row: row.high, "num"),
         Column("qualifier", _("As said"), lambda row: row.qualifier),
