@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from agreements.building import RELATIONS, day, duty, frame, reading, row, series, terms
+from agreements.building import RELATIONS, asserted, day, duty, frame, reading, row, series, terms
 from agreements.test_known_answers import GIVEN, needs_given
 from holdfast.agreements.engine.assess import assess
 from holdfast.agreements.engine.exact import one
-from holdfast.agreements.engine.sides import tally_sides
+from holdfast.agreements.engine.sides import side_by_side
+from holdfast.agreements.engine.tallies import tally_sides
 from holdfast.agreements.engine.types import (
     ConditionDef,
     DenialDef,
@@ -24,7 +25,7 @@ from holdfast.agreements.engine.types import (
     RelationDef,
 )
 from holdfast.agreements.types import DutyKind, RelationKind, Rule, State
-from holdfast.record.types import Kind, Several, Status
+from holdfast.record.types import AssertionKind, Kind, Several, Status
 
 LAST = day("2026-11-22")
 DISCHARGE = DischargeDef(day("2026-01-26"), Decimal(1), {"en": "recovered by the other party itself"})
@@ -349,6 +350,78 @@ def test_a_relay_of_another_value_is_used_or_not_by_the_rule_of_the_series() -> 
         Several.LAST_SAID: (980, 980, "row-other-value-used"),
         Several.REFUSE: (980, 986, "row-values-undecided"),
     }
+
+
+@pytest.mark.parametrize("policy", list(Several))
+@pytest.mark.parametrize("order", [(38, 43), (43, 38)])
+def test_two_relays_of_one_statement_that_differ_are_both_shown(
+    policy: Several, order: tuple[int, int]
+) -> None:
+    """Said on one day of the same days: neither the rule of the series nor the order of a file decides."""
+    rows = [
+        row("2025-10-10", 35, "2025-11-22", document=3),
+        *(row("2025-10-10", value, "2025-12-09", document=place) for place, value in enumerate(order, 1)),
+    ]
+    pact = terms(duty(reading(Rule.COUNT), quantity=None), counter(several=policy))
+    (found,) = assess(pact, frame(rows), as_of=LAST)
+    assert (found.low_total, found.high_total, found.either) == (38, 43, True)
+    assert "38 or 43" in found.why.render("en") and "38 أو 43" in found.why.render("ar")
+    assert "values-undecided" in [why.code for why in found.notes]
+    assert (found.days.reported, found.days.partial) == (61, 0)
+
+
+def stated_by(source: str, bearer: str) -> Any:
+    """What a bare "above 600" by that source is called beside a count of 100 a day."""
+    said = asserted(AssertionKind.AVERAGE, "600", source=source, qualifier="above")
+    pact = terms(duty(reading(numbers=(1, 2)), bearer=bearer), [series(), series(2, assertions=(said,))])
+    found = assess(pact, frame([row("2025-10-10", 100)]), as_of=day("2025-10-10"))
+    (one_,) = side_by_side(found, pact).asserted
+    assert {row_.state for row_ in found} == {State.NOT_KEPT, State.NOT_KNOWN}
+    return one_
+
+
+@pytest.mark.parametrize(
+    ("source", "bearer", "told"),
+    [
+        ("north-army", "north", True),
+        ("south-office", "south", True),
+        ("north-army", "south", False),
+        ("south-office", "north", False),
+        ("paper", "north", False),
+    ],
+)
+def test_a_bearers_number_without_total_and_window_disputes_nothing_whoever_the_bearer_is(
+    source: str, bearer: str, told: bool
+) -> None:
+    found = stated_by(source, bearer)
+    assert found.otherwise and (found.no_dispute is not None) is told
+    if found.no_dispute is not None:
+        assert "gives no total and no window and denies no particular day" in found.no_dispute.render("en")
+
+
+def test_a_denial_disputes_alike_whoever_the_bearer_is() -> None:
+    for source, bearer in (("north-army", "north"), ("south-office", "south")):
+        owes = duty(reading(), bearer=bearer, denials=(denial(source, "2025-10-10", "2025-10-10"),))
+        (found,) = assess(terms(owes, series()), frame([row("2025-10-10", 1)]), as_of=day("2025-10-10"))
+        assert found.state is State.DISPUTED
+
+
+def test_a_counter_that_fell_and_waits_for_a_decision_speaks_all_the_same() -> None:
+    rows = [row("2025-10-10", value, f"2025-10-{place}") for place, value in enumerate((10, 30, 5), 10)]
+    pact = terms(duty(reading(Rule.COUNT), quantity=None), counter())
+    found = assess(pact, frame(rows), as_of=LAST)
+    assert found[0].why.code == "decision-needed"
+    assert [one_.key for one_ in side_by_side(found, pact).counters] == ["counter"]
+
+
+def test_a_counter_says_whether_it_is_a_party() -> None:
+    pact = terms(
+        duty(reading(numbers=(1, 2))),
+        [series(source="north-army"), series(2)],
+    )
+    rows = [row("2025-10-10", 1), row("2025-10-10", 2, series=2)]
+    found = side_by_side(assess(pact, frame(rows), as_of=LAST), pact)
+    assert {one_.key: one_.party for one_ in found.counters} == {"north-army": "north", "counter": None}
 
 
 def test_sides_count_a_relay_as_a_document_and_not_as_a_statement() -> None:

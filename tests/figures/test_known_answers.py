@@ -68,7 +68,22 @@ def test_trucks_of_the_media_office(gaza: None, rania: Viewer) -> None:
         "2025-10-10", "2025-10-31", 22
     )  # fmt: skip
     sixty = published(rania, "trucks-in-sixty-days")
-    assert (sixty["total"], tenth(sixty["value"]), sixty["stated"]) == (13511, Decimal("221.5"), 226)
+    assert (sixty["total"], tenth(sixty["value"]), sixty["stated"]) == (13511, Decimal("225.2"), 226)
+    assert [(tenth(one["value"]), one["days"], one["en"]) for one in sixty["averages"]] == [
+        (Decimal("225.2"), 60, "60 days, as the source says"),
+        (
+            Decimal("221.5"),
+            61,
+            "61 days from 10 October 2025 to 9 December 2025, both ends counted, as transcribed",
+        ),
+    ]
+    assert (
+        "225.2 trucks a day over the 60 days it states, and 221.5 over the 61 days" in sixty["answer"]["en"]
+    )
+    beside = next(chart for chart in figure_detail(rania, "F-0011").charts if chart.name == "beside")
+    assert "225.2" in beside.svg and "221.5" in beside.svg
+    notes = [caveat["en"] for caveat in sixty["caveats"]]
+    assert any("The plan itself names no number" in note and "first six weeks" in note for note in notes)
     checks = sixty["side_by_side"]["rows"][0]["stated_checks"]
     assert any(
         check["stated_days"] == 60 and tenth(check["recomputed_over_stated_days"]) == Decimal("225.2")
@@ -92,6 +107,14 @@ def test_five_statements_stand_side_by_side_and_are_not_averaged(gaza: None, ran
     (above,) = [row for row in rows if row["assertion"]]
     assert (above["value"], above["qualifier"], above["otherwise"]) == (600, "above", True)
     assert "below 600" in body["answer"]["en"]
+    lengths = {row["series"]: [(one["days"], one["basis"]) for one in row["averages"]] for row in counts}
+    assert lengths["cogat-aid-trucks"] == [(56, "promised"), (57, "transcribed")]
+    assert lengths["un2720-trucks"] == [(58, "needed"), (59, "transcribed")]
+    assert lengths["gmo-trucks"] == [(60, "stated"), (61, "transcribed")]
+    assert lengths["hamas-aid-trucks"] == []
+    (word,) = [row["no_dispute"] for row in rows if row["assertion"]]
+    assert word["why_code"] == "assertion-disputes-nothing"
+    assert [one["why_code"] for one in body["no_dispute"]] == ["assertion-disputes-nothing"]
     beside = next(chart for chart in figure_detail(rania, "F-0012").charts if chart.name == "beside")
     assert "&gt; 600" in beside.svg and "450.9" in beside.svg and "above 600" in beside.alternative
 

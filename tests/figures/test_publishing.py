@@ -1,7 +1,7 @@
 """Publishing: a permanent revision with its rows and charts, by a second person, and only where something changed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,8 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from figures.conftest import CASE, LOAVES, Bakery, tamper
 from holdfast.base.canonical import canonical_json, canonical_loads
+from holdfast.base.clock import today
 from holdfast.figures.actions import publish_figure, publish_figures
-from holdfast.figures.errors import FigureUnknown, NothingChanged, PublishedBelowInputs, ReasonMissing
+from holdfast.figures.errors import (
+    AsOfInFuture,
+    FigureUnknown,
+    NothingChanged,
+    PublishedBelowInputs,
+    ReasonMissing,
+)
 from holdfast.figures.models import Chart, Figure, Revision, RevisionRow
 from holdfast.figures.queries import (
     chart_spec,
@@ -28,6 +35,12 @@ from holdfast.people.errors import NotAllowed, SecondPersonNeeded
 from holdfast.people.types import Level, Role, Viewer
 
 DAY = date(2026, 3, 31)
+
+
+def test_a_day_that_has_not_come_is_refused(bakery: Bakery, rania: Viewer) -> None:
+    with pytest.raises(AsOfInFuture, match="has not come"):
+        publish_figure(rania, key="F-0001", reason="Too early", as_of=today("UTC") + timedelta(days=2))
+    assert not Revision.objects.exists()
 
 
 def test_it_works(bakery: Bakery, rania: Viewer, charlie: Viewer) -> None:

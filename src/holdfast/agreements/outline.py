@@ -157,7 +157,10 @@ def agreement_views(viewer: Viewer, keys: Collection[str] | None = None) -> tupl
         "agreement_id",
     )
     duties = _grouped(
-        seen(viewer, Obligation).filter(agreement__in=ids).select_related("bearer").order_by("order", "id"),
+        seen(viewer, Obligation)
+        .filter(agreement__in=ids)
+        .select_related("bearer", "clause")
+        .order_by("order", "id"),
         "clause_id",
     )
     readings: dict[int, list[Held]] = defaultdict(list)
@@ -279,7 +282,7 @@ def _obligation(row: Obligation, readings: Iterable[Held]) -> ObligationLine:
         ends_as_said=row.ends_as_said,
         due=row.due,
         due_as_said=row.due_as_said,
-        note=row.note,
+        note=row.note or row.clause.note,  # a clause's note holds for its obligations
         readings=tuple(
             ReadingLine(
                 key=reading.key,

@@ -251,6 +251,7 @@ def _obligation(
         key=row.key,
         clause=row.clause.key,
         point=row.clause.point,
+        note=row.note or row.clause.note,
         bearer=row.bearer.key,
         kind=DutyKind(row.kind),
         title=row.title,

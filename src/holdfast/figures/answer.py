@@ -8,7 +8,7 @@ from typing import Any
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.engine.exact import apart
 from holdfast.agreements.engine.exact import one as one_decimal
-from holdfast.agreements.engine.wording import time_term, when
+from holdfast.agreements.engine.wording import either, time_term, when
 from holdfast.agreements.types import Rule, State
 from holdfast.base.language import LANGUAGES
 from holdfast.base.why import Param, Term, Why, catalogue
@@ -161,6 +161,8 @@ def _of_one(inputs: Inputs, headline: Assessed) -> Told:
         if headline.rule is Rule.DAILY_FLOOR and days is not None and days.kept + days.below > 0:
             counted = {"kept": days.kept, "below": days.below, "unknown": days.unknown}
             return told("figure-days-kept", **facts, **counted)
+        if headline.averages and headline.averages[0].basis == "stated":
+            return _over_stated_days(headline, facts)
         return told("figure-per-day", **facts)
     facts["last"] = headline.reached_on or headline.last
     if headline.rule is Rule.RATIO and headline.per is not None:
@@ -181,6 +183,24 @@ def _of_one(inputs: Inputs, headline: Assessed) -> Told:
     return told("figure-of-promised", **facts)
 
 
+def _over_stated_days(headline: Assessed, facts: dict[str, object]) -> Told:
+    """An average over the days the source states, and over the window as it is stored here."""
+    over_stated, stored = headline.averages
+    assert headline.promised is not None  # noqa: S101 - asked for before
+    value, other, promised = apart(over_stated.value, stored.value, headline.promised)
+    return told(
+        "figure-per-day-stated",
+        **facts
+        | {
+            "value": value,
+            "promised": promised,
+            "other": other,
+            "days": over_stated.days,
+            "window": stored.days,
+        },
+    )
+
+
 def _count(headline: Assessed, facts: dict[str, object]) -> Told:
     total = headline.total if headline.total is not None else headline.value
     assert total is not None  # noqa: S101 - asked for before
@@ -193,6 +213,11 @@ def _count(headline: Assessed, facts: dict[str, object]) -> Told:
     if low is not None and high is None:  # said as "at least", or seen in part: nobody states an upper end
         return told(
             "figure-count-at-least", **{name: facts[name] for name in ("series", "value", "unit", "when")}
+        )
+    if headline.either and low is not None and high is not None:
+        facts["value"] = dict(either(low, high).by_language)
+        return told(
+            "figure-count-either", **{name: facts[name] for name in ("series", "value", "unit", "when")}
         )
     if low is not None and high is not None and low != high:
         value_said, low_said, high_said = apart(total, low, high)
@@ -285,6 +310,12 @@ def in_time(unit: Words, per: str | None) -> Words:
         .translate(_NO_ISOLATES)
         for lang in LANGUAGES
     }
+
+
+def averages(inputs: Inputs, one: Assessed) -> list[dict[str, Any]]:
+    """The average over each length of time its total is said of, with whose days these are; empty where they agree."""
+    names = inputs.known_names()
+    return [{**average.as_json(), **in_words(average.why, names)} for average in one.averages]
 
 
 def series_words(inputs: Inputs, assessed: Assessed) -> Words:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assessed
-from holdfast.agreements.engine.sides import Side, SideBySide
+from holdfast.agreements.engine.sides import SideBySide
+from holdfast.agreements.engine.tallies import Side
 from holdfast.agreements.types import Rule
 from holdfast.base.canonical import digest
 from holdfast.base.language import LANGUAGES
@@ -14,6 +15,7 @@ from holdfast.base.why import Why
 from holdfast.base.why import Words as ByLanguage
 from holdfast.figures.answer import (
     answer,
+    averages,
     in_words,
     observed_words,
     series_words,
@@ -21,7 +23,14 @@ from holdfast.figures.answer import (
     unit_said,
     unit_words,
 )
-from holdfast.figures.compute import Computed, is_state, numbered, only_asserted, shown_value
+from holdfast.figures.compute import (
+    Computed,
+    headline_value,
+    is_state,
+    numbered,
+    only_asserted,
+    shown_value,
+)
 from holdfast.figures.disagreements import asserted_unit, disagreements, stated_words
 from holdfast.figures.inputs import Inputs, Words
 from holdfast.figures.types import ROWS_A_PAGE
@@ -74,6 +83,7 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
             "refused": [why_json(why, names) for why in found.side.refused],
         },
         "disagreements": disagreements(inputs, found),
+        "no_dispute": [why_json(one.no_dispute, names) for one in found.side.asserted if one.no_dispute],
         "side_by_side": {
             "rows": [_row(inputs, one) for one in found.beside if not only_asserted(one)]
             + _assertions(inputs, found),
@@ -88,7 +98,7 @@ def body_of(inputs: Inputs, found: Computed, rows: Mapping[str, Any]) -> dict[st
         "sides": [_side(inputs, found, side) for side in found.side.sides],
         "coverage_notes": _notes(inputs, found, "coverage_notes"),
         "notes": _notes(inputs, found, "notes"),
-        "caveats": [dict(caveat) for caveat in inputs.caveats],
+        "caveats": [dict(caveat) for caveat in inputs.all_caveats],
         "rows_summary": dict(rows),
     }
 
@@ -102,7 +112,7 @@ def _numbers(inputs: Inputs, found: Computed) -> dict[str, Any]:
     windows = {(count.first, count.last) for count in found.counts} or {(head.first, head.last)}
     first, last = windows.pop() if len(windows) == 1 else (None, None)
     return {
-        "value": shown_value(head) if number else None,
+        "value": headline_value(head) if number else None,
         "total": number.total if number else None,
         "unit": head.unit,
         "unit_name": dict(unit_words(inputs, head)),
@@ -113,9 +123,10 @@ def _numbers(inputs: Inputs, found: Computed) -> dict[str, Any]:
         "low_total": number.low_total if number else None,
         "high_total": number.high_total if number else None,
         "stated": number.stated if number else None,
+        "averages": averages(inputs, one) if one is not None else [],
         "promised": promised.pop() if len(promised) == 1 else None,
         "shortfall": number.shortfall.as_json() if number and number.shortfall else None,
-        "counts": [_count(inputs, count) for count in found.counts],
+        "counts": [_count(inputs, count, alone=not found.several) for count in found.counts],
         "observed_state": observed_words(inputs, one) if one is not None else None,
         "rule": head.rule,
         "series": one.series if one is not None else None,
@@ -129,12 +140,12 @@ def _numbers(inputs: Inputs, found: Computed) -> dict[str, Any]:
     }
 
 
-def _count(inputs: Inputs, one: Assessed) -> dict[str, Any]:
+def _count(inputs: Inputs, one: Assessed, *, alone: bool) -> dict[str, Any]:
     """One of the counts a figure asks for: its number, of which series, over which days."""
     return {
         "series": one.series,
         "name": dict(series_words(inputs, one)),
-        "value": shown_value(one),
+        "value": headline_value(one) if alone else shown_value(one),
         "per": one.unit_per,
         "unit_said": dict(unit_said(inputs, one)),
         "low": one.low,
@@ -142,6 +153,7 @@ def _count(inputs: Inputs, one: Assessed) -> dict[str, Any]:
         "total": one.total,
         "promised": one.promised,
         "state": one.state,
+        "averages": averages(inputs, one),
         "window": {"from": one.first, "to": one.last, "days": one.days.in_window, "own": one.own_window},
     }
 

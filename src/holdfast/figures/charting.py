@@ -1,6 +1,7 @@
 """Which charts a figure has, and what each is drawn from."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -86,7 +87,7 @@ def _beside(inputs: Inputs, found: Computed, lang: str) -> Beside | None:
     unit = found.headline.unit
     counts = [one for one in found.beside if _drawable(one) and one.unit == unit]
     rates = inputs.duty.kind is DutyKind.PER_TIME
-    rows = [_stated(inputs, one, lang) for one in counts]
+    rows = [row for one in counts for row in _each_length(inputs, one, lang)]
     rows += _assertions(inputs, found, lang) if rates else []
     if len(rows) < 2 and found.headline.promised is None:
         rows = _by_reading(inputs, found, lang)
@@ -96,6 +97,24 @@ def _beside(inputs: Inputs, found: Computed, lang: str) -> Beside | None:
     if rates:
         per = spoken(unit_said(inputs, found.headline), lang)
     return Beside(per=per, rows=tuple(rows))
+
+
+def _each_length(inputs: Inputs, one: Assessed, lang: str) -> list[Stated]:
+    """One bar, or one for each length of time the total is said of, in one size and with whose days these are."""
+    row = _stated(inputs, one, lang)
+    if not one.averages:
+        return [row]
+    where = [_relation(one.relation, lang), point(one.measured_point, lang)]
+    return [
+        replace(
+            row,
+            value=average.value,
+            low=None,
+            high=None,
+            detail=joined([*where, average.why.render(lang)], lang),
+        )
+        for average in one.averages
+    ]
 
 
 def _stated(inputs: Inputs, one: Assessed, lang: str, name: str = "") -> Stated:

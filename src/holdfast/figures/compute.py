@@ -78,6 +78,13 @@ def shown_value(one: Assessed) -> Decimal | None:
     return one.value
 
 
+def headline_value(one: Assessed) -> Decimal | None:
+    """The number a figure answers with: an average over the days its source states, where it states them."""
+    if one.averages and one.averages[0].basis == "stated":
+        return one.averages[0].value
+    return shown_value(one)
+
+
 def only_asserted(one: Assessed) -> bool:
     """Whether the series holds no row and only an assertion, which stands beside the counts by itself."""
     return bool(one.assertions) and one.value is None and not one.used and not one.rejected

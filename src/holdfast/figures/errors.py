@@ -33,6 +33,12 @@ class PublishedBelowInputs(HoldfastError):
     code = "published-below-inputs"
 
 
+class AsOfInFuture(HoldfastError):
+    """A figure was to be published as of a day that has not come."""
+
+    code = "as-of-in-future"
+
+
 class ReasonMissing(HoldfastError):
     """A revision or a finding without a reason."""
 

@@ -75,6 +75,12 @@ class Inputs:
         """The obligation the figure is about; for an indicator, one that owes nothing."""
         return next(found for found in self.terms.obligations if found.key == self.obligation)
 
+    @property
+    def all_caveats(self) -> tuple[Words, ...]:
+        """What the definition says, and the note of the duty, its own or its clause's."""
+        note = self.duty.note
+        return self.caveats if not note or note in self.caveats else (*self.caveats, note)
+
     def stored(self) -> str:
         """The canonical JSON of the inputs."""
         return canonical_json(plain(self)).decode("utf-8")

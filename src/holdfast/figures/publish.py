@@ -21,7 +21,7 @@ from holdfast.figures.charting import charts_of
 from holdfast.figures.charts.drawing import draw
 from holdfast.figures.charts.types import Drawn, Specified
 from holdfast.figures.compute import computed
-from holdfast.figures.errors import NothingChanged, ReasonMissing
+from holdfast.figures.errors import AsOfInFuture, NothingChanged, ReasonMissing
 from holdfast.figures.find import figure_row, last_revision, stored_rows
 from holdfast.figures.gather import Gathered, Gatherer, at_level, terms_digest
 from holdfast.figures.inputs import inputs_hash
@@ -65,8 +65,8 @@ def publish_figure(
     """Publish a figure (F-0001, or its key in the case) as its next revision, with one journal line.
 
     `as_of` is today in the agreement's time zone unless it is given. Raises NotAllowed, SecondPersonNeeded,
-    FigureUnknown, NothingToMeasure, PublishedBelowInputs, ReasonMissing, and NothingChanged where the revision would
-    say what the last one says and `even_unchanged` is not set.
+    FigureUnknown, AsOfInFuture, NothingToMeasure, PublishedBelowInputs, ReasonMissing, and NothingChanged where the
+    revision would say what the last one says and `even_unchanged` is not set.
     """
     (made,) = publish_figures(
         viewer, keys=[key], reason=reason, as_of=as_of, said_by=said_by, even_unchanged=even_unchanged
@@ -107,7 +107,7 @@ def _prepared(
     viewer = gatherer.viewer
     figure = figure_row(viewer, key)
     found = gatherer.gathered(figure)
-    day = as_of or today(found.inputs.terms.timezone)
+    day = _day_asked(as_of, today(found.inputs.terms.timezone))
     result = computed(found.inputs, found.rows, as_of=day, said_by=said_by)
     rows = published_rows(at_level(viewer, figure.level), found.inputs, result.beside)
     _second_person(viewer, figure, found, rows)
@@ -117,6 +117,17 @@ def _prepared(
         _refuse_unchanged(figure, body, before)
     charts = charts_of(found.inputs, result, found.rows)
     return _Ready(figure, found, day, said_by, body, rows, charts, before)
+
+
+def _day_asked(as_of: date | None, last: date) -> date:
+    """The day a figure speaks of: nobody can publish what was known of a day that has not come."""
+    if as_of is not None and as_of > last:
+        raise AsOfInFuture(
+            f"The day {as_of} has not come: today is {last} where the agreement counts its days",
+            untouched="Nothing was published",
+            next_step="Publish as of today or of an earlier day",
+        )
+    return as_of or last
 
 
 def _second_person(viewer: Viewer, figure: Figure, found: Gathered, rows: Sequence[dict[str, Any]]) -> None:

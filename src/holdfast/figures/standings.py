@@ -9,7 +9,8 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from holdfast.agreements.engine.assessed import Assessed
-from holdfast.agreements.engine.sides import sides, tally_sides
+from holdfast.agreements.engine.sides import sides
+from holdfast.agreements.engine.tallies import tally_sides
 from holdfast.agreements.engine.types import Terms
 from holdfast.agreements.errors import AgreementUnknown
 from holdfast.agreements.queries import (

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.agreements.engine.days import Days, DaysKept
-from holdfast.agreements.engine.stated import StatedCheck
+from holdfast.agreements.engine.stated import Averaged, StatedCheck
 from holdfast.agreements.types import Rule, State
 from holdfast.base.why import Why
 
@@ -195,6 +195,9 @@ class Assessed:
     high: Decimal | None = None
     low_total: Decimal | None = None
     high_total: Decimal | None = None
+    either: bool = (
+        False  # it is its low or its high: two documents differ, and nobody has decided between them
+    )
     per_day_in_window: Decimal | None = (
         None  # the total over all days of the window: missing days as if nothing came
     )
@@ -205,6 +208,9 @@ class Assessed:
     days_kept: DaysKept | None = None
     balance: Decimal | None = None  # carry-over: what is over (or lacking) at the end
     stated_checks: tuple[StatedCheck, ...] = ()
+    averages: tuple[
+        Averaged, ...
+    ] = ()  # over the days the source states, and over the window; empty where they agree
     assertions: tuple[Assertion, ...] = ()
     value_at_due: Decimal | None = None
     due_day: date | None = None
@@ -278,10 +284,12 @@ class Assessed:
             "total": self.total,
             "low_total": self.low_total,
             "high_total": self.high_total,
+            "either": self.either,
             "per_day_in_window": self.per_day_in_window,
             "missing_case": self.missing_case.as_json() if self.missing_case else None,
             "days_kept": self.days_kept.as_json() if self.days_kept else None,
             "balance": self.balance,
+            "averages": [average.as_json() for average in self.averages],
             "stated_checks": [check.as_json() for check in self.stated_checks],
             "assertions": [assertion.as_json() for assertion in self.assertions],
             "value_at_due": self.value_at_due,

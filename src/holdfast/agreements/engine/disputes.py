@@ -1,5 +1,7 @@
 """One rule for all sides: a state is disputed where the bearer, or a body of it, denies the fact or the attribution.
 
+A denial names the days it is about: all days of a rate's window, or any day that another value rests on. A word that
+names no day denies nothing in particular, and a number without a total or a window is an assertion and no denial.
 Nobody else's denial disputes. A duty is suspended, lapses or is resumed by the word of the text itself, of a court, a
 mediator or guarantor, a verification mechanism, the UN, or another party than the bearer or a body of that party.
 Nobody else's word changes it, the bearer's own least of all. Whatever else was said is recorded.
@@ -10,14 +12,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from holdfast.agreements.engine.assessed import Assessed, Denied
+from holdfast.agreements.engine.assessed import Assertion, Assessed, Denied
 from holdfast.agreements.engine.types import DenialDef, EventDef, ObligationDef, Terms, Texts
-from holdfast.agreements.engine.wording import days_named
+from holdfast.agreements.engine.wording import days_named, qualified
 from holdfast.agreements.types import RATES, RelationKind, State
 from holdfast.base.why import Term, Why
 from holdfast.record.types import SeriesDef
 
 DECLARING = (RelationKind.COURT, RelationKind.MEDIATOR, RelationKind.VERIFICATION, RelationKind.UN)
+_LACKS = {
+    ("total", "window"): "lacks.total-and-window",
+    ("total",): "lacks.total",
+    ("window",): "lacks.window",
+}
 _FORCE = {"suspended": "event.suspended", "lapsed": "event.lapsed", "resumed": "event.resumed"}
 _OPEN = (State.NOT_KEPT, State.PARTLY, State.KEPT_LATE, State.NOT_KNOWN)
 
@@ -76,6 +83,23 @@ def with_denials(
         why=deciding.why,
         notes=(found.why, *found.notes),
         denied=tuple(denied),
+    )
+
+
+def disputes_nothing(terms: Terms, bearer: str, said: Assertion) -> Why | None:
+    """Why a number stated by the bearer, or a body of it, disputes nothing; None where somebody else states it.
+
+    The same for every bearer: only a denial of the fact or the attribution, on particular days, disputes. A number
+    without a total or a window denies no particular day.
+    """
+    relation = terms.relation_of(said.source)
+    if relation is None or not relation.speaks_for(bearer):
+        return None
+    return Why.of(
+        "assertion-disputes-nothing",
+        speaker=terms.name_of(said.source),
+        stated=qualified(said.value, said.qualifier),
+        lacks=Term(_LACKS[said.lacks]),
     )
 
 

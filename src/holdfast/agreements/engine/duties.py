@@ -8,7 +8,7 @@ from fractions import Fraction
 from holdfast.agreements.engine.exact import one, six
 from holdfast.agreements.engine.spans import Measured, Point
 from holdfast.agreements.engine.types import Texts
-from holdfast.agreements.engine.wording import counted, when
+from holdfast.agreements.engine.wording import counted, either, when
 from holdfast.agreements.types import State
 from holdfast.base.why import Why
 from holdfast.record.types import SeriesDef
@@ -66,11 +66,14 @@ def inferred_ratio(
     )
 
 
-def judge_count(series: SeriesDef, measured: Measured, scale: int, speaker: Texts | str) -> tuple[State, Why]:
+def judge_count(
+    series: SeriesDef, measured: Measured, scale: int, speaker: Texts | str, *, undecided: bool = False
+) -> tuple[State, Why]:
     """A count of harm or of stated events assesses nobody: it is told, with whose category it is."""
     total, low = one(Fraction(measured.total, scale)), one(Fraction(measured.low, scale))
     high = None if measured.high is None else one(Fraction(measured.high, scale))
-    facts = {"value": counted(total, low, high), "when": when(measured.first, measured.last)}
+    value = either(low, high) if undecided and high is not None else counted(total, low, high)
+    facts = {"value": value, "when": when(measured.first, measured.last)}
     if series.attributes and not series.indicator.harm:
         return State.NOT_KNOWN, Why.of("count-speakers-category", speaker=speaker, **facts)
     if series.attributes:

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from holdfast.agreements.engine.select import CODE, CODES, ROUGHLY, coded, settle
+from holdfast.agreements.engine.select import CODE, CODES, ROUGHLY, UNDECIDED, coded, settle
 from holdfast.agreements.engine.spans import ABSENT, LONG, Measured, Pair, Point, Span, span_table
 from holdfast.record.types import Several, Status
 
@@ -259,6 +259,13 @@ def note_rows(frame: pl.DataFrame, found: Mapping[int, Measured]) -> None:
     rough = frame.filter((pl.col("code") == 0) & (pl.col("bound") == ROUGHLY))
     for number, count in rough.group_by("span").len().iter_rows():
         found[number].approximate = int(count)
+    for number, last in (
+        frame.filter(pl.col("code") == 0)
+        .group_by("span", maintain_order=True)
+        .agg(pl.col("bound").last())
+        .iter_rows()
+    ):
+        found[number].undecided = last == UNDECIDED
     status = pl.col("status")
     code = (
         pl.when((pl.col("code") == 0) & (status == Status.MISSING.value))

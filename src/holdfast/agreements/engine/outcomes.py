@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -12,12 +13,14 @@ from holdfast.agreements.engine.case import Case
 from holdfast.agreements.engine.coverage import days_of, is_daily, notes_on, undercounts
 from holdfast.agreements.engine.deadlines import judge_by_date, reached, running, unbroken
 from holdfast.agreements.engine.duties import inferred_ratio, judge_count, judge_ratio, judge_state
-from holdfast.agreements.engine.exact import number, one, six
+from holdfast.agreements.engine.exact import apart, number, one, six
 from holdfast.agreements.engine.rates import carry_over, days_kept, judge_rate, rate_of
-from holdfast.agreements.engine.statedcheck import check_averages, check_shares, parts_beside
+from holdfast.agreements.engine.spans import Measured
+from holdfast.agreements.engine.stated import Averaged
+from holdfast.agreements.engine.statedcheck import averages_of, check_averages, check_shares, parts_beside
 from holdfast.agreements.engine.wording import time_term
 from holdfast.agreements.types import Rule, State
-from holdfast.base.why import Why
+from holdfast.base.why import Term, Why
 from holdfast.record.types import Kind, Status
 
 
@@ -55,6 +58,11 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
             None if rate.case_high is None else six(rate.case_high),
             Why.of("missing-days-as-none-or-promise", days=measured.window - measured.covered),
         )
+    averages = averages_of(
+        case.assertions, checks, total=total, first=first, last=last, promised=per_day, time=time
+    )
+    if averages and averages[0].basis == "stated" and state in (State.KEPT, State.NOT_KEPT):
+        state, why = _on_both_lengths(state, why, rate.promised, averages, per)
     own = next((check for check in checks if check.per == case.unit_per), None)
     return replace(
         head,
@@ -73,12 +81,32 @@ def rate_outcome(case: Case, head: Assessed) -> Assessed:
         stated=own.stated if own else None,
         stated_bound=own.qualifier or None if own else None,
         stated_checks=(*checks, *shares),
+        averages=averages,
         assertions=tuple(one_ for one_ in head.assertions if one_.key not in {c.assertion for c in checks}),
         days=days,
         days_kept=kept,
         balance=six(carried.balance_low) if carried is not None else None,
         coverage_notes=tuple(notes_on(measured, case.series, days, kept, scale, time=time, per=per)),
         notes=_notes(case),
+    )
+
+
+def _on_both_lengths(
+    state: State, why: Why, promised: Fraction, averages: Sequence[Averaged], per: Term
+) -> tuple[State, Why]:
+    """The state where it holds over the days the source states as well as over the window stored here."""
+    reached = {average.value >= promised for average in averages}
+    if len(reached) == 1:
+        return state, why
+    over_stated, value, owed = apart(averages[0].value, averages[1].value, promised)
+    return State.NOT_KNOWN, Why.of(
+        "average-turns-on-its-days",
+        over_stated=over_stated,
+        stated_days=averages[0].days,
+        value=value,
+        days=averages[1].days,
+        promised=owed,
+        per=per,
     )
 
 
@@ -89,6 +117,8 @@ def _notes(case: Case) -> tuple[Why, ...]:
     if case.reading.rule not in (Rule.BY_DATE, Rule.RATIO, Rule.STATE):
         total = Fraction(case.measured.total, case.scale)
         notes += parts_beside(case.assertions, total, case.measured.first, case.measured.last)
+    if "row-values-undecided" in (case.measured.rejected or {}):
+        notes.append(Why.of("values-undecided"))
     if case.measured.approximate:
         notes.append(Why.of("values-said-roughly", count=case.measured.approximate))
     if case.series.leaves_out:
@@ -131,7 +161,8 @@ def count_outcome(case: Case, head: Assessed) -> Assessed:
             None if top is None else number(top, decimals),
             Why.of("missing-days-as-none-or-highest", days=missing),
         )
-    state, why = judged or judge_count(case.series, measured, scale, case.speaker)
+    either = _is_either(measured, case.series.indicator.kind)
+    state, why = judged or judge_count(case.series, measured, scale, case.speaker, undecided=either)
     return replace(
         head,
         state=state,
@@ -142,11 +173,18 @@ def count_outcome(case: Case, head: Assessed) -> Assessed:
         high=None if measured.high is None else number(measured.high, decimals),
         low_total=number(measured.low, decimals),
         high_total=None if measured.high is None else number(measured.high, decimals),
+        either=either,
         days=days,
         missing_case=gaps,
         coverage_notes=tuple(notes_on(measured, case.series, days, None, scale)),
         notes=_notes(case),
     )
+
+
+def _is_either(measured: Measured, kind: Kind) -> bool:
+    """Whether the number is one of two: its one value, or the last of a counter, is undecided between documents."""
+    alone = measured.rows == 1 or kind is Kind.CUMULATIVE
+    return measured.undecided and alone and measured.high is not None and measured.low < measured.high
 
 
 def by_date_outcome(case: Case, head: Assessed) -> Assessed:

@@ -47,6 +47,7 @@ KEPT_COLUMNS = [
     "high",
 ]
 ROUGHLY = 2  # in the column `bound`: the value is said to be rough, which opens neither end
+UNDECIDED = 3  # there as well: the range between values of which nobody has decided which is used
 _LIMIT = 2**53
 
 
@@ -143,10 +144,12 @@ def _widest(best: dict[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, A
 
 
 def resolve(rows: Sequence[dict[str, Any]], several: Several, *, level: bool) -> Resolved:
-    """Choose between rows of one span that overlap, by the policy of the series; ties go by document id.
+    """Choose between rows of one span that overlap, by the policy of the series.
 
     Without a policy, equal values count once. Different values for the same days are told as the range between them;
-    totals over different but overlapping days as at least the larger and at most their sum.
+    totals over different but overlapping days as at least the larger and at most their sum. The policy cannot choose
+    between different values for the same days that were said on one day, as by two relays of one statement: they are
+    told as the range between them as well, and never by the order of a file.
     """
     found = Resolved([], {})
     for cluster in _clusters(rows, level=level):
@@ -160,15 +163,30 @@ def resolve(rows: Sequence[dict[str, Any]], several: Several, *, level: bool) ->
             found.code |= {row["id"]: CODE["row-values-undecided"] for row in ranked[1:]}
         else:
             chosen: list[dict[str, Any]] = []
-            for row in ranked:
+            for row in _ties_as_ranges(ranked, found):
                 if (level and chosen) or any(_overlap(row, other) for other in chosen):
                     again = any(_same(row, other) for other in chosen)
                     name = "row-same-value-again" if again else "row-other-value-used"
                     found.code[row["id"]] = CODE[name]
                 else:
                     chosen.append(row)
-            found.use += [_widest(one, [row for row in cluster if _same(one, row)]) for one in chosen]
+            found.use += [_widest(one, [one, *(row for row in cluster if _same(one, row))]) for one in chosen]
     return found
+
+
+def _ties_as_ranges(ranked: Sequence[dict[str, Any]], found: Resolved) -> list[dict[str, Any]]:
+    """The rows with those that were said on one day of the same days, and differ, as one range."""
+    tied: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in ranked:
+        tied.setdefault((row["first"], row["last"], row["said_last"]), []).append(row)
+    rows = []
+    for held in tied.values():
+        if all(_same(held[0], row) for row in held):
+            rows += held
+        else:
+            rows.append(_range_of(held))
+            found.code |= {row["id"]: CODE["row-values-undecided"] for row in held[1:]}
+    return rows
 
 
 def _overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
@@ -193,9 +211,11 @@ def _range_of(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """One row that carries the range of several: nobody has said which of them is used."""
     first, last = min(row["first"] for row in rows), max(row["last"] for row in rows)
     highs = [row["high"] for row in rows]
+    status = Status.PARTIAL.value
     if all((row["first"], row["last"]) == (first, last) for row in rows):
         low = min(row["low"] for row in rows)
         high = None if None in highs else max(highs)
+        status = rows[0]["status"]  # they differ about how many, and both speak of all of these days
     else:
         low = max(row["low"] for row in rows)
         high = None if None in highs else sum(highs)
@@ -205,7 +225,8 @@ def _range_of(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "low": low,
         "mid": low,
         "high": high,
-        "status": Status.PARTIAL.value,
+        "status": status,
+        "bound": UNDECIDED,
     }
 
 

@@ -10,7 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from holdfast.agreements.engine.assessed import Assertion, Assessed
+from holdfast.agreements.engine.disputes import disputes_nothing
 from holdfast.agreements.engine.exact import apart
+from holdfast.agreements.engine.tallies import Counter, Side, counters_of, tally_sides
 from holdfast.agreements.engine.types import Terms, Texts
 from holdfast.agreements.engine.wording import days_named, point_word, qualified, time_term
 from holdfast.agreements.types import RATES, Rule
@@ -58,6 +60,7 @@ class Asserted:
     relation: str | None
     party: str | None
     otherwise: bool
+    no_dispute: Why | None = None  # of the bearer's own word: why it disputes nothing
 
     def as_json(self) -> dict[str, Any]:
         """The assertion with who says it."""
@@ -67,6 +70,7 @@ class Asserted:
             "relation": self.relation,
             "party": self.party,
             "otherwise": self.otherwise,
+            "no_dispute": self.no_dispute.as_json() if self.no_dispute else None,
         }
 
 
@@ -94,38 +98,6 @@ class Holds:
             **self.why.as_json(),
             "exceptions": [found.as_json() for found in self.exceptions],
             "exceptions_why": self.exceptions_why.as_json() if self.exceptions_why else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """One who counts upstream, with the sources and series that rest on it."""
-
-    key: str
-    sources: tuple[str, ...]
-    series: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Who, and what rests on it."""
-        return {"counter": self.key, "sources": list(self.sources), "series": list(self.series)}
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """How much stands on one side: a party with its bodies, or (None) sources of no party."""
-
-    party: str | None
-    statements: int  # relays of one statement are one
-    documents: int
-    series: int
-
-    def as_json(self) -> dict[str, Any]:
-        """The three numbers."""
-        return {
-            "party": self.party,
-            "statements": self.statements,
-            "documents": self.documents,
-            "series": self.series,
         }
 
 
@@ -175,7 +147,7 @@ def side_by_side(found: Sequence[Assessed], terms: Terms | None = None) -> SideB
     """The assessments of one obligation under one reading beside each other; `terms` tells relays from statements."""
     head = found[0]
     counts = [row for row in found if row.is_count]
-    asserted = tuple(_asserted(found, counts))
+    asserted = tuple(_asserted(found, counts, terms))
     bands, refused = _bands(counts, terms)
     return SideBySide(
         agreement=head.agreement,
@@ -187,12 +159,14 @@ def side_by_side(found: Sequence[Assessed], terms: Terms | None = None) -> SideB
         bands=bands,
         refused=refused,
         holds=_holds(counts, asserted),
-        counters=_counters(counts),
+        counters=counters_of([row for row in found if row.is_count or row.used]),
         sides=tally_sides(found, terms),
     )
 
 
-def _asserted(found: Sequence[Assessed], counts: Sequence[Assessed]) -> Iterable[Asserted]:
+def _asserted(
+    found: Sequence[Assessed], counts: Sequence[Assessed], terms: Terms | None
+) -> Iterable[Asserted]:
     owed = next((row for row in found if row.promised is not None), None)
     seen: set[str] = set()
     for row in found:
@@ -201,7 +175,8 @@ def _asserted(found: Sequence[Assessed], counts: Sequence[Assessed]) -> Iterable
                 continue
             seen.add(assertion.key)
             otherwise = bool(counts) and owed is not None and _reaches(assertion, owed)
-            yield Asserted(assertion, row.series, row.relation, row.party, otherwise)
+            no_dispute = disputes_nothing(terms, row.bearer, assertion) if otherwise and terms else None
+            yield Asserted(assertion, row.series, row.relation, row.party, otherwise, no_dispute)
 
 
 def _reaches(assertion: Assertion, owed: Assessed) -> bool:
@@ -339,51 +314,4 @@ def _holds(counts: Sequence[Assessed], asserted: Sequence[Asserted]) -> Holds | 
         rest,
         exceptions,
         note,
-    )
-
-
-def _counters(counts: Sequence[Assessed]) -> tuple[Counter, ...]:
-    held: dict[str, list[Assessed]] = {}
-    for row in counts:
-        held.setdefault(row.counter or row.source or "", []).append(row)
-    return tuple(
-        Counter(
-            key,
-            tuple(dict.fromkeys(row.source or "" for row in rows)),
-            tuple(dict.fromkeys(row.series or "" for row in rows)),
-        )
-        for key, rows in held.items()
-    )
-
-
-def tally_sides(found: Sequence[Assessed], terms: Terms | None = None) -> tuple[Side, ...]:
-    """Statements and documents by party, the parties first; a relay is a document and not a second statement.
-
-    Documents are those of the rows that stand (used or set aside as said again) and of the assertions.
-    """
-    documents: dict[str | None, set[str]] = {}
-    statements: dict[str | None, set[str]] = {}
-    series: dict[str | None, set[str]] = {}
-    known = terms.documents if terms is not None else {}
-    keys = {document.key: document for document in known.values()}
-    for row in found:
-        if row.series is None:
-            continue
-        series.setdefault(row.party, set()).add(row.series)
-        named = {known[number].key if number in known else f"#{number}" for number in row.documents}
-        named |= {assertion.document for assertion in row.assertions}
-        documents.setdefault(row.party, set()).update(named)
-        for name in named:
-            document = keys.get(name)
-            # What it passes on of this very source; a page that relays others too is still one statement of this one.
-            originals = {
-                known[number].key
-                for number in (document.relays if document is not None else ())
-                if number in known and known[number].source == row.source
-            }
-            statements.setdefault(row.party, set()).update(originals or {name})
-    order = sorted(series, key=lambda party: (party is None, party or ""))
-    return tuple(
-        Side(party, len(statements.get(party, ())), len(documents.get(party, ())), len(series[party]))
-        for party in order
     )

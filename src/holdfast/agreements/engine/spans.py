@@ -84,6 +84,7 @@ class Measured:
     run_first: date | None = None
     run_days: int = 0
     run_with_gaps: int = 0
+    undecided: bool = False  # the last value used is a range between values of which nobody has decided
     approximate: int = 0  # rows used whose value is said to be rough
     fall: tuple[date, int, int] | None = None  # a counter fell on this day, from, to; nobody has decided
     no_base: bool = False

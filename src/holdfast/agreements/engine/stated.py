@@ -10,6 +10,20 @@ from holdfast.base.why import Why
 
 
 @dataclass(frozen=True, slots=True)
+class Averaged:
+    """One total over one length of time: as the source states it, as its own numbers have it, or as transcribed."""
+
+    value: Decimal
+    days: int
+    basis: str  # stated, promised, needed, transcribed
+    why: Why
+
+    def as_json(self) -> dict[str, Any]:
+        """The average with its days and whose they are."""
+        return {"value": self.value, "days": self.days, "basis": self.basis, **self.why.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
 class StatedCheck:
     """A stated number beside the one its own total and window give."""
 

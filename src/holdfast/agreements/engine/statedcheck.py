@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from holdfast.agreements.engine.assessed import Assertion
-from holdfast.agreements.engine.exact import apart, one
-from holdfast.agreements.engine.stated import StatedCheck
+from holdfast.agreements.engine.exact import apart, one, six
+from holdfast.agreements.engine.stated import Averaged, StatedCheck
 from holdfast.agreements.engine.wording import qualified, time_term
 from holdfast.base.numbers import decimals_of, how_rounded
 from holdfast.base.stated import stated_share
@@ -137,6 +137,45 @@ def parts_beside(
     if len(parts) < 2 or sum(parts) == total:
         return ()
     return (Why.of("parts-differ-from-total", parts=one(sum(parts, Fraction(0))), total=one(total)),)
+
+
+def averages_of(
+    assertions: Sequence[AssertionDef],
+    checks: Sequence[StatedCheck],
+    *,
+    total: Fraction,
+    first: date,
+    last: date,
+    promised: Fraction | None,
+    time: int,
+) -> tuple[Averaged, ...]:
+    """The average over the days the source states, or its own numbers imply, beside that over the window stored here.
+
+    None where both are the same days. `total` is of the window; the averages are so many in `time` days.
+    """
+    days = (last - first).days + 1
+    here = of_window(assertions, first, last)
+    other = _stated_days(here, promised)
+    if any(found.kind is AssertionKind.DAYS for found in here):
+        basis = "stated"
+    elif other is not None:
+        basis = "promised"
+    else:
+        alone = [check for check in checks if not check.stands and len(check.days_that_give_it) == 1]
+        other, basis = (alone[0].days_that_give_it[0] if alone else None), "needed"
+    if other is None or other == days:
+        return ()
+    if basis == "stated":
+        label = Why.of("days-as-stated", days=other)
+    elif basis == "promised":
+        label = Why.of("days-as-promised-total", days=other)
+    else:
+        label = Why.of("days-needed", days=other, stated=alone[0].stated)
+    stored = Why.of("days-as-transcribed", days=days, first=first, last=last)
+    return (
+        Averaged(six(total * time / other), other, basis, label),
+        Averaged(six(total * time / days), days, "transcribed", stored),
+    )
 
 
 def _stated_days(here: Sequence[AssertionDef], promised: Fraction | None) -> int | None:

@@ -126,6 +126,7 @@ class ObligationDef:
     last_day: date | None = None
     due: datetime | None = None
     due_day: date | None = None  # the civil day in which the due instant falls
+    note: Texts = field(default_factory=dict)  # its own, else its clause's
     conditions: tuple[ConditionDef, ...] = ()
     denials: tuple[DenialDef, ...] = ()
     discharges: tuple[DischargeDef, ...] = ()

@@ -32,6 +32,11 @@ def days_named(first: date, last: date) -> Words:
     return in_words(Why.of("days-through", first=first, last=last))
 
 
+def either(low: Decimal, high: Decimal) -> Words:
+    """ "38 or 43": what two relays of one statement give, where nobody has decided between them."""
+    return in_words(Why.of("value-either", low=low, high=high))
+
+
 def counted(value: Decimal, low: Decimal, high: Decimal | None) -> Decimal | Words:
     """The number, or "at least" it where nothing says how high it may be, or "at most" where it may be less."""
     if high is None:

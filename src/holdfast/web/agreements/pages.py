@@ -62,6 +62,9 @@ def obligation_page(viewer: Viewer, key: str, duty: str) -> dict[str, Any]:
         "bearer": view.party_name(line.bearer),
         "owed": owed_text(found, line, assessed),
         "line": duty_line(found, whole),
+        "no_dispute": _once(
+            one["no_dispute"] for side in sides.values() for one in side["asserted"] if one.get("no_dispute")
+        ),
         "readings": [_reading(found, one, assessed, sides.get(one.key)) for one in line.readings],
         "waits_on": _once(one for row in assessed for one in row.get("waits_on") or ()),
         "denied": _once(one for row in assessed for one in row.get("denied") or ()),

@@ -37,6 +37,10 @@ class Voice:
     last: Any = None
     own_window: bool = False
     part: str = ""
+    either: str = ""
+    averages: tuple[
+        tuple[Any, str], ...
+    ] = ()  # over each length of time its total is said of, with whose days
     document: str = ""
     why: str = ""
     notes: tuple[str, ...] = ()
@@ -58,6 +62,11 @@ def stated_differs(one: Mapping[str, Any]) -> bool:
     if stated is None or value is None:
         return False
     return how_rounded(Fraction(value), Decimal(stated)) is None
+
+
+def averages_told(one: Mapping[str, Any]) -> tuple[tuple[Any, str], ...]:
+    """The average over each length of time that a total is said of, with whose days these are, in one size."""
+    return tuple((average["value"], because(average)) for average in one.get("averages") or ())
 
 
 def voice_of(found: Gathered, one: Mapping[str, Any]) -> Voice:
@@ -83,6 +92,8 @@ def voice_of(found: Gathered, one: Mapping[str, Any]) -> Voice:
         last=one["to"],
         own_window=bool(one.get("own_window")),
         part=number.part if number else "",
+        either=number.either if number else "",
+        averages=averages_told(one),
         why=because(one),
         notes=tuple(dict.fromkeys(because(note) for note in notes)),
         days=one["days"],

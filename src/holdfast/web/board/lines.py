@@ -36,6 +36,7 @@ class NumberLine:
     values: tuple[Decimal, ...] = ()  # what several counts say, where no one of them stands for the others
     said_only: tuple[str, ...] = ()  # numbers stated without a total and a window, with their bound in words
     part: str = ""  # of how many of its days it speaks, where not of all
+    either: str = ""  # 38 or 43: two relays of one statement, and nobody has decided between them
 
     @property
     def places(self) -> int:
@@ -50,7 +51,7 @@ class NumberLine:
     @property
     def ranged(self) -> bool:
         """Whether its own gaps leave more than one value."""
-        return self.low is not None and self.high is not None and self.low != self.high
+        return not self.either and self.low is not None and self.high is not None and self.low != self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,38 @@ def number_line(found: Gathered, one: Assessment | None) -> NumberLine | None:
         stated=one["stated"],
         what=here(indicator.name) if indicator and one.get("rule") == "count" else "",
         part=_part(one),
+        either=either_text(one),
     )
+
+
+def either_text(one: Mapping[str, Any]) -> str:
+    """Both values that relays of one statement give, where nobody has decided between them: 38 or 43."""
+    if not one.get("either"):
+        return ""
+    return gettext("{low} or {high}").format(
+        low=number_text(one["low_total"]), high=number_text(one["high_total"])
+    )
+
+
+def counters_text(counters: Sequence[Mapping[str, Any]]) -> str:
+    """How many count, independent of each other; a party or a body of one is not independent of the parties."""
+    count = len(counters)
+    of_a_party = sum(1 for one in counters if one.get("party"))
+    if not of_a_party:
+        found = ngettext("{count} independent counter", "{count} independent counters", count)
+    elif of_a_party == count:
+        found = ngettext(
+            "{count} counter, a party or a body of one",
+            "{count} counters, each a party or a body of one",
+            count,
+        )
+    else:
+        found = ngettext(
+            "{count} counter, {parties} of them a party or a body of one",
+            "{count} counters, {parties} of them a party or a body of one",
+            count,
+        )
+    return found.format(count=count, parties=number_text(of_a_party))
 
 
 def _part(one: Assessment) -> str:
@@ -240,13 +272,13 @@ def owed_text(found: Gathered, line: ObligationLine, assessed: Sequence[Assessme
 
 
 def _sure(duty: Duty, side: Mapping[str, Any] | None) -> str:
+    counters = (side or {}).get("counters") or ()
     if duty.counts == 0:
-        return ""
+        return counters_text(counters) if counters else ""
     if duty.counts == 1:
         return gettext("one count, by one party alone") if duty.one_party_only else gettext("one count")
     counts = ngettext("{count} count", "{count} counts", duty.counts).format(count=duty.counts)
-    who = ngettext("{count} independent counter", "{count} independent counters", duty.counters)
-    parts = [counts, who.format(count=duty.counters)]
+    parts = [counts, counters_text(counters)]
     if duty.one_party_only:
         parts.append(gettext("by one party alone"))
     if side and side.get("refused"):

@@ -45,7 +45,6 @@ class Duty:
     otherwise: tuple[str, ...]  # states under other readings that the first does not give
     headline: Assessment | None
     counts: int  # counts with a value
-    counters: int  # who count upstream
     values: tuple[Decimal, ...]  # what the counts say, highest first, each once
     counted: tuple[Assessment, ...]  # the counts with a value, the highest first
     said_only: tuple[Assessment, ...]  # stated without a total and a window: shown, never computed with
@@ -157,7 +156,6 @@ def duty_of(
         otherwise=tuple(state for state in STATE_ORDER if state in others - named - {DARK}),
         headline=next(iter(counted or of_first), None),
         counts=len(counted),
-        counters=len({one.get("counter") or one.get("source") for one in counted}),
         values=tuple(sorted(set(values), reverse=True)),
         counted=tuple(sorted(counted, key=lambda one: one["value"], reverse=True)),
         said_only=tuple(one for one in of_first if one["value"] is None and one["stated"] is not None),

@@ -1,6 +1,6 @@
 """What stands on the page of a figure, out of its stored canonical JSON; nothing is computed here but words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,8 @@ from holdfast.figures.queries import stale_keys
 from holdfast.figures.types import ROWS_A_PAGE, SIDE_BY_SIDE, FigureView
 from holdfast.people.types import Viewer
 from holdfast.web import words
+from holdfast.web.agreements.voices import averages_told
+from holdfast.web.board.lines import counters_text, either_text
 from holdfast.web.listing.views import ON_A_PAGE, Rows
 from holdfast.web.remembering import remembered
 from holdfast.web.writing import because, here, language, number_text, places_apart, unit_beside
@@ -51,7 +53,8 @@ def figure_page(viewer: Viewer, view: FigureView) -> dict[str, Any]:
         "number": _headline(body),
         "band": next(iter(body["band"]["ranges"]), None),
         "changed": _changed(view),
-        "counters": body["independent_counters"],
+        "counters": counters_text(body["counters"]),
+        "no_dispute": [_told(one) for one in body.get("no_dispute") or ()],
         "sides": [_side(body, side) for side in body["sides"]],
         "disagreements": _disagreements(body),
         "voices": [_voice(row) for row in beside["rows"]],
@@ -89,7 +92,9 @@ def _headline(body: Mapping[str, Any]) -> dict[str, Any]:
         "window": body["window"]["from"] is not None,
         "first": body["window"]["from"],
         "last": body["window"]["to"],
-        "stated_differs": not counts and _stated_differs(head),
+        "stated_differs": not counts and not body.get("averages") and _stated_differs(head),
+        "averages": [{**one, "label": _told(one)} for one in body.get("averages") or ()],
+        "either": either_text(head) if head else "",
     }
 
 
@@ -109,6 +114,8 @@ def _voice(row: Mapping[str, Any]) -> dict[str, Any]:
         **row,
         "shown": row["total"] if total else row["value"],
         "places": places_apart(row["value"], row.get("promised")),
+        "lengths": averages_told(row),
+        "either_told": either_text(row),
         "stated_in_words": here(row.get("stated_words")),
         "lacks": words.lacking(row) if row["assertion"] else "",
         "unit_name": unit_beside(here(row["unit_said"])),
@@ -164,6 +171,8 @@ def _changed(view: FigureView) -> str:
     parts = []
     if value is not None and value["was"] is not None:
         parts.append(gettext("was {value}").format(value=number_text(Decimal(str(value["was"])), 1)))
+    elif value is not None and len(_counts_before(line.changed)) < 2:
+        parts.append(gettext("was: no number"))
     counts = next((one for one in line.changed if one["kind"] == "counts"), None)
     if counts is not None and len(counts["was"] or ()) > 1:
         was = SIDE_BY_SIDE.join(number_text(count["value"], 1) for count in counts["was"])
@@ -175,6 +184,11 @@ def _changed(view: FigureView) -> str:
     if added:
         parts.append(ngettext("{count} row more", "{count} rows more", added).format(count=added))
     return gettext("; ").join(parts) or gettext("what stands beside it changed")
+
+
+def _counts_before(changed: Sequence[Mapping[str, Any]]) -> Sequence[Any]:
+    """The counts that stood side by side before a revision; none where they have not changed."""
+    return next((one["was"] or () for one in changed if one["kind"] == "counts"), ())
 
 
 def _days_told(body: Mapping[str, Any]) -> list[tuple[str, str]]:
