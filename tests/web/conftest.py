@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from PIL import Image
 
 from holdfast.cases.actions import load_case
+from holdfast.evidence.actions.capture import upload_file
+from holdfast.evidence.actions.seal import seal_log
 from holdfast.figures.actions import publish_figures
 from holdfast.figures.queries import figures_list
 from holdfast.people.actions import add_account
@@ -76,8 +79,18 @@ def house(
             keys[name] for name in keys if name.startswith(("aid-trucks", SECRET)) or name == next(iter(keys))
         ]
         publish_figures(people["rania"], keys=wanted, reason="For the tests")
+        keep_files(people["alice"], tmp_path_factory.mktemp("files"))
+        seal_log(viewer=people["alice"])
         yield House(people, keys)
         transaction.set_rollback(True)
+
+
+def keep_files(alice: Viewer, folder: Path) -> None:
+    """E-0001, a picture open to everybody; E-0002, a text of the desk."""
+    Image.new("RGB", (60, 40), "navy").save(folder / "open.png")
+    (folder / "notes.txt").write_text("What the desk keeps to itself: six hundred loaves.", encoding="utf-8")
+    upload_file(alice, path=folder / "open.png", level=Level.PUBLIC)
+    upload_file(alice, path=folder / "notes.txt", document="ap-2025-12-10", level=Level.DESK)
 
 
 @pytest.fixture

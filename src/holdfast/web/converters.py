@@ -1,4 +1,4 @@
-"""Parts of addresses: the key of a figure, a day. Registered once, when an address first names them."""
+"""Parts of addresses: the key of a figure or of a capture, a day. Registered once, when an address first names them."""
 
 from datetime import date
 
@@ -9,6 +9,20 @@ class FigureKeyInPath:
     """F-0001, or F-0001.r2."""
 
     regex = r"F-[0-9]{4,9}(?:\.r[1-9][0-9]{0,5})?"
+
+    def to_python(self, value: str) -> str:
+        """The key as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The key as it stands in the address."""
+        return str(value)
+
+
+class CaptureKeyInPath:
+    """E-0001."""
+
+    regex = r"E-[0-9]{4,15}"
 
     def to_python(self, value: str) -> str:
         """The key as it stands in the address."""
@@ -34,4 +48,5 @@ class DayInPath:
 
 
 register_converter(FigureKeyInPath, "figure")
+register_converter(CaptureKeyInPath, "capture")
 register_converter(DayInPath, "day")

@@ -4,6 +4,16 @@ from holdfast.agreements.errors import AgreementUnknown, ObligationUnknown, Read
 from holdfast.base.errors import HoldfastError
 from holdfast.base.ids import FigureKeyMalformed
 from holdfast.cases.errors import CaseUnknown
+from holdfast.evidence.errors import (
+    AnswerUnknown,
+    CaptureUnknown,
+    LotUnknown,
+    ObjectMissing,
+    PartUnknown,
+    RedactionUnknown,
+    WatchUnknown,
+    WishUnknown,
+)
 from holdfast.figures.errors import FigureUnknown
 from holdfast.record.errors import IndicatorUnknown, ObservationUnknown, SeriesUnknown
 from holdfast.sources.errors import DocumentUnknown, SourceUnknown
@@ -17,15 +27,23 @@ class Missing(HoldfastError):
 
 NOT_FOUND: tuple[type[HoldfastError], ...] = (
     AgreementUnknown,
+    AnswerUnknown,
+    CaptureUnknown,
     CaseUnknown,
     DocumentUnknown,
     FigureKeyMalformed,
     FigureUnknown,
     IndicatorUnknown,
+    LotUnknown,
     Missing,
+    ObjectMissing,
     ObligationUnknown,
     ObservationUnknown,
+    PartUnknown,
     ReadingUnknown,
+    RedactionUnknown,
     SeriesUnknown,
     SourceUnknown,
+    WatchUnknown,
+    WishUnknown,
 )

@@ -20,6 +20,20 @@ WITH_SCRIPT = frozenset(
 # The picture that an authenticator app scans holds a secret, so it is in the page and has no address.
 WITH_DRAWN_IMAGE = frozenset({"mfa_activate_totp"})
 
+# What came from a stranger, drawn again or to be saved: opened by itself it is a document that may do nothing at all.
+OF_STRANGERS = frozenset(
+    {
+        "capture_manifest",
+        "capture_part",
+        "capture_picture",
+        "redaction_copy",
+        "redaction_picture",
+        "redaction_record",
+        "redaction_wished",
+        "stamp",
+    }
+)
+
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -43,6 +57,8 @@ class ContentSecurityPolicy:
 def _policy_for(request: HttpRequest) -> str:
     match = request.resolver_match
     name = match.url_name if match else None
+    if name in OF_STRANGERS:
+        return "default-src 'none'; frame-ancestors 'none'; sandbox"
     policy = dict(POLICY)
     if name in WITH_SCRIPT:
         policy["script-src"] = "'self'"

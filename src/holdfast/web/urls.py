@@ -8,6 +8,7 @@ from holdfast.web.board.urls import urlpatterns as board
 from holdfast.web.corrections.urls import urlpatterns as corrections
 from holdfast.web.data.urls import urlpatterns as data
 from holdfast.web.desk.urls import urlpatterns as desk
+from holdfast.web.evidence.urls import urlpatterns as evidence
 from holdfast.web.feeds.urls import urlpatterns as feeds
 from holdfast.web.figures.urls import urlpatterns as figures
 from holdfast.web.pages.urls import urlpatterns as pages
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures,
     *sources,
     *record,
+    *evidence,
     *corrections,
     *pages,
     *data,

@@ -65,12 +65,14 @@ def capture_lines(
     *,
     document: str | None = None,
     outcome: Outcome | None = None,
-    level: int | None = None,
+    held_against: str | None = None,
     start: int = 0,
     limit: int | None = None,
 ) -> tuple[CaptureLine, ...]:
-    """Captures, the newest first, of one document or one outcome or at most one level where it is named."""
-    found = _wanted(viewer, document, outcome, level)
+    """Captures, the newest first; of one document, of one outcome, those held against one capture where it is named."""
+    found = _wanted(viewer, document, outcome)
+    if held_against is not None:
+        found = found.filter(earlier__key=held_against)
     flag = Flag.objects.filter(capture=OuterRef("pk")).order_by("-id").values("graphic")[:1]
     watch = Watch.objects.filter(
         address=OuterRef("address"), method=OuterRef("method"), active=True, level__lte=viewer.clearance
@@ -86,11 +88,15 @@ def capture_lines(
     return tuple(_line(row) for row in rows[start : None if limit is None else start + limit])
 
 
-def captures_count(
-    viewer: Viewer, *, document: str | None = None, outcome: Outcome | None = None, level: int | None = None
-) -> int:
+def shows_graphic(capture: str) -> bool:
+    """Whether a capture is flagged as graphic, also for who sees a copy of it alone."""
+    said = Flag.objects.filter(capture__key=capture).order_by("-id").values_list("graphic", flat=True).first()
+    return bool(said)
+
+
+def captures_count(viewer: Viewer, *, document: str | None = None, outcome: Outcome | None = None) -> int:
     """How many there are."""
-    return _wanted(viewer, document, outcome, level).count()
+    return _wanted(viewer, document, outcome).count()
 
 
 def preserved_documents(viewer: Viewer, keys: Collection[str]) -> dict[str, Preserved]:
@@ -141,16 +147,12 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
     }
 
 
-def _wanted(
-    viewer: Viewer, document: str | None, outcome: Outcome | None, level: int | None
-) -> QuerySet[Capture]:
+def _wanted(viewer: Viewer, document: str | None, outcome: Outcome | None) -> QuerySet[Capture]:
     found = visible(viewer)
     if document is not None:
         found = found.filter(document__key=document)
     if outcome is not None:
         found = found.filter(outcome=outcome)
-    if level is not None:
-        found = found.filter(level__lte=level)
     return found
 
 

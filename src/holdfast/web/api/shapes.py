@@ -64,6 +64,16 @@ class DocumentShape(Schema):
     relayed_by: list[RefShape]
 
 
+class OneDocumentShape(DocumentShape):
+    """A document, with whether a copy of it is preserved, as far as who asks may see."""
+
+    preserved: bool
+    confirmed: bool = Field(description="Confirmed as untampered by two people who did not collect it")
+    capture: str | None = Field(description="The latest one")
+    changed_since: bool
+    removed_since: bool
+
+
 class IndicatorShape(Schema):
     """What is measured."""
 
@@ -146,8 +156,9 @@ class FigureLineShape(Open):
 
 
 class FigureShape(Open):
-    """One revision: its canonical JSON, a page of its rows, its revisions."""
+    """One revision: its canonical JSON, a page of its rows, its revisions, its documents as they are preserved."""
 
+    documents_preserved: dict[str, int]
     question: Words
     definition: dict[str, Any]
     caveats: list[Words]

@@ -20,6 +20,7 @@ from holdfast.people.types import Viewer
 from holdfast.record import queries as record
 from holdfast.sources import queries as sources
 from holdfast.web.api import shapes
+from holdfast.web.evidence.preservation import kept_of, kept_words, share_of
 from holdfast.web.failures import NOT_FOUND
 from holdfast.web.listing.files import jsonable
 from holdfast.web.record.lists import one_series
@@ -116,7 +117,10 @@ def figures_all(request: HttpRequest) -> Any:
 @api.get("/figures/{key}", response={200: shapes.FigureShape, **FAILURES}, summary="One figure or revision")
 def figure(request: HttpRequest, key: str, page: int = Query(1, ge=1, description="Page of its rows")) -> Any:
     """The canonical JSON of F-0001 (its last revision) or of F-0001.r2, with a page of its rows."""
-    return _whole(request, figures.figure_detail(_viewer(request), key, page=page).as_json())
+    viewer = _viewer(request)
+    view = figures.figure_detail(viewer, key, page=page)
+    share = share_of(kept_of(viewer, view.revision_key, view.documents))
+    return _whole(request, view.as_json() | {"documents_preserved": share.as_json()})
 
 
 @api.get("/series", response={200: list[shapes.SeriesShape], **FAILURES}, summary="All series")
@@ -161,10 +165,13 @@ def sources_all(request: HttpRequest) -> Any:
     return list(sources.sources_list(_viewer(request)))
 
 
-@api.get("/documents/{key}", response={200: shapes.DocumentShape, **FAILURES}, summary="One document")
+@api.get("/documents/{key}", response={200: shapes.OneDocumentShape, **FAILURES}, summary="One document")
 def document(request: HttpRequest, key: str) -> Any:
-    """One published thing, with what it passes on and what passes it on."""
-    return sources.document_detail(_viewer(request), key)
+    """One published thing, with what it passes on, what passes it on, and whether it is preserved."""
+    viewer = _viewer(request)
+    found = sources.document_detail(viewer, key)
+    kept = kept_of(viewer, f"one document {key}", [key])
+    return jsonable(found) | kept_words(kept.get(key))
 
 
 @api.get("/corrections", response={200: list[shapes.CorrectionShape], **FAILURES}, summary="Corrections")

@@ -1,5 +1,7 @@
 """The board: what was promised, and what the record shows."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
@@ -8,7 +10,8 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.board.gather import gathered
 from holdfast.web.board.lines import board_lines
-from holdfast.web.figures.rules import figures_shown
+from holdfast.web.evidence.preservation import Kept, kept_of, share_of
+from holdfast.web.figures.rules import Shown, figures_shown
 from holdfast.web.remembering import remembered
 
 LATELY = 5
@@ -22,6 +25,8 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         "agreements": board_lines(found),
         "lately": remembered(viewer, ("lately",), lambda: figures.news_list(viewer, limit=LATELY)),
         "figures": shown,
+        "share": share_of(_kept(viewer, shown)),
+        "signed_in": viewer.signed_in,
         "stale": remembered(
             viewer,
             ("stale on the board",),
@@ -29,3 +34,9 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         ),
     }
     return render(request, "board/board.html", context)
+
+
+def _kept(viewer: Viewer, shown: Sequence[Shown]) -> Kept:
+    """How the documents behind the published figures are preserved."""
+    keys = sorted({key for one in shown for key in one.line.documents})
+    return kept_of(viewer, "behind the figures", keys)

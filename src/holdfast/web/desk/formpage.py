@@ -46,7 +46,7 @@ class FormPage:
             beside = self.beside(viewer, **kwargs)
             if request.method != "POST":
                 return self._show(request, self.form(initial=dict(self.initial(viewer, **kwargs))), beside)
-            form = self.form(request.POST)
+            form = self.form(request.POST, request.FILES)
             if not form.is_valid():
                 return self._show(request, form, beside, status=UNPROCESSABLE)
             try:

@@ -13,6 +13,7 @@ from holdfast.record import queries as record
 from holdfast.record.types import Correction
 from holdfast.sources import queries as sources
 from holdfast.sources.types import DocumentDef
+from holdfast.web.evidence.deskpage import waiting
 from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
 
@@ -71,6 +72,7 @@ def morning(viewer: Viewer, days: str = "") -> dict[str, Any]:
         "unpublished": [one for one in figures.figures_list(viewer) if one.revision is None],
         "silent_after": SILENT_AFTER,
         "silent": Some.of(remembered(viewer, ("silent",), lambda: silences(viewer))),
+        **waiting(viewer, MOST),
         "may": {permission.value: viewer.may(permission) for permission in Permission},
     }
 

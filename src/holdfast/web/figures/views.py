@@ -11,6 +11,7 @@ from holdfast.figures import queries
 from holdfast.figures.types import FigureView
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
+from holdfast.web.evidence.preservation import Kept, kept_of, kept_words, share_of
 from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
 from holdfast.web.listing.files import as_csv, as_json, begun, jsonable
 from holdfast.web.record.values import state_code, state_names
@@ -29,14 +30,22 @@ def figure(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """The answer, the number, its band and state, what disagrees, the rows, how it was counted."""
     wanted = request.GET.get("page", "1")
     view = queries.figure_detail(viewer, key, page=stored_page(wanted), language=language())
+    kept = _kept(viewer, view)
     context = {
         "figure": view,
+        "kept": kept,
+        "share": share_of(kept),
+        "signed_in": viewer.signed_in,
         "part": page_of_rows(view, wanted),
         # A duty to do so much, or not to do it, is watched by series of numbers alone.
         "state_names": state_names(viewer) if _of_states(view) else {},
         **figure_page(viewer, view),
     }
     return render(request, "figures/figure.html", context)
+
+
+def _kept(viewer: Viewer, view: FigureView) -> Kept:
+    return kept_of(viewer, view.revision_key, view.documents)
 
 
 def _of_states(view: FigureView) -> bool:
@@ -47,8 +56,9 @@ def _of_states(view: FigureView) -> bool:
 def figure_csv(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """Every row behind a revision, used or not, with its document."""
     rows = begun(_coded(viewer, queries.revision_rows(viewer, key)))
-    header = [*COLUMNS, *(f"document_{name}" for name in OF_DOCUMENT)]
-    return as_csv(key, header, (_cells(row) for row in rows))
+    kept = _kept(viewer, queries.figure_detail(viewer, key, language=None))
+    header = [*COLUMNS, *(f"document_{name}" for name in (*OF_DOCUMENT, *kept_words(None)))]
+    return as_csv(key, header, (_cells(row, kept) for row in rows))
 
 
 def _coded(viewer: Viewer, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -59,8 +69,14 @@ def _coded(viewer: Viewer, rows: Iterable[Mapping[str, Any]]) -> Iterator[Mappin
         yield {**row, "state_code": state_code(names, row["series"], observed)} if observed else row
 
 
-def _cells(row: Mapping[str, Any]) -> list[object]:
-    return [*(row.get(name) for name in COLUMNS), *(row["document"].get(name) for name in OF_DOCUMENT)]
+def _cells(row: Mapping[str, Any], kept: Kept) -> list[object]:
+    document = row["document"]
+    of_document = (document.get(name) for name in OF_DOCUMENT)
+    return [
+        *(row.get(name) for name in COLUMNS),
+        *of_document,
+        *kept_words(kept.get(document["key"])).values(),
+    ]
 
 
 @page(Permission.READ)
@@ -74,6 +90,7 @@ def figure_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseB
         "figure": view.body,
         "digest": view.digest,
         "revisions": [line.as_dict() for line in view.revisions],
+        "documents_preserved": share_of(_kept(viewer, view)).as_json(),
     }
     return as_json(view.revision_key, rows, head, "rows")
 

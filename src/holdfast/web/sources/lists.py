@@ -1,13 +1,18 @@
 """The lists of sources and documents."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.people.types import Viewer
 from holdfast.sources import queries
+from holdfast.sources.types import DocumentDef
+from holdfast.web.evidence.preservation import kept_of, kept_words
 from holdfast.web.listing.views import Column, Listing, Rows
 
 
@@ -15,8 +20,28 @@ def _sources(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
     return Rows.of(queries.sources_list(viewer))
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with how it is preserved."""
+
+    document: DocumentDef
+    kept: Mapping[str, object]
+
+
 def _documents(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(queries.documents_list(viewer))
+    found = queries.documents_list(viewer)
+    kept = kept_of(viewer, "all documents", [one.key for one in found])
+    return Rows.of([DocumentRow(one, kept_words(kept.get(one.key))) for one in found])
+
+
+def _of(name: str) -> Callable[[DocumentRow], Any]:
+    return lambda row: getattr(row.document, name)
+
+
+def _kept_face(row: DocumentRow) -> str:
+    if not row.kept["preserved"]:
+        return gettext("not preserved yet")
+    return gettext("preserved and confirmed") if row.kept["confirmed"] else gettext("preserved")
 
 
 def source_href(key: str) -> str:
@@ -58,19 +83,35 @@ DOCUMENTS = Listing(
         Column(
             "title",
             _("Document"),
-            lambda row: row.title or row.key,
+            lambda row: row.document.title or row.document.key,
             "said",
-            lambda row: document_href(row.key),
+            lambda row: document_href(row.document.key),
         ),
-        Column("key", _("Id"), lambda row: row.key, "iso", under="bare"),
-        Column("said", _("Said"), lambda row: row.said, "day"),
+        Column("key", _("Id"), _of("key"), "iso", under="bare"),
+        Column("said", _("Said"), _of("said"), "day"),
         Column(
-            "source", _("Source"), lambda row: row.source_name, "said", lambda row: source_href(row.source)
+            "source",
+            _("Source"),
+            _of("source_name"),
+            "said",
+            lambda row: source_href(row.document.source),
         ),
-        Column("source_key", _("Source id"), lambda row: row.source, "iso", under="bare"),
-        Column("language", _("Language"), lambda row: row.language, "tongue"),
-        Column("relays", _("Passes on"), lambda row: ", ".join(row.relays), "long"),
-        Column("url", _("Address"), lambda row: row.url, "long"),
+        Column("source_key", _("Source id"), _of("source"), "iso", under="bare"),
+        Column("language", _("Language"), _of("language"), "tongue"),
+        Column("relays", _("Passes on"), lambda row: ", ".join(row.document.relays), "long"),
+        Column("preserved", _("Preserved"), lambda row: row.kept["preserved"], face=_kept_face),
+        Column(
+            "confirmed", _("Confirmed"), lambda row: row.kept["confirmed"], face=lambda row: "", under="bare"
+        ),
+        Column(
+            "capture",
+            _("Capture"),
+            lambda row: row.kept["capture"],
+            "iso",
+            lambda row: reverse("capture", args=[row.kept["capture"]]) if row.kept["capture"] else None,
+            under="bare",
+        ),
+        Column("url", _("Address"), _of("url"), "long"),
     ),
     rows=_documents,
     empty=_("No document has been recorded yet."),

@@ -6,6 +6,7 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from holdfast.evidence.queries.preserved import capture_lines
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
@@ -14,6 +15,8 @@ from holdfast.web.listing.views import Rows, open_page, paged
 from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
 from holdfast.web.sources.pages import all_rows_in, document_page, row_cells, rows_in, source_page
+
+MOST_CAPTURES = 20
 
 
 @page(Permission.READ)
@@ -44,10 +47,21 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase
         ),
     )
     beside = remembered(viewer, ("document", key), lambda: document_page(viewer, found))
+    kept = remembered(
+        viewer, ("captures of", key), lambda: capture_lines(viewer, document=key, limit=MOST_CAPTURES)
+    )
     return render(
         request,
         "sources/document.html",
-        {"document": found, "part": part, "state_names": state_names(viewer), **beside},
+        {
+            "document": found,
+            "part": part,
+            "state_names": state_names(viewer),
+            "captures": kept,
+            "most_captures": MOST_CAPTURES,
+            "edits": viewer.signed_in and viewer.may(Permission.EDIT),
+            **beside,
+        },
     )
 
 

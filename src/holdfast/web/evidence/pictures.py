@@ -1,0 +1,109 @@
+"""A picture as a page may show it: drawn again from its pixels, in a process of its own, without metadata.
+
+`python -I -m holdfast.web.evidence.pictures JOB` reads the file on stdin and writes the drawn picture to stdout. What a
+hostile file breaks there breaks nothing here: the process has a ceiling on memory and time, no desk and no secret.
+"""
+
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+import warnings
+from threading import BoundedSemaphore
+
+MOST_BYTES = 64_000_000
+MOST_PIXELS = 50_000_000
+MEMORY = 1_500_000_000
+SECONDS = 20
+WIDE, HIGH = 1000, 6000
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
+_AT_ONCE = BoundedSemaphore(2)
+
+
+def drawn(source: bytes, *, blurred: bool = False, ruled: bool = False) -> tuple[str, bytes] | None:
+    """Type and bytes of the picture drawn again; None where the file is no picture that can be drawn here.
+
+    `blurred` leaves a few smears of colour, in the bytes and not only to the eye; `ruled` lays a grid over it whose
+    numbers are pixels of the original.
+    """
+    if len(source) > MOST_BYTES:
+        return None
+    job = json.dumps({"blurred": blurred, "ruled": ruled})
+    try:
+        with _AT_ONCE:
+            done = subprocess.run(
+                [sys.executable, "-I", "-m", "holdfast.web.evidence.pictures", job],
+                input=source,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
+            )
+    except subprocess.TimeoutExpired:
+        return None
+    kind, _, data = done.stdout.partition(b"\n")
+    if done.returncode or kind not in (b"image/png", b"image/jpeg") or not data:
+        return None
+    return kind.decode("ascii"), data
+
+
+def _draw(source: bytes, *, blurred: bool, ruled: bool) -> bytes:
+    from PIL import Image, ImageOps  # here: the pages themselves never open a picture
+
+    warnings.simplefilter("error")
+    opened = Image.open(io.BytesIO(source), formats=FORMATS)
+    if opened.width * opened.height > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    photo = opened.format == "JPEG"
+    opened.seek(0)
+    layer = ImageOps.exif_transpose(opened).convert("RGBA")
+    picture = Image.new("RGB", layer.size, "white")
+    picture.paste(layer, mask=layer.getchannel("A"))
+    if blurred:
+        few = picture.resize((10, max(1, min(40, 10 * picture.height // picture.width))))
+        picture = few.resize((few.width * 40, few.height * 40), Image.Resampling.BICUBIC)
+    scale = min(1.0, WIDE / picture.width)
+    if scale < 1:
+        picture = picture.resize((WIDE, max(1, round(picture.height * scale))))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, HIGH)))
+    if ruled:
+        _rule(picture, scale)
+    picture.info = {}
+    out = io.BytesIO()
+    picture.save(out, "JPEG" if photo else "PNG", quality=85)
+    return (b"image/jpeg\n" if photo else b"image/png\n") + out.getvalue()
+
+
+def _rule(picture: "object", scale: float) -> None:
+    from PIL import ImageDraw
+
+    pen = ImageDraw.Draw(picture)  # type: ignore[arg-type]
+    width, height = picture.size  # type: ignore[attr-defined]
+    step = next(one for one in (10, 20, 50, 100, 200, 500, 1000, 10_000) if width / scale / one <= 14)
+    for across in (True, False):
+        for at in range(0, int((width if across else height) / scale) + 1, step):
+            place = at * scale
+            line = ((place, 0), (place, height)) if across else ((0, place), (width, place))
+            pen.line(line, fill=(220, 0, 90), width=1)
+            corner = (place + 2, 1) if across else (2, place + 1)
+            pen.rectangle(pen.textbbox(corner, str(at)), fill=(255, 255, 255))
+            pen.text(corner, str(at), fill=(150, 0, 60))
+
+
+def _main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    job = json.loads(sys.argv[1])
+    try:
+        sys.stdout.buffer.write(_draw(sys.stdin.buffer.read(MOST_BYTES), **job))
+    except Exception:  # noqa: BLE001 - whatever a stranger's file did, there is no picture
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

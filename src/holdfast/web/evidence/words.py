@@ -1,0 +1,97 @@
+"""Words of the vault that come out of the store as codes, and texts of strangers made harmless to show."""
+
+import re
+
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.base.why import catalogue
+from holdfast.evidence.types import Compared, Method, Outcome, RequestState, Role, StampState, Verb
+from holdfast.web.writing import language, number_text
+
+METHODS = {
+    Method.HTTP: _("over HTTP"),
+    Method.BROWSER: _("in a browser"),
+    Method.UPLOAD: _("a file given to the desk"),
+}
+OUTCOMES = {
+    Outcome.COMPLETE: pgettext_lazy("capture", "complete"),
+    Outcome.PARTIAL: pgettext_lazy("capture", "partial: parts of the page failed"),
+    Outcome.CUT: pgettext_lazy("capture", "cut off by a limit"),
+    Outcome.BLOCKED: pgettext_lazy("capture", "kept out: another page came instead"),
+    Outcome.FAILED: pgettext_lazy("capture", "failed"),
+}
+COMPARED = {
+    Compared.FIRST: _("the first of its address"),
+    Compared.SAME: _("the same as before"),
+    Compared.CHANGED: _("changed since the one before"),
+    Compared.REMOVED: _("gone since the one before"),
+    Compared.FAILED: _("nothing to compare"),
+}
+ROLES = {
+    Role.WARC: _("what came over the wire (WARC)"),
+    Role.BODY: _("the body"),
+    Role.SCREENSHOT: _("picture of the page"),
+    Role.TEXT: _("its text"),
+    Role.UPLOAD: _("the file as it was given"),
+    Role.METADATA: _("what the file says about itself"),
+    Role.CERTIFICATES: _("certificates of the server"),
+}
+VERBS = {
+    Verb.COLLECTED: _("collected"),
+    Verb.UPLOADED: _("uploaded"),
+    Verb.CHANGED: _("found changed"),
+    Verb.REMOVED: _("found gone"),
+    Verb.FAILED: _("not reached"),
+    Verb.VIEWED: _("looked at"),
+    Verb.EXPORTED: _("exported"),
+    Verb.DERIVED: _("copy derived"),
+    Verb.REDACTED: _("redacted copy made"),
+    Verb.EXPUNGED: _("expunged"),
+    Verb.HELD: _("put under a legal hold"),
+    Verb.RELEASED: _("legal hold released"),
+    Verb.FLAGGED: _("flag of graphic content set or lifted"),
+    Verb.ANSWERED: _("question answered"),
+    Verb.CONFIRMED: _("answer agreed with or disputed"),
+    Verb.KEY_ADDED: _("key added"),
+    Verb.KEY_RETIRED: _("key retired"),
+    Verb.CHECKPOINT: _("head signed"),
+    Verb.STAMPED: _("head stamped"),
+    Verb.COSIGNED: _("head cosigned"),
+}
+REQUESTS = {
+    RequestState.WAITING: pgettext_lazy("request", "waiting"),
+    RequestState.DONE: pgettext_lazy("request", "captured"),
+    RequestState.FAILED: pgettext_lazy("request", "came to nothing"),
+}
+STAMPS = {
+    StampState.PENDING: pgettext_lazy("stamp", "pending"),
+    StampState.ANCHORED: pgettext_lazy("stamp", "in place"),
+}
+ASKED = {
+    "where": _("Where was it?"),
+    "when": _("When was it?"),
+    "what": _("What does it show?"),
+    "who": _("Who made it, and who is in it?"),
+    "untampered": _("Is it as its author published it?"),
+}
+# Control characters, and the marks that turn the direction of what follows round.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def term(kind: str, code: object) -> str:
+    """The catalogue's word for a code of a review, such as a ground or a finding."""
+    return catalogue(language()).terms.get(f"{kind}.{code}") or str(code)
+
+
+def harmless(text: str) -> str:
+    """A stranger's text with what is not seen and turns directions round written out; line breaks stay."""
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text.replace("\r\n", "\n"))
+
+
+def size_text(size: int) -> str:
+    """A number of bytes as people read it."""
+    for limit, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= limit:
+            return f"{number_text(size / limit, 1)} {unit}"
+    return gettext("{count} bytes").format(count=size)
