@@ -9,12 +9,13 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from holdfast.agreements.actions import save_agreement
-from holdfast.base.clock import today
+from holdfast.base.clock import now, today
 from holdfast.cases.check import check_case
-from holdfast.cases.errors import CaseBroken, StoreRefused
+from holdfast.cases.errors import CaseBroken, CaseMovedOn, StoreRefused
 from holdfast.cases.holdings import conflicts, holds_of, narrowed, shared_level, vanished
-from holdfast.cases.models import Case, CaseFile, Load
-from holdfast.cases.types import CheckedCase, Loaded
+from holdfast.cases.kept import keep_case, read_with_newer
+from holdfast.cases.models import Case, CaseFile, Load, Watched
+from holdfast.cases.types import CheckedCase, Loaded, Watch
 from holdfast.figures.actions import save_figure_definitions
 from holdfast.journal.actions import Entry, recording
 from holdfast.people.errors import NotAllowed
@@ -36,23 +37,49 @@ Progress = Callable[[str], None]
 _UNTOUCHED = "The store and its journal are as they were before"
 
 
-def load_case(viewer: Viewer, folder: str | Path, *, progress: Progress | None = None) -> Loaded:
+def load_case(
+    viewer: Viewer,
+    folder: str | Path,
+    *,
+    progress: Progress | None = None,
+    standing: str | None = None,
+    dry: bool = False,
+) -> Loaded:
     """Load a case folder: check it whole, then write it in one transaction with one journal line.
 
     Loading the same files again writes nothing. A changed value supersedes, a vanished row is withdrawn. `progress`
-    is told what is being done. Raises NotAllowed, CaseUnreadable, CaseBroken, StoreRefused, and errors of the rooms
-    where the case and what stands at the desk cannot go together; none of them leaves anything written.
+    is told what is being done. With `dry` it is undone at the end, and the counts say what it would have done. With
+    `standing`, the digest of the case that the folder was made from, the folder is taken as it stands, and CaseMovedOn
+    raised where the case has another digest by now; without it, a watched file that is older than the desk's own
+    version does not take its place. Raises NotAllowed, CaseUnreadable, CaseBroken, StoreRefused, CaseNotKept, and
+    errors of the rooms where the case and what stands at the desk cannot go together; none leaves anything written.
     """
     require(viewer, Permission.LOAD_CASE)
     say = progress or (lambda _: None)
     say("checking")
-    checked = check_case(folder)
+    if standing is not None:
+        return _load(viewer, check_case(folder), say, standing=standing, dry=dry)
+    with read_with_newer(viewer, folder) as (checked, newer):
+        return replace(_load(viewer, checked, say, dry=dry), newer=newer)
+
+
+def _load(
+    viewer: Viewer, checked: CheckedCase, say: Progress, *, standing: str | None = None, dry: bool
+) -> Loaded:
     _require_clearance(viewer, checked)
+    if checked.watched and not dry:
+        keep_case(viewer, checked.files)
     try:
         with recording(actor=viewer.key, verb="load_case", object_key=f"case:{checked.key}") as entry:
             loading = _Loading(viewer, entry, checked, say)
+            if standing is not None and (loading.before is None or loading.before.digest != standing):
+                raise CaseMovedOn(
+                    f"The case {checked.key} was loaded anew meanwhile",
+                    untouched=_UNTOUCHED,
+                    next_step="Update it again",
+                )
             loading.write()
-            if loading.nothing_new:
+            if loading.nothing_new or dry:
                 entry.void()
             else:
                 content = loading.content()
@@ -93,7 +120,7 @@ class _Loading:
         self.digests = 0  # of these, what only says which bytes the files have
         self.rows = Recorded(0, 0, 0, 0, 0, "")
         self.others = list(Case.objects.exclude(key=checked.key))
-        self.before = Case.objects.filter(key=checked.key).first()
+        self.before = Case.objects.select_for_update().filter(key=checked.key).first()
 
     @property
     def nothing_new(self) -> bool:
@@ -189,8 +216,27 @@ class _Loading:
             return
         for kind, remove in (("documents", remove_documents), ("sources", remove_sources)):
             gone = vanished(self.before.holds, self.checked, self.others, kind)
+            if kind == "documents":
+                # What came by itself and is told no more was said all the same.
+                gone = sorted(set(gone) - self._listed())
             if gone:
                 self.written += remove(self.entry, gone)[0]
+
+    def _listed(self) -> set[str]:
+        """Keys of documents that a feed or a watched list brought, now or before."""
+        checked, before = self.checked, self.before.holds if self.before else {}
+        listed = any(one.what is Watch.DOCUMENTS for one in checked.watched)
+        return {*before.get("listed", ()), *(checked.listed if listed else ())}
+
+    def _holds(self) -> dict[str, list[str]]:
+        holds, listed = holds_of(self.checked), self._listed()
+        if listed:
+            holds = {
+                **holds,
+                "documents": sorted({*holds["documents"], *listed}),
+                "listed": sorted(listed),
+            }
+        return holds
 
     def _case(self, agreement: int) -> None:
         checked = self.checked
@@ -200,7 +246,7 @@ class _Loading:
             "attribution": dict(checked.attribution),
             "agreement_id": agreement,
             "digest": checked.digest,
-            "holds": holds_of(checked),
+            "holds": self._holds(),
             "level": int(checked.level),
         }
         case = self.before
@@ -225,8 +271,37 @@ class _Loading:
             )
             for file in checked.files
         )
+        self._watch(case)
         self.digests = len(checked.files) + (new == {"digest"})
         self.written += 1 + len(checked.files)
+
+    def _watch(self, case: Case) -> None:
+        """What the case asks to be fetched, from now on; what it asks for in another way is due at once."""
+        rows = {row.name: row for row in Watched.objects.filter(case=case)}
+        for one in self.checked.watched:
+            row = rows.pop(one.name, None)
+            if row is None or (row.address, row.every_hours) != (one.address, one.every_hours):
+                due = now()
+            else:
+                due = row.next_at
+            fields = {
+                "what": one.what,
+                "address": one.address,
+                "every_hours": one.every_hours,
+                "most_vanish": one.most_vanish,
+                "series": list(one.series),
+                "document": one.document,
+                "source": one.source,
+                "feed_kind": one.feed_kind,
+                "language": one.language,
+                "timezone": one.timezone,
+                "next_at": due,
+                "asked_by": self.viewer.key,
+                "level": one.level,
+                "batch": self.entry.batch,
+            }
+            Watched.objects.update_or_create(case=case, name=one.name, defaults=fields)
+        Watched.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
     def content(self) -> dict[str, object]:
         """What the journal commits to: the files as read, and the rows of the record written from them."""

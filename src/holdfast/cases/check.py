@@ -24,6 +24,7 @@ from holdfast.cases.questions import build_figures
 from holdfast.cases.report import Report, Spot
 from holdfast.cases.silence import check_units, note_hidden, note_silences
 from holdfast.cases.types import CheckedCase
+from holdfast.cases.watching import build_watched, check_watched, listed_documents
 from holdfast.people.types import Level
 from holdfast.record.mapping import empty_rows, map_file, period_problems
 from holdfast.record.types import IndicatorDef, SeriesSpec, SeriesTerms
@@ -31,10 +32,13 @@ from holdfast.record.types import IndicatorDef, SeriesSpec, SeriesTerms
 DATA_ENDINGS = tuple(ending for ending in LIMITS if ending != ".toml")
 
 
-def check_case(folder: str | Path) -> CheckedCase:
-    """Read a case folder whole; raises CaseUnreadable where there is none, CaseBroken with all that is wrong."""
+def check_case(folder: str | Path, *, instead: Mapping[str, Path] | None = None) -> CheckedCase:
+    """Read a case folder whole; raises CaseUnreadable where there is none, CaseBroken with all that is wrong.
+
+    Files named in `instead` are read from the paths given there.
+    """
     report = Report()
-    files = Folder(folder, report)
+    files = Folder(folder, report, instead)
     gathered = gather(files, report)
     case = gathered.table("case")
     level = level_of(case, Level.DESK)
@@ -46,6 +50,7 @@ def check_case(folder: str | Path) -> CheckedCase:
     assertions = build_assertions(gathered, report)
     figures = build_figures(gathered, duties, level, report)
     check_units(agreement, duties, indicators, series, report)
+    check_watched(gathered, report)
     report.settle()
     rows, counts = _observations(gathered, files, indicators, series, report)
     files.verify()
@@ -67,6 +72,7 @@ def check_case(folder: str | Path) -> CheckedCase:
         "document": {one.key: one.level for one in documents},
     }
     note_hidden(gathered, level, levels, report)
+    series_levels = {row["key"]: level_of(row, level) for row in gathered.lists["series"]}
     read = tuple(files.read[name] for name in sorted(files.read))
     return CheckedCase(
         key=case["key"],
@@ -79,7 +85,7 @@ def check_case(folder: str | Path) -> CheckedCase:
         documents=documents,
         indicators=indicators,
         series=series,
-        series_levels={row["key"]: level_of(row, level) for row in gathered.lists["series"]},
+        series_levels=series_levels,
         assertions=assertions,
         figures=figures,
         observations=rows,
@@ -89,6 +95,15 @@ def check_case(folder: str | Path) -> CheckedCase:
             "".join(f"{file.name}\0{file.size}\0{file.digest}\n" for file in read).encode()
         ).hexdigest(),
         notes=report.notes_in_order(),
+        watched=build_watched(
+            gathered,
+            level,
+            rows,
+            series=series_levels,
+            documents=levels["document"],
+            sources=levels["source"],
+        ),
+        listed=listed_documents(gathered),
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +31,9 @@ class FileRead:
 class Folder:
     """A case folder; every file is asked for by the name the case gives it."""
 
-    def __init__(self, path: str | Path, report: Report) -> None:
+    def __init__(self, path: str | Path, report: Report, instead: Mapping[str, Path] | None = None) -> None:
+        # Files to read in place of those of these names: a later version of what a case watches.
+        self._instead = instead or {}
         root = Path(path).expanduser()
         try:
             if not stat.S_ISDIR(root.stat().st_mode):
@@ -112,6 +115,8 @@ class Folder:
                 "file-kind",
                 expected=f"a name that ends in {' or '.join(endings)}",
             )
+        if name in self._instead:
+            return self._digest(name, self._instead[name], ending, spot)
         try:
             path = (self.root / pure).resolve(strict=True)
         except FileNotFoundError:

@@ -8,7 +8,7 @@ from typing import Any
 from holdfast.cases.folder import CASE_FILE, Folder
 from holdfast.cases.report import Report, Spot
 from holdfast.cases.rows import Finder, Row, read_table
-from holdfast.cases.schema import APART, CASE_TOML, LISTS, ONE_NAME
+from holdfast.cases.schema import APART, CASE_TOML, FETCH, LISTS, ONE_NAME
 from holdfast.cases.source_text import read_table_file, read_toml
 
 
@@ -21,6 +21,7 @@ class Gathered:
     data: tuple[tuple[int, dict[str, Any]], ...]
     find: Finder
     rows_by_file: Mapping[str, int] = field(default_factory=dict)
+    fetches: tuple[tuple[str, Row], ...] = ()  # the file as its [[data]] names it, and where it comes from
 
     def table(self, name: str) -> Row:
         """A single table such as agreement; an empty row where it is not given."""
@@ -39,9 +40,8 @@ def gather(folder: Folder, report: Report) -> Gathered:
     lists = {name: list(top.rows(name)) for name in LISTS}
     counts = _table_files(folder, top, lists, report)
     _declare(lists, report)
-    return Gathered(
-        top, {name: tuple(rows) for name, rows in lists.items()}, _data(top, report), find, counts
-    )
+    data, fetches = _without_fetches(_data(top, report), find, report)
+    return Gathered(top, {name: tuple(rows) for name, rows in lists.items()}, data, find, counts, fetches)
 
 
 def _table_files(folder: Folder, top: Row, lists: dict[str, list[Row]], report: Report) -> dict[str, int]:
@@ -49,6 +49,8 @@ def _table_files(folder: Folder, top: Row, lists: dict[str, list[Row]], report: 
     counts: dict[str, int] = {}
     seen: dict[str, str] = {}
     for name in named or ():
+        if name == "fetch":
+            continue
         file, spot = named[name], named.spot(name)
         if file in seen:
             report.add(
@@ -92,6 +94,19 @@ def _data(top: Row, report: Report) -> tuple[tuple[int, dict[str, Any]], ...]:
         )
         return ()
     return tuple(enumerate(data))
+
+
+def _without_fetches(
+    data: tuple[tuple[int, dict[str, Any]], ...], find: Finder, report: Report
+) -> tuple[tuple[tuple[int, dict[str, Any]], ...], tuple[tuple[str, Row], ...]]:
+    """The mappings as the record reads them, and apart from them where their files are fetched."""
+    plain, fetches = [], []
+    for number, table in data:
+        if "fetch" in table:
+            row = read_table(FETCH, table["fetch"], ("data", number, "fetch"), find, report)
+            fetches.append((str(table.get("file", "")), row))
+        plain.append((number, {key: value for key, value in table.items() if key != "fetch"}))
+    return tuple(plain), tuple(fetches)
 
 
 def apart(gathered: Gathered, name: str) -> dict[str, list[Row]]:

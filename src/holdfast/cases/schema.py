@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from holdfast.agreements.types import DutyKind, RelationKind, Rule
-from holdfast.cases import kinds
+from holdfast.cases import address_kinds, kinds
 from holdfast.cases.kinds import Reader
 from holdfast.people.types import Level
 from holdfast.record.types import AssertionKind, Kind, Several
@@ -284,7 +284,28 @@ LISTS: Mapping[str, Table] = {
     "coverage": {"series": _must(kinds.ref("series")), **COVERAGE},
 }
 
-TABLES: Table = {name: Field(kinds.text(200)) for name in LISTS}
+FETCH: Table = {  # docs/keep-watching.md
+    "address": _must(address_kinds.address),
+    "every": _must(address_kinds.every),
+    "format": Field(kinds.choice(address_kinds.FORMATS)),
+    "most_vanish": Field(address_kinds.share),
+}
+
+FEEDS: Table = {
+    "key": KEY,
+    "source": _must(kinds.ref("source")),
+    "address": _must(address_kinds.address),
+    "every": _must(address_kinds.every),
+    "kind": Field(kinds.choice(address_kinds.FEED_KINDS)),
+    "language": Field(kinds.language),
+    "sensitivity": LEVEL,
+}
+
+FETCHED_TABLES: Table = {"documents": Field(one=FETCH)}
+TABLES: Table = {
+    **{name: Field(kinds.text(200)) for name in LISTS},
+    "fetch": Field(one=FETCHED_TABLES),
+}
 
 DATA = Field(whole=True)
 
@@ -295,6 +316,7 @@ CASE_TOML: Table = {
     "tables": Field(one=TABLES),
     **{name: Field(many=table) for name, table in LISTS.items()},
     "data": DATA,
+    "feeds": Field(many=FEEDS),
 }
 
 ONE_NAME: Mapping[str, str] = {  # a list of tables, and what one of them is called in a problem

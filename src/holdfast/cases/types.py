@@ -9,6 +9,15 @@ import polars as pl
 from holdfast.agreements.drafts import AgreementDraft
 from holdfast.base.errors import Problem
 from holdfast.cases.folder import FileRead
+from holdfast.cases.watched_types import Came as Came
+from holdfast.cases.watched_types import Entry as Entry
+from holdfast.cases.watched_types import FeedRead as FeedRead
+from holdfast.cases.watched_types import Silent as Silent
+from holdfast.cases.watched_types import UpdateDef as UpdateDef
+from holdfast.cases.watched_types import UpdatesPage as UpdatesPage
+from holdfast.cases.watched_types import Watch as Watch
+from holdfast.cases.watched_types import WatchedDef as WatchedDef
+from holdfast.cases.watched_types import WatchedFile as WatchedFile
 from holdfast.figures.types import FigureDef
 from holdfast.record.types import AssertionSpec, IndicatorDef, SeriesSpec
 from holdfast.sources.types import DocumentDef, SourceDef
@@ -44,6 +53,8 @@ class CheckedCase:
     digest: str
     notes: tuple[Problem, ...] = ()  # nothing wrong, and worth a look
     beside_desk: bool = False  # also compared with what other cases hold at a desk
+    watched: tuple[WatchedDef, ...] = ()
+    listed: tuple[str, ...] = ()  # keys of the documents that stand in the table file
 
     @property
     def counts(self) -> dict[str, int]:
@@ -115,6 +126,7 @@ class Loaded:
     definitions: int  # rows of sources, agreements and the like that were written
     digests: int = 0  # rows that only say which bytes the case's files have
     counts: Mapping[str, int] = field(default_factory=dict)
+    newer: tuple[str, ...] = ()  # watched files of which the desk holds a later version than the folder
 
     @property
     def wrote(self) -> bool:
@@ -123,6 +135,11 @@ class Loaded:
 
     def sentence(self) -> str:
         """What was done, in English, for the terminal."""
+        return " ".join(
+            [self._done(), *(f"{name} was fetched since; the later one stands." for name in self.newer)]
+        )
+
+    def _done(self) -> str:
         if not self.wrote:
             return f"{self.key}: nothing has changed, so nothing was written."
         if not (self.added or self.changed or self.withdrawn or self.restored or self.definitions):

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "capture": ("capture", "Preserve what stands at an address, or a file."),
     "watch": ("watch", "Capture an address again and again; say what changed or was removed."),
     "work": ("watch", "Capture in the background what was asked for and what is due."),
+    "update": ("updating", "Fetch what cases watch and load what came whole."),
     "doctor": ("doctor", "Check the desk from its folder to its triggers."),
     "upgrade": ("upgrading", "Copy the store, migrate it, verify it."),
     "review": ("review", "Answer, confirm, flag, redact, hold, expunge: what people say of captures."),

@@ -9,6 +9,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from holdfast.cli.capture import LEVELS, line_of
 from holdfast.cli.printing import json_option, say, say_json, say_progress
+from holdfast.cli.updating import work_updates
 from holdfast.cli.who import operator, writer
 from holdfast.evidence.actions.capture import Captured
 from holdfast.evidence.actions.capture_watches import run_due_watches, stop_watching, watch_address
@@ -155,7 +156,7 @@ def watch_line(one: WatchDef) -> str:
     "--interval", type=click.FloatRange(0.1, 3600), default=5.0, show_default=True, metavar="SECONDS"
 )
 def work_command(once: bool, interval: float) -> None:
-    """Capture in the background what pages and watches ask for, until it is stopped (Ctrl-C)."""
+    """Capture in the background what pages, watches and cases ask for, until it is stopped (Ctrl-C)."""
     stopping = Stopping()
     if swept := open_store().sweep():
         say_progress(f"Cleared away {swept} half-written files of writers that were killed.")
@@ -209,3 +210,5 @@ def _round(stopping: Stopping) -> None:
             done: Worked = work(limit=20, progress=told)
             if not done.done + done.failed:
                 break
+    while not stopping.asked and work_updates(limit=1):
+        pass

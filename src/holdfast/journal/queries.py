@@ -67,9 +67,10 @@ def batches_upto(seq: int) -> frozenset[int]:
     return frozenset(Line.objects.filter(seq__lte=seq).values_list("batch", flat=True))
 
 
-def batch_seqs() -> dict[int, int]:
-    """Every batch with the sequence number of its line."""
-    return dict(Line.objects.values_list("batch", "seq"))
+def batch_seqs(batches: Collection[int] | None = None) -> dict[int, int]:
+    """Every batch, or each of these, with the sequence number of its line."""
+    found = Line.objects.all() if batches is None else Line.objects.filter(batch__in=batches)
+    return dict(found.values_list("batch", "seq"))
 
 
 def seq_of_batch(batch: int) -> int | None:

@@ -1,0 +1,154 @@
+"""What came of one fetch: the file, whole, or the word and the reason for which it is not taken for it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from holdfast.base.errors import HoldfastError, Problem, one_line
+from holdfast.base.why import Why
+from holdfast.cases.types import Came, CheckedCase, UpdateDef, Watch
+from holdfast.evidence.queries.captures import CapturedBody
+from holdfast.evidence.types import CaptureDef, Outcome
+
+_MARKUP = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|script|meta|table|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIRST_BYTES = {".xlsx": b"PK", ".parquet": b"PAR1"}
+_IDENTITY = ["series", "first", "last", "document", "filled"]
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The word, its reason, and plain facts beside it."""
+
+    outcome: Came
+    why: Why
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def judge_trouble(trouble: HoldfastError | None) -> Judged:
+    """Nothing was captured at all."""
+    what = trouble.what_happened if trouble else "nothing came"
+    return Judged(Came.FAILED, Why.of("update-not-reached", what=one_line(what).rstrip(".")))
+
+
+def judge_capture(made: CaptureDef, body: CapturedBody | None, ending: str) -> Judged | None:
+    """What a capture says against taking its body for the file (`ending` as in .csv, or .xml); None where nothing.
+
+    A page is known by its bytes: what the server calls it decides nothing, and neither do words in a file of data.
+    """
+    if made.status is None:
+        return Judged(Came.FAILED, _reason(made))
+    if not 200 <= made.status < 300 or made.status in (204, 205):
+        if made.status == 204 or made.status == 205:
+            return Judged(Came.EMPTY, Why.of("update-empty"))
+        return Judged(Came.ERROR_STATUS, Why.of("update-error-status", status=str(made.status)))
+    if body is None:
+        return Judged(Came.FAILED, _reason(made))
+    if made.outcome is Outcome.CUT or body.state in ("cut by size", "cut short"):
+        return Judged(Came.CUT, Why.of("update-cut", bytes=len(body.content)))
+    if body.state != "whole":
+        return Judged(Came.CUT, Why.of("update-not-unpacked"))
+    bare = body.content.removeprefix(b"\xef\xbb\xbf")
+    if not bare.strip():
+        return Judged(Came.EMPTY, Why.of("update-empty"))
+    first = _FIRST_BYTES.get(ending)
+    if _MARKUP.match(bare[:8192]):
+        return Judged(Came.PAGE, Why.of("update-page"))
+    if first is not None and not bare.startswith(first):
+        return Judged(Came.UNREADABLE, Why.of("update-not-a-file", ending=ending))
+    return None
+
+
+def _reason(made: CaptureDef) -> Why:
+    return Why.from_json(made.why["code"], made.why["params"])
+
+
+def judge_problems(problems: tuple[Problem, ...], name: str) -> Judged:
+    """What came does not fit what the case says of it: which columns are not there, or the first thing wrong."""
+    gone = [one.column or "" for one in problems if one.file == name and one.code == "column-unknown"]
+    if gone:
+        expected = next(one.expected for one in problems if one.code == "column-unknown")
+        return Judged(
+            Came.COLUMNS,
+            Why.of("update-columns", columns=tuple(one_line(column, 80) for column in gone[:_SHOWN])),
+            {"columns_gone": gone[:_SHOWN], "columns_there": expected.removeprefix("one of ")[:1000]},
+        )
+    if any(one.file == name and one.code == "file-empty" for one in problems):
+        return Judged(Came.EMPTY, Why.of("update-empty"))
+    return Judged(
+        Came.UNREADABLE,
+        Why.of("update-unreadable", problem=one_line(str(problems[0]), 300), count=len(problems)),
+        {"problems": [one_line(str(one), 300) for one in problems[:_SHOWN]]},
+    )
+
+
+def judge_rows(
+    before: CheckedCase, after: CheckedCase, name: str, most: Any, *, what: Watch
+) -> Judged | None:
+    """Whether rows are gone that a person should know of before they are withdrawn; None where it may be loaded."""
+    if not after.rows_by_file.get(name):
+        return Judged(Came.EMPTY, Why.of("update-no-rows"))
+    if what is Watch.DOCUMENTS:
+        return _vanished(len(set(before.listed) - set(after.listed)), len(before.listed), most)
+    was = before.observations.filter(pl.col("file") == name)
+    now = after.observations.filter(pl.col("file") == name)
+    if was.height and not now.height:
+        return Judged(Came.EMPTY, Why.of("update-no-rows"))
+    gone = was.join(now.select(_IDENTITY), on=_IDENTITY, how="anti").height
+    return _vanished(gone, was.height, most) or (_shrank(was, now) if gone else None)
+
+
+def _vanished(gone: int, rows: int, most: Any) -> Judged | None:
+    if not gone or gone <= rows * most:
+        return None
+    return Judged(
+        Came.VANISHED, Why.of("update-vanished", gone=gone, rows=rows), {"gone": gone, "rows": rows}
+    )
+
+
+def _shrank(was: pl.DataFrame, now: pl.DataFrame) -> Judged | None:
+    days = [pl.col("first").min(), pl.col("last").max()]
+    spans = (
+        was.group_by("series").agg(days).join(now.group_by("series").agg(days), on="series", how="left")
+    ).sort("series")
+    for series, first, last, first_now, last_now in spans.iter_rows():
+        if first_now is None or last_now is None:
+            return Judged(
+                Came.SHRANK,
+                Why.of("update-series-gone", series=series, first=first, last=last),
+                {"series": series, "covered": [str(first), str(last)], "covers": None},
+            )
+        if first_now > first or last_now < last:
+            return Judged(
+                Came.SHRANK,
+                Why.of(
+                    "update-shrank",
+                    series=series,
+                    first=first,
+                    last=last,
+                    first_now=first_now,
+                    last_now=last_now,
+                ),
+                {
+                    "series": series,
+                    "covered": [str(first), str(last)],
+                    "covers": [str(first_now), str(last_now)],
+                },
+            )
+    return None
+
+
+def counted(found: UpdateDef) -> Why:
+    """The reason of what was loaded: what it changed."""
+    return Why.of(
+        "update-loaded",
+        new=found.new,
+        restated=found.restated,
+        withdrawn=found.withdrawn,
+        restored=found.restored,
+    )
