@@ -1,6 +1,7 @@
 """Answers are confirmed by two people who neither collected nor wrote, and the store itself holds to that."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -21,8 +22,9 @@ from holdfast.evidence.errors import (
     ReviewInvalid,
 )
 from holdfast.evidence.models import Answer, AnswerWords, Capture, Confirmation, LogEntry
+from holdfast.evidence.queries.log import log_entries
 from holdfast.evidence.queries.reviews import capture_marks, confirmed_captures, review_state
-from holdfast.evidence.types import Finding, Marks, Question
+from holdfast.evidence.types import Finding, Marks, Question, Verb
 from holdfast.journal.triggers import trigger_problems
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Level, Role, Viewer
@@ -35,7 +37,7 @@ REST = {
 }
 
 
-def answered(viewer: Viewer, question: str = "untampered", **more: str) -> int:
+def answered(viewer: Viewer, question: str = "untampered", **more: Any) -> int:
     if question == "untampered":
         more.setdefault("finding", "yes")
     return answer_question(viewer=viewer, capture="E-0001", question=question, **{**REST, **more})
@@ -176,6 +178,19 @@ def test_what_lies_above_is_unknown(captured: Callable[..., Capture], adam: View
     number = answered(adam)
     with pytest.raises(AnswerUnknown):
         confirm_answer(viewer=rania, answer=number, agrees=True)
+
+
+def test_the_log_opens_no_answer_above_the_viewer(capture: Capture, adam: Viewer, rania: Viewer) -> None:
+    number = answered(adam, level=Level.RESTRICTED)
+    answered(rania, question="what")
+
+    def opened(viewer: Viewer) -> list[bool]:
+        entries = log_entries(viewer, verbs=[Verb.ANSWERED, Verb.CONFIRMED])
+        return [entry.content is not None and entry.salt is not None for entry in entries]
+
+    assert number
+    assert opened(rania) == [False, True]
+    assert opened(adam) == [True, True]
 
 
 def test_why_it_is_confirmed_or_not_is_said_in_both_languages(

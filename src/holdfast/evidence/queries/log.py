@@ -9,7 +9,17 @@ from django.db.models import Q, QuerySet
 from holdfast.evidence.engine.merkle import Frontier, inclusion_proof, root_of
 from holdfast.evidence.engine.notes import NoteUnfit
 from holdfast.evidence.errors import EntryUnknown, NothingSealed
-from holdfast.evidence.models import Capture, Checkpoint, Cosignature, LogEntry, LogHead, Opening, Redaction
+from holdfast.evidence.models import (
+    Answer,
+    Capture,
+    Checkpoint,
+    Confirmation,
+    Cosignature,
+    LogEntry,
+    LogHead,
+    Opening,
+    Redaction,
+)
 from holdfast.evidence.sealing.checkpoints import checkpoint_defs, leaf_hashes
 from holdfast.evidence.sealing.keys import LogKey
 from holdfast.evidence.sealing.keys import log_keys as keys_of_log
@@ -36,6 +46,7 @@ _OF_THE_LOG = (
     Verb.STAMPED.value,
     Verb.COSIGNED.value,
 )
+_OF_ANSWERS = frozenset({Verb.ANSWERED.value, Verb.CONFIRMED.value})
 # What who is not of the desk may see of a capture they see: how it came here, not who looked and what was thought.
 _OF_THE_CAPTURE = (
     Verb.COLLECTED.value,
@@ -65,7 +76,8 @@ def log_entries(
 ) -> tuple[EntryDef, ...]:
     """Entries in their order, of some objects or verbs where named, with what they commit to where it is still there.
 
-    Entries about what lies above the viewer's clearance are left out, and their numbers with them.
+    Entries about what lies above the viewer's clearance are left out, and their numbers with them; those about an
+    answer above it stand closed.
     """
     found = _visible(viewer).filter(seq__gt=after).order_by("seq")
     if objects is not None:
@@ -73,7 +85,8 @@ def log_entries(
     if verbs is not None:
         found = found.filter(verb__in=[verb.value for verb in verbs])
     rows = list(found.values_list(*_FIELDS)[:limit])
-    opened = _openings([row[0] for row in rows])
+    closed = _closed(viewer, [row[0] for row in rows if row[3] in _OF_ANSWERS])
+    opened = _openings([row[0] for row in rows if row[0] not in closed])
     return tuple(
         EntryDef(seq, _instant(at), actor, Verb(verb), *rest, *opened.get(seq, (None, None)))
         for seq, at, actor, verb, *rest in rows
@@ -219,8 +232,6 @@ def _instant(at: str) -> datetime:
 def _visible(viewer: Viewer) -> QuerySet[LogEntry]:
     if viewer.clearance >= Level.DESK:
         hidden = Capture.objects.filter(level__gt=viewer.clearance)
-        if not hidden.exists():
-            return LogEntry.objects.all()
         copies = Redaction.objects.filter(
             Q(level__gt=viewer.clearance) | Q(capture__level__gt=viewer.clearance)
         )
@@ -231,6 +242,23 @@ def _visible(viewer: Viewer) -> QuerySet[LogEntry]:
     return LogEntry.objects.filter(
         Q(object_key__in=shown.values("key"), verb__in=_OF_THE_CAPTURE) | Q(verb__in=_OF_THE_LOG)
     )
+
+
+def _closed(viewer: Viewer, seqs: Sequence[int]) -> frozenset[int]:
+    """Of these entries, those about an answer above the viewer's clearance."""
+    if not seqs:
+        return frozenset()
+    batches = dict(LogEntry.objects.filter(seq__in=seqs).values_list("seq", "batch"))
+    above = set(
+        Answer.objects.filter(level__gt=viewer.clearance, batch__in=batches.values())
+        .values_list("batch", flat=True)
+        .union(
+            Confirmation.objects.filter(
+                answer__level__gt=viewer.clearance, batch__in=batches.values()
+            ).values_list("batch", flat=True)
+        )
+    )
+    return frozenset(seq for seq, batch in batches.items() if batch in above)
 
 
 def _openings(seqs: Sequence[int]) -> dict[int, tuple[str, str]]:
