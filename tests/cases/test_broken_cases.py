@@ -294,7 +294,9 @@ def test_a_file_in_place_of_a_folder(hillside: Folder) -> None:
 
 def test_a_folder_without_a_case(hillside: Folder) -> None:
     (hillside.root / "case.toml").unlink()
-    assert hillside.only().code == "file-missing"
+    with pytest.raises(CaseUnreadable, match=r"holds no case\.toml") as refused:
+        check_case(hillside.root)
+    assert refused.value.code == "case-unreadable"
 
 
 def test_an_empty_case(hillside: Folder) -> None:

@@ -53,6 +53,10 @@ def test_help_needs_no_desk(holdfast: Run) -> None:
 @pytest.mark.parametrize("words", [["frobnicate"], ["assess", "--as-of", "2025-02-30"], ["account", "add"]])
 def test_an_unknown_word_is_a_usage_error(holdfast: Run, desk: Path, words: list[str]) -> None:
     assert holdfast(*words, desk=desk).returncode == 2
+    done = holdfast(*words, "--json", desk=desk)
+    error = json.loads(done.stderr)["error"]
+    assert (done.returncode, done.stdout, error["code"]) == (2, "", "word-unknown")
+    assert error["what_happened"] and "--help" in error["next_step"]
 
 
 def test_errors_are_json_where_json_was_asked(holdfast: Run, desk: Path) -> None:

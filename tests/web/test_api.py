@@ -100,3 +100,12 @@ def test_an_error_says_what_happened(charlie: Client, path: str, status: int) ->
 
 def test_it_only_reads(charlie: Client) -> None:
     assert charlie.post("/api/v1/figures", {}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/nope", "/api/v2/figures", "/ar/api/v1/nope/", "/api/v1/figures/F-0001/nope"]
+)
+def test_an_address_that_is_not_there_answers_in_json(charlie: Client, path: str) -> None:
+    answer = charlie.get(path)
+    assert answer.status_code == 404 and answer.headers["Content-Type"] == "application/json"
+    assert set(answer.json()) == {"code", "what_happened", "untouched", "next_step"}

@@ -49,6 +49,12 @@ class Folder:
                 untouched="Nothing was written",
                 next_step=f"Name a folder that holds {CASE_FILE}",
             ) from None
+        if not os.path.lexists(self.root / CASE_FILE):
+            raise CaseUnreadable(
+                f"The folder {shown(str(path), 200)} holds no {CASE_FILE}",
+                untouched="Nothing was written",
+                next_step=f"Name the folder that holds {CASE_FILE}",
+            )
         self.report = report
         self.read: dict[str, FileRead] = {}
         self._refused: set[str] = set()

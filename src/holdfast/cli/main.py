@@ -113,7 +113,10 @@ def main(args: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        if "--json" in words:
+            say_error(WordUnknown(error), as_json=True)
+        else:
+            error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped by you. What was not finished was not written.", err=True)
@@ -152,6 +155,21 @@ def named_first(words: list[str]) -> list[str]:
         (first if words[at].startswith(("--desk=", "--as=")) else rest).append(words[at])
         at += 1
     return first + rest
+
+
+class WordUnknown(HoldfastError):
+    """The command line holds a word that its command does not know, or lacks one that it needs."""
+
+    code = "word-unknown"
+
+    def __init__(self, error: click.ClickException) -> None:
+        within = getattr(error, "ctx", None)
+        command = within.command_path if within is not None else "holdfast"
+        super().__init__(
+            error.format_message().removesuffix("."),
+            untouched="Nothing was done",
+            next_step=f"Look at the words it knows: {command} --help",
+        )
 
 
 class Defect(HoldfastError):

@@ -10,6 +10,7 @@ from holdfast.base.canonical import readable_json
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.api.v1 import api
+from holdfast.web.failures import Missing
 from holdfast.web.listing.files import jsonable
 
 
@@ -29,6 +30,13 @@ def reference(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """Every address of the API, what it takes, what it answers."""
     document = _document()
     return render(request, "api/reference.html", {"document": document, "calls": list(_calls(document))})
+
+
+@page(Permission.READ)
+def nothing(request: HttpRequest, viewer: Viewer, rest: str) -> HttpResponseBase:
+    """What a program is told at an address that the API does not have: JSON, as at every other."""
+    error = Missing("There is nothing at this address", next_step="See /api/ for every address of the API")
+    return HttpResponse(readable_json(error.as_dict()) + "\n", content_type="application/json", status=404)
 
 
 def _calls(document: dict[str, Any]) -> Any:
