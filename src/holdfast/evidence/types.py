@@ -182,6 +182,7 @@ class EntryDef:
     hash: str
     salt: str | None = None
     content: str | None = None
+    closed: bool = False  # there is a content, and this viewer may not read it
 
 
 @dataclass(frozen=True, slots=True)

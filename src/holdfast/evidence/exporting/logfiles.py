@@ -62,7 +62,8 @@ def read_log_for(
         if entry.verb is Verb.EXPORTED and entry.seq not in mine:
             entry, closed = replace(entry, salt=None, content=None), closed + 1
         if entry.verb in (Verb.ANSWERED, Verb.CONFIRMED) and _answer_of(entry) not in answers:
-            entry, unseen = replace(entry, salt=None, content=None), unseen + (entry.content is not None)
+            told = entry.closed or entry.content is not None  # neither: an expunge took the words
+            entry, unseen = replace(entry, salt=None, content=None), unseen + told
         found[entry.object_key].append(entry)
     left_out = [
         LeftOut(

@@ -88,7 +88,7 @@ def log_entries(
     closed = _closed(viewer, [row[0] for row in rows if row[3] in _OF_ANSWERS])
     opened = _openings([row[0] for row in rows if row[0] not in closed])
     return tuple(
-        EntryDef(seq, _instant(at), actor, Verb(verb), *rest, *opened.get(seq, (None, None)))
+        EntryDef(seq, _instant(at), actor, Verb(verb), *rest, *opened.get(seq, (None, None)), seq in closed)
         for seq, at, actor, verb, *rest in rows
     )
 
