@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -59,7 +60,9 @@ def slow(conn: socket.socket, _: bytes) -> None:
 
 
 def slow_picture(conn: socket.socket, _: bytes) -> None:
-    conn.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x1a\n")
+    conn.sendall(
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\x1a\n"
+    )
     with contextlib.suppress(OSError):
         while True:
             conn.sendall(b"\x00")
@@ -74,6 +77,7 @@ class Site:
     requests: list[bytes] = field(default_factory=list)
     port: int = 0
     delay: float = 0.0
+    tls: ssl.SSLContext | None = None
 
     @property
     def host(self) -> str:
@@ -81,7 +85,7 @@ class Site:
         return f"127.0.0.1:{self.port}"
 
     def url(self, path: str = "/") -> str:
-        return f"http://{self.host}{path}"
+        return f"{'https' if self.tls else 'http'}://{self.host}{path}"
 
     def serve(self, listening: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -92,7 +96,7 @@ class Site:
     def _converse(self, conn: socket.socket) -> None:
         conn.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         conn.settimeout(30)
-        with conn, contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), conn if not self.tls else self.tls.wrap_socket(conn, True) as conn:
             while True:
                 head = b""
                 while b"\r\n\r\n" not in head:

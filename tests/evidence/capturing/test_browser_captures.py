@@ -109,7 +109,11 @@ NEVER_RESTS = {
 
 @pytest.mark.parametrize("name", NEVER_RESTS)
 def test_a_page_that_never_comes_to_rest_is_cut_and_kept(name: str, site: Site, alice: Viewer) -> None:
-    site.routes |= {"/": answer(NEVER_RESTS[name].encode()), "/slow": slow_picture, "/after": answer(b"<p>after")}
+    site.routes |= {
+        "/": answer(NEVER_RESTS[name].encode()),
+        "/slow": slow_picture,
+        "/after": answer(b"<p>after"),
+    }
     began = time.monotonic()
     made, after = opened(alice, site.url(), site.url("/after"), seconds=4)
     assert time.monotonic() - began < 25
