@@ -117,7 +117,8 @@ def _notes(case: Case) -> tuple[Why, ...]:
     if case.reading.rule not in (Rule.BY_DATE, Rule.RATIO, Rule.STATE):
         total = Fraction(case.measured.total, case.scale)
         notes += parts_beside(case.assertions, total, case.measured.first, case.measured.last)
-    if "row-values-undecided" in (case.measured.rejected or {}):
+    differ = case.measured.high is None or case.measured.low < case.measured.high
+    if differ and "row-values-undecided" in (case.measured.rejected or {}):
         notes.append(Why.of("values-undecided"))
     if case.measured.approximate:
         notes.append(Why.of("values-said-roughly", count=case.measured.approximate))
