@@ -32,6 +32,7 @@ from holdfast.evidence.actions.capture import capture_addresses
 from holdfast.evidence.queries.captures import capture_body
 from holdfast.figures.queries import stale_figures
 from holdfast.journal.actions import recording
+from holdfast.people.errors import NotAllowed, PersonUnknown
 from holdfast.people.permissions import require
 from holdfast.people.queries import viewer_for
 from holdfast.people.types import Level, Permission, Viewer
@@ -129,8 +130,16 @@ def _one(row: Watched, who: Callable[[Watched], Viewer], way: _Way) -> UpdateDef
         found = replace(found, by=viewer.key)
         return _fetched(viewer, row, found, way)
     except HoldfastError as error:
-        why = Why.of("update-refused", what=one_line(error.what_happened).rstrip("."))
-        return _told(row, found, Judged(Came.REFUSED, why), way)
+        return _told(row, found, _not_taken(error), way)
+
+
+def _not_taken(error: HoldfastError) -> Judged:
+    # What an error says may name people and other cases; the reason stands on public pages.
+    if isinstance(error, NotAllowed | PersonUnknown):
+        why = Why.of("update-not-allowed")
+    else:
+        why = Why.of("update-refused", code=error.code)
+    return Judged(Came.REFUSED, why, {"error": error.code, "what": one_line(error.what_happened, 500)})
 
 
 def _fetched(viewer: Viewer, row: Watched, found: UpdateDef, way: _Way) -> UpdateDef:

@@ -74,7 +74,10 @@ def line_of(one: UpdateDef) -> str:
     """What became of one thing watched, in a line or two."""
     capture = f" ({one.capture})" if one.capture else ""
     stale = f" Stale until published again: {', '.join(one.stale)}." if one.stale else ""
-    return f"{one.case} {one.name}: {one.outcome.value}{capture}\n        {one.reason.render('en')}{stale}"
+    what = f" {one.notes['what']}" if one.notes.get("what") else ""
+    return (
+        f"{one.case} {one.name}: {one.outcome.value}{capture}\n        {one.reason.render('en')}{what}{stale}"
+    )
 
 
 def _list(case: str | None, as_json: bool) -> None:

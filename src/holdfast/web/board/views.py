@@ -10,6 +10,7 @@ from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.board.gather import gathered
 from holdfast.web.board.lines import board_lines
+from holdfast.web.board.silent import silent_lines
 from holdfast.web.evidence.preservation import Kept, kept_of, share_of
 from holdfast.web.figures.rules import Shown, figures_shown
 from holdfast.web.remembering import remembered
@@ -27,6 +28,7 @@ def board(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         "figures": shown,
         "share": share_of(_kept(viewer, shown)),
         "signed_in": viewer.signed_in,
+        "silent": silent_lines(viewer),
         "stale": remembered(
             viewer,
             ("stale on the board",),

@@ -12,6 +12,7 @@ from holdfast.people.types import Viewer
 from holdfast.record import queries
 from holdfast.record.errors import SeriesUnknown
 from holdfast.record.types import RowDetail, SeriesDef
+from holdfast.web.board.silent import silent_line
 from holdfast.web.listing.views import Column, Listing, Rows
 from holdfast.web.record.values import known_series, observed_state, state_names, with_states
 from holdfast.web.remembering import remembered
@@ -76,6 +77,7 @@ def _about(viewer: Viewer, request: HttpRequest, key: str) -> Mapping[str, Any]:
         "source_name": known_series(viewer)[key].source_name,
         "assertions": series.assertions,
         "state_names": state_names(viewer),
+        "silent": silent_line(viewer, key),
     }
 
 
