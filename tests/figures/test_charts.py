@@ -209,3 +209,11 @@ def test_a_chart_that_cannot_be_drawn_says_so() -> None:
 def test_wrapped_lines_are_few_and_short(text: str, width: int) -> None:
     """Never more lines than asked for."""
     assert 1 <= len(wrap(text, width, 12)) <= 2
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_chart_without_a_promise_says_its_unit_once(lang: str) -> None:
+    """In its title, which stands above it."""
+    chart = beside_chart(Beside("trucks", (Stated("A", "", Decimal(4)), Stated("B", "", Decimal(5)))), lang)
+    assert "trucks" in chart.title
+    assert "trucks" not in str([layer["data"] for layer in chart.spec["layer"]])

@@ -1,4 +1,4 @@
-"""A state has a name in every table and file, and its code beside it; a bare 0 or 1 tells nobody anything."""
+"""What a page says in words a file says too: a state by name and code, "at least" beside its number."""
 
 import csv
 import io
@@ -58,3 +58,13 @@ def test_the_rows_of_its_series_name_it_too(charlie: Client) -> None:
 def test_a_number_has_no_state(charlie: Client) -> None:
     rows = list(csv.DictReader(io.StringIO(_whole(charlie, "/series/cogat-aid-trucks.csv"))))
     assert rows and {row["observed_state"] for row in rows} == {""}
+
+
+def test_at_least_stands_in_files_too(house: House, charlie: Client) -> None:
+    key = house.figures["strikes-of-19-october"]
+    publish_figure(house.people["rania"], key=key, reason="For this test")
+    for path in ("/figures.csv", "/revisions.csv"):
+        rows = {row["key"]: row for row in csv.DictReader(io.StringIO(_whole(charlie, path)))}
+        assert (rows[f"{key}.r1"]["value"], rows[f"{key}.r1"]["bound"]) == ("44", "at least")
+        assert rows["F-0001.r1"]["bound"] == ""
+    assert "at least 44" in charlie.get("/figures/").content.decode()

@@ -32,7 +32,7 @@ _DETAIL_LINE = 15
 
 def beside_chart(beside: Beside, lang: str) -> Specified:
     """The numbers side by side in the order given; counts as bars, assertions as open marks with the same text."""
-    top = 30 if beside.promised is not None else 18
+    top = 30 if beside.promised is not None else 4
     numbers = [
         number
         for row in beside.rows
@@ -61,9 +61,6 @@ def beside_chart(beside: Beside, lang: str) -> Specified:
     ]
     layers = [layer for layer in layers if layer["data"]["values"]]
     if beside.promised is None:
-        layers.append(
-            texts([{"x": 0, "y": 11, "text": said(beside.per, lang)}], height, colour="muted", size=SMALL)
-        )
         title = Why.of("chart-beside-title", unit=beside.per).render(lang)
     else:
         title = Why.of(

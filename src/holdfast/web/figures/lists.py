@@ -36,6 +36,14 @@ def _line(name: str) -> Any:
 # The page says a count as a count, a rate with its day, a state by its name; files keep the stored word and number.
 STATE = Column("state", _("State"), _headline("state"), "state", face=lambda row: row.state)
 VALUE = Column("value", _("Value"), lambda row: row.stored_value, "n", face=lambda row: row.value)
+# "at least" beside the number on the page; in a file a column of its own, or 44 would stand there as an exact number.
+BOUND = Column(
+    "bound",
+    _("As said"),
+    lambda row: "at least" if row.line.headline.at_least else "",
+    face=lambda row: "",
+    under="bare",
+)
 UNIT = Column("unit", _("Unit"), lambda row: row.stored_unit, "said", face=lambda row: row.unit, under="bare")
 
 FIGURES = Listing(
@@ -51,6 +59,7 @@ FIGURES = Listing(
         STATE,
         Column("answer", _("Answer"), _headline("answer"), "said"),
         VALUE,
+        BOUND,
         UNIT,
         Column("as_of", _("As of"), _line("as_of"), "day"),
         Column(
@@ -76,6 +85,7 @@ REVISIONS = Listing(
         Column("published", _("Published"), _line("published"), "day"),
         STATE,
         VALUE,
+        BOUND,
         UNIT,
         Column("reason", _("Why"), _line("reason"), "foreign"),
         Column("by", _("By"), _line("by"), "iso", under="named"),
