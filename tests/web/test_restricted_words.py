@@ -46,6 +46,21 @@ source = "s-relayed"
 title.en = "Open document"
 said = "2024-01-05"
 """
+SEEN = """
+  [[series.coverage]]
+  first = "2024-01-01"
+  extent = "full"
+  effort.en = "SECRET effort"
+  document = "d-secret"
+[[assertions]]
+key = "a-secret"
+series = "valley-school-served"
+source = "s-relayed"
+document = "d-secret"
+kind = "average"
+value = 70
+note.en = "SECRET assertion"
+"""
 PARTS = """
     [[clauses.obligations.readings]]
     key = "held-in-secret"
@@ -111,6 +126,7 @@ def _spoilt(folder: Path) -> Path:
     write_case(folder, key=KEY, name="Valley")
     text = (folder / "case.toml").read_text(encoding="utf-8")
     text = text.replace("[[indicators]]", SOURCES + "[[indicators]]", 1)
+    text = text.replace('[[clauses]]\nkey = "1"', SEEN + '[[clauses]]\nkey = "1"', 1)
     parts, texts = PARTS.format(key=KEY).split("[[agreement.texts]]")
     text = text.replace('[[clauses]]\nkey = "2"', parts + '[[clauses]]\nkey = "2"', 1)
     text = text.replace("[[parties]]", "[[agreement.texts]]" + texts + "[[parties]]", 1)

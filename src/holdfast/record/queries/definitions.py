@@ -167,14 +167,17 @@ def assertion_def(row: Assertion) -> AssertionDef:
 def _coverage(viewer: Viewer, ids: Collection[int]) -> dict[int, list[CoverageDef]]:
     found = Coverage.objects.filter(series__in=ids, level__lte=viewer.clearance)
     grouped: dict[int, list[CoverageDef]] = defaultdict(list)
-    for row in found.select_related("document").order_by("series", "first_day"):
-        hidden = row.document is not None and row.document.level > viewer.clearance
+    for row in found.select_related("document__source").order_by("series", "first_day"):
+        # How much a series could see bounds its numbers for everybody; the words are as secret as their document.
+        hidden = row.document is not None and not (
+            viewer.sees(row.document.level) and viewer.sees(row.document.source.level)
+        )
         grouped[row.series_id].append(
             CoverageDef(
                 first=row.first_day,
                 last=row.last_day,
                 extent=row.extent,
-                effort=row.effort,
+                effort={} if hidden else row.effort,
                 breaks_trend=row.breaks_trend,
                 document=None if row.document is None or hidden else row.document.key,
             )
@@ -202,6 +205,7 @@ def _visible_assertions(viewer: Viewer) -> QuerySet[Assertion]:
         Q(indicator=None) | Q(indicator__level__lte=viewer.clearance),
         level__lte=viewer.clearance,
         document__level__lte=viewer.clearance,
+        document__source__level__lte=viewer.clearance,
         source__level__lte=viewer.clearance,
     ).select_related("document", "source")
 
