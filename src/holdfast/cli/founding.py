@@ -7,6 +7,7 @@ from pathlib import Path
 
 from holdfast.cases.actions import load_case
 from holdfast.cli.printing import say_progress
+from holdfast.cli.showcase import show_vault
 from holdfast.figures.actions import publish_figures
 from holdfast.figures.queries import keys_to_publish
 from holdfast.people.actions import add_account
@@ -20,7 +21,7 @@ def add_founder(name: str | None) -> str:
 
 
 def fill_demo(folders: Sequence[Path]) -> None:
-    """Load the cases as one person and publish their figures as another."""
+    """Load the cases as one person and publish their figures as another; show the vault on a site of our own."""
     editor = add_account(viewer=None, username="demo-editor", name="Demo editor", role=Role.ADMIN)
     reviewer = add_account(viewer=editor, username="demo-reviewer", name="Demo reviewer", role=Role.REVIEWER)
     for folder in folders:
@@ -28,3 +29,4 @@ def fill_demo(folders: Sequence[Path]) -> None:
     keys = keys_to_publish(reviewer)
     for revision in publish_figures(reviewer, keys=keys, reason="First publication of the example"):
         say_progress(f"{revision.key}: {revision.answer}")
+    show_vault(editor, reviewer)
