@@ -7,6 +7,10 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Self
 
+from holdfast.record.qualifiers import AT_LEAST as AT_LEAST
+from holdfast.record.qualifiers import AT_MOST as AT_MOST
+from holdfast.record.qualifiers import ROUGHLY as ROUGHLY
+from holdfast.record.qualifiers import bound_of as bound_of
 from holdfast.sources.types import DocumentDef
 
 Texts = Mapping[str, str]  # the same text by language
@@ -75,68 +79,6 @@ class AssertionKind(StrEnum):
     DAYS = "days"  # the length of the window, as stated
     PROMISED = "promised"  # what the speaker says was promised
     PART = "part"  # a named part of a stated total
-
-
-# The words that leave one end of a value open: a closed list, matched whole and without regard to case or quotes.
-AT_LEAST = (
-    "at least",
-    "more than",
-    "over",
-    "above",
-    "exceeds",
-    "exceeded",
-    "no fewer than",
-    "not fewer than",
-    "no less than",
-    "not less than",
-    "لا يقل عن",
-    "على الأقل",
-    "أكثر من",
-    "فوق",
-)
-AT_MOST = (
-    "at most",
-    "up to",
-    "less than",
-    "fewer than",
-    "under",
-    "below",
-    "no more than",
-    "not more than",
-    "does not exceed",
-    "did not exceed",
-    "لا يزيد على",
-    "لا يتجاوز",
-    "لم يتجاوز",
-    "على الأكثر",
-    "أقل من",
-    "دون",
-)
-# The words that say of a value only that it is rough: the value stands as said, and neither end is opened.
-ROUGHLY = (
-    "about",
-    "almost",
-    "approximately",
-    "around",
-    "circa",
-    "just over",
-    "just under",
-    "nearly",
-    "roughly",
-    "some",
-    "تقريبا",
-    "تقريبًا",
-    "حوالي",
-    "زهاء",
-    "قرابة",
-    "نحو",
-)
-
-
-def bound_of(qualifier: str) -> int:
-    """1 where the words say that the value has no upper end, -1 where it has no lower one but 0, else 0."""
-    words = qualifier.strip(' "').lower()
-    return 1 if words in AT_LEAST else -1 if words in AT_MOST else 0
 
 
 class CounterRuling(StrEnum):
