@@ -59,8 +59,15 @@ def load_case(
     say("checking")
     if standing is not None:
         return _load(viewer, check_case(folder), say, standing=standing, dry=dry)
-    with read_with_newer(viewer, folder) as (checked, newer):
-        return replace(_load(viewer, checked, say, dry=dry), newer=newer)
+    for last in (False, False, True):
+        with read_with_newer(viewer, folder) as read:
+            try:
+                loaded = _load(viewer, read.checked, say, standing=read.standing, dry=dry)
+                return replace(loaded, newer=read.newer)
+            except CaseMovedOn:  # it was updated between the reading and the writing
+                if last:
+                    raise
+    raise AssertionError  # the loop returns or raises
 
 
 def _load(

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,18 @@ from holdfast.cases.types import CheckedCase, Watch
 from holdfast.evidence.actions.keeping import keep_files
 from holdfast.evidence.queries.kept import kept_file
 from holdfast.people.types import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A case as it is to be loaded: with the names of files of which the desk's own version stands.
+
+    `standing` is the digest of the case at the desk for which this was found out; None where it does not matter.
+    """
+
+    checked: CheckedCase
+    newer: tuple[str, ...]
+    standing: str | None
 
 
 def keep_case(viewer: Viewer, files: Iterable[FileRead]) -> None:
@@ -58,23 +71,26 @@ def _write(viewer: Viewer, row: CaseFile, path: Path) -> None:
 
 
 @contextmanager
-def read_with_newer(viewer: Viewer, folder: str | Path) -> Iterator[tuple[CheckedCase, tuple[str, ...]]]:
+def read_with_newer(viewer: Viewer, folder: str | Path) -> Iterator[Read]:
     """The folder checked, with the desk's own version of each watched file that the folder holds an older one of.
 
-    A file of the folder is older when the desk has loaded it before and something else since. Gives the names of those
-    files beside the case. Raises as check_case, and CaseNotKept.
+    A file of the folder is older when the desk has loaded it before and something else since. Raises as check_case, and
+    CaseNotKept.
     """
     checked = check_case(folder)
+    standing = None
+    if checked.watched:
+        standing = Case.objects.filter(key=checked.key).values_list("digest", flat=True).first()
     older = _older(checked)
     if not older:
-        yield checked, ()
+        yield Read(checked, (), standing)
         return
     with TemporaryDirectory(prefix="holdfast-case-") as room:
         instead = {}
         for number, row in enumerate(older):
             instead[row.name] = Path(room) / f"{number}{Path(row.name).suffix}"
             _write(viewer, row, instead[row.name])
-        yield check_case(folder, instead=instead), tuple(sorted(instead))
+        yield Read(check_case(folder, instead=instead), tuple(sorted(instead)), standing)
 
 
 def _older(checked: CheckedCase) -> list[CaseFile]:

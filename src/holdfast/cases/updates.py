@@ -183,6 +183,7 @@ def _file(viewer: Viewer, row: Watched, found: UpdateDef, content: bytes, way: _
         if judged is not None:
             found = replace(found, notes={"accepted": judged.outcome.value, **judged.notes})
         with transaction.atomic():
+            _hold(row)
             try:
                 with transaction.atomic():
                     loaded = load_case(viewer, folder, standing=case.digest, dry=way.dry)
@@ -196,6 +197,12 @@ def _file(viewer: Viewer, row: Watched, found: UpdateDef, content: bytes, way: _
                 found = found.with_stale(_stale(viewer, row, after))
             why = counted(found) if outcome is Came.LOADED else Why.of("update-same")
             return _told(row, found, Judged(outcome, why), way, digest)
+
+
+def _hold(row: Watched) -> None:
+    """Everybody locks the case, then what it watches, then the journal's head: in another order two could wait."""
+    Case.objects.select_for_update().filter(pk=row.case_id).first()
+    Watched.objects.select_for_update().filter(pk=row.pk).first()
 
 
 def _before(viewer: Viewer, case: Case) -> CheckedCase:
@@ -245,6 +252,7 @@ def _feed(
     if not feed.entries:
         return _told(row, found, Judged(Came.EMPTY, Why.of("update-no-entries")), way, digest)
     with transaction.atomic():
+        _hold(row)
         fed = feed_documents(viewer, row, feed, dry=way.dry)
         notes = {**fed.notes, "left_out": feed.left_out, "nameless": feed.nameless}
         found = replace(found, notes={name: value for name, value in notes.items() if value})

@@ -12,7 +12,7 @@ from cases.updates import test_in_turn
 from cases.updates.publisher import FIRST, Publisher
 from evidence.capturing.site import answer
 from holdfast.base.clock import frozen, now
-from holdfast.cases import updates
+from holdfast.cases import actions, updates
 from holdfast.cases.actions import load_case
 from holdfast.cases.errors import CaseMovedOn, CaseUnknown, NothingWatched
 from holdfast.cases.models import CaseFile, UpdateRun, Watched
@@ -260,3 +260,23 @@ def test_the_schedule_follows_the_case(
     assert (one.every_hours, one.asked_by) == (2, "rania")
     assert one.next_at <= now()
     assert one.whole is not None
+
+
+def test_an_update_in_between_is_not_undone_by_a_load(
+    watched: Folder, publisher: Publisher, alice: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_case(alice, watched.root)
+    publisher.gives(MORE)
+    keep = actions.keep_case
+    calls = []
+
+    def meanwhile(*args: object) -> None:
+        if not calls:
+            calls.append(1)
+            update_cases(alice)
+        keep(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(actions, "keep_case", meanwhile)
+    loaded = load_case(alice, watched.change("Kitchen book, March 2026", "Kitchen book").root)
+    assert (loaded.withdrawn, loaded.newer) == (0, ("meals.csv",))
+    assert test_in_turn.standing() == test_in_turn.expected(MORE)
