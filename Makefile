@@ -34,7 +34,7 @@ setup: $(CORE) ## Install what a desk needs into .venv
 setup-test: $(TEST)
 	@$(BIN)/python -m holdfast.locale_build
 
-demo: setup ## Load both examples, publish their figures, open the board
+demo: setup ## Load both examples, publish their figures, capture a small site, open the board
 	@exec $(BIN)/holdfast demo
 
 test: setup-test ## Lint, types, walls, migrations, tests: what a change has to pass

@@ -35,6 +35,9 @@ PATHS = (
     "/series/",
     "/figures/",
     "/agreements/",
+    "/evidence/",
+    "/evidence/log/",
+    "/evidence/changes/",
 )
 MOST = 9  # also for a process that remembers nothing
 

@@ -26,7 +26,11 @@ def _level(initial: int = 20) -> forms.TypedChoiceField:
 
 def _long(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=help_text, max_length=20_000, widget=forms.Textarea, required=required
+        label=label,
+        help_text=help_text,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=required,
     )
 
 

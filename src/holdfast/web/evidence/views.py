@@ -115,7 +115,14 @@ def redaction(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBas
     if bare(found.mime).startswith("text/") and not veiled:
         with reviews.open_redaction(viewer, key) as file:
             text = harmless(file.read(MOST_TEXT).decode("utf-8", "replace"))
-    context = {"copy": found, "text": text, "picture": bare(found.mime) in SHOWN, "veiled": veiled}
+    original = captures.captures_list(viewer, keys=[found.capture]).captures
+    context = {
+        "copy": found,
+        "original": bool(original),
+        "text": text,
+        "picture": bare(found.mime) in SHOWN,
+        "veiled": veiled,
+    }
     return render(request, "evidence/redaction.html", context)
 
 

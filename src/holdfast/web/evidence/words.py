@@ -75,6 +75,10 @@ ASKED = {
     "who": _("Who made it, and who is in it?"),
     "untampered": _("Is it as its author published it?"),
 }
+_REDACTED = frozenset(
+    {"application/pdf", "text/plain", "text/csv", "text/tab-separated-values", "text/markdown"}
+    | {f"image/{kind}" for kind in ("png", "jpeg", "webp", "gif", "bmp", "tiff")}
+)
 # Control characters, and the marks that turn the direction of what follows round.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -89,9 +93,15 @@ def harmless(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text.replace("\r\n", "\n"))
 
 
+def redactable(mime: str) -> bool:
+    """Whether redacted copies can be made of a part of this type: pictures, PDF, plain texts."""
+    bare = mime.partition(";")[0].strip().lower()
+    return bare in _REDACTED
+
+
 def size_text(size: int) -> str:
     """A number of bytes as people read it."""
     for limit, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
         if size >= limit:
-            return f"{number_text(size / limit, 1)} {unit}"
-    return gettext("{count} bytes").format(count=size)
+            return f"{number_text(size / limit, 1)}\u00a0{unit}"
+    return gettext("{count} bytes").format(count=size).replace(" ", "\u00a0")

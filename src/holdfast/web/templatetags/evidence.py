@@ -85,10 +85,16 @@ def size(value: int) -> SafeString:
 
 
 @register.filter
+def redactable(mime: object) -> bool:
+    """Whether copies can be made of a part of this type."""
+    return ours.redactable(str(mime))
+
+
+@register.filter
 def at_utc(value: datetime) -> SafeString:
     """An instant in UTC, for machines too."""
     return format_html(
-        '<time datetime="{}">{}</time>',
+        '<time class="instant" datetime="{}">{}</time>',
         value.isoformat(timespec="seconds"),
         format_instant(value, get_language() or "en", "UTC"),
     )
