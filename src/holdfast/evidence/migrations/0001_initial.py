@@ -7,530 +7,1096 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('sources', '0001_initial'),
+        ("sources", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.BigIntegerField(unique=True)),
-                ('root', models.CharField(max_length=44)),
-                ('note', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.BigIntegerField(unique=True)),
+                ("root", models.CharField(max_length=44)),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['size'],
+                "ordering": ["size"],
             },
         ),
         migrations.CreateModel(
-            name='DeskKey',
+            name="DeskKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('public', models.CharField(max_length=44, unique=True)),
-                ('from_seq', models.BigIntegerField(unique=True)),
-                ('signature_by_previous', models.TextField(blank=True)),
-                ('batch', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("public", models.CharField(max_length=44, unique=True)),
+                ("from_seq", models.BigIntegerField(unique=True)),
+                ("signature_by_previous", models.TextField(blank=True)),
+                ("batch", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('salt', models.BinaryField(max_length=32)),
-                ('content', models.TextField()),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("salt", models.BinaryField(max_length=32)),
+                ("content", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Redaction',
+            name="Redaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('part', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('record', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('mime', models.CharField(max_length=200)),
-                ('reason', models.TextField()),
-                ('by', models.CharField(max_length=50)),
-                ('approver', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("part", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("record", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("mime", models.CharField(max_length=200)),
+                ("reason", models.TextField()),
+                ("by", models.CharField(max_length=50)),
+                ("approver", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("seq", models.BigIntegerField(unique=True)),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('method', models.CharField(choices=[('http', 'http'), ('browser', 'browser'), ('upload', 'upload')], max_length=10)),
-                ('address', models.CharField(blank=True, max_length=2000)),
-                ('final_address', models.CharField(blank=True, max_length=2000)),
-                ('collector', models.CharField(max_length=50)),
-                ('tool', models.CharField(max_length=200)),
-                ('started', models.DateTimeField()),
-                ('ended', models.DateTimeField()),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('mime', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(choices=[('complete', 'complete'), ('partial', 'partial'), ('cut', 'cut'), ('blocked', 'blocked'), ('failed', 'failed')], max_length=10)),
-                ('why', models.JSONField(blank=True, default=dict)),
-                ('ip', models.CharField(blank=True, max_length=45)),
-                ('manifest', models.CharField(max_length=64, unique=True)),
-                ('compared', models.CharField(choices=[('first', 'first'), ('same', 'same'), ('changed', 'changed'), ('removed', 'removed'), ('failed', 'failed')], default=holdfast.evidence.types.Compared['FIRST'], max_length=10)),
-                ('seq', models.BigIntegerField(unique=True)),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.document')),
-                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("http", "http"), ("browser", "browser"), ("upload", "upload")],
+                        max_length=10,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=2000)),
+                ("final_address", models.CharField(blank=True, max_length=2000)),
+                ("collector", models.CharField(max_length=50)),
+                ("tool", models.CharField(max_length=200)),
+                ("started", models.DateTimeField()),
+                ("ended", models.DateTimeField()),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("mime", models.CharField(blank=True, max_length=200)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("partial", "partial"),
+                            ("cut", "cut"),
+                            ("blocked", "blocked"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.JSONField(blank=True, default=dict)),
+                ("ip", models.CharField(blank=True, max_length=45)),
+                ("manifest", models.CharField(max_length=64, unique=True)),
+                (
+                    "compared",
+                    models.CharField(
+                        choices=[
+                            ("first", "first"),
+                            ("same", "same"),
+                            ("changed", "changed"),
+                            ("removed", "removed"),
+                            ("failed", "failed"),
+                        ],
+                        default=holdfast.evidence.types.Compared["FIRST"],
+                        max_length=10,
+                    ),
+                ),
+                ("seq", models.BigIntegerField(unique=True)),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.document",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(choices=[('where', 'where'), ('when', 'when'), ('what', 'what'), ('who', 'who'), ('untampered', 'untampered')], max_length=12)),
-                ('finding', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('cannot-tell', 'cannot-tell')], max_length=12)),
-                ('by', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='evidence.answer')),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("where", "where"),
+                            ("when", "when"),
+                            ("what", "what"),
+                            ("who", "who"),
+                            ("untampered", "untampered"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("cannot-tell", "cannot-tell")],
+                        max_length=12,
+                    ),
+                ),
+                ("by", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="evidence.answer",
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaptureRequest',
+            name="CaptureRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=2000)),
-                ('method', models.CharField(choices=[('http', 'http'), ('browser', 'browser'), ('upload', 'upload')], max_length=10)),
-                ('asked_by', models.CharField(max_length=50)),
-                ('asked_at', models.DateTimeField()),
-                ('lot', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('failed', 'failed')], default=holdfast.evidence.types.RequestState['WAITING'], max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('trouble', models.JSONField(blank=True, default=dict)),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.capture')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=2000)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("http", "http"), ("browser", "browser"), ("upload", "upload")],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_by", models.CharField(max_length=50)),
+                ("asked_at", models.DateTimeField()),
+                ("lot", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("done", "done"), ("failed", "failed")],
+                        default=holdfast.evidence.types.RequestState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("trouble", models.JSONField(blank=True, default=dict)),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.capture",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=50)),
-                ('collector', models.CharField(max_length=50)),
-                ('author', models.CharField(max_length=50)),
-                ('agrees', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='evidence.answer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=50)),
+                ("collector", models.CharField(max_length=50)),
+                ("author", models.CharField(max_length=50)),
+                ("agrees", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="evidence.answer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cosignature',
+            name="Cosignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('witness', models.CharField(max_length=200)),
-                ('line', models.TextField()),
-                ('signed_at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='evidence.checkpoint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("witness", models.CharField(max_length=200)),
+                ("line", models.TextField()),
+                ("signed_at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "checkpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cosignatures",
+                        to="evidence.checkpoint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Expunge',
+            name="Expunge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('court-order', 'court-order'), ('risk-to-a-person', 'risk-to-a-person'), ('retention-ended', 'retention-ended'), ('unlawful-content', 'unlawful-content'), ('collected-by-mistake', 'collected-by-mistake')], max_length=20)),
-                ('text', models.TextField()),
-                ('answers', models.JSONField(blank=True, default=list)),
-                ('kept_redactions', models.BooleanField(default=False)),
-                ('by', models.CharField(max_length=50)),
-                ('first_approver', models.CharField(max_length=50)),
-                ('second_approver', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='expunge', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("court-order", "court-order"),
+                            ("risk-to-a-person", "risk-to-a-person"),
+                            ("retention-ended", "retention-ended"),
+                            ("unlawful-content", "unlawful-content"),
+                            ("collected-by-mistake", "collected-by-mistake"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("answers", models.JSONField(blank=True, default=list)),
+                ("kept_redactions", models.BooleanField(default=False)),
+                ("by", models.CharField(max_length=50)),
+                ("first_approver", models.CharField(max_length=50)),
+                ("second_approver", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expunge",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExpungeRequest',
+            name="ExpungeRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('court-order', 'court-order'), ('risk-to-a-person', 'risk-to-a-person'), ('retention-ended', 'retention-ended'), ('unlawful-content', 'unlawful-content'), ('collected-by-mistake', 'collected-by-mistake')], max_length=20)),
-                ('text', models.TextField()),
-                ('answers', models.JSONField(blank=True, default=list)),
-                ('keep_redactions', models.BooleanField(default=False)),
-                ('by', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('refused', 'refused')], default=holdfast.evidence.types.WishState['WAITING'], max_length=10)),
-                ('first_approver', models.CharField(blank=True, max_length=50)),
-                ('first_at', models.DateTimeField(null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=50)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('refusal', models.TextField(blank=True)),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expunge_requests', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("court-order", "court-order"),
+                            ("risk-to-a-person", "risk-to-a-person"),
+                            ("retention-ended", "retention-ended"),
+                            ("unlawful-content", "unlawful-content"),
+                            ("collected-by-mistake", "collected-by-mistake"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("answers", models.JSONField(blank=True, default=list)),
+                ("keep_redactions", models.BooleanField(default=False)),
+                ("by", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("done", "done"), ("refused", "refused")],
+                        default=holdfast.evidence.types.WishState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("first_approver", models.CharField(blank=True, max_length=50)),
+                ("first_at", models.DateTimeField(null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=50)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("refusal", models.TextField(blank=True)),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expunge_requests",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('graphic', models.BooleanField()),
-                ('reason', models.TextField()),
-                ('by', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("graphic", models.BooleanField()),
+                ("reason", models.TextField()),
+                ("by", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.TextField()),
-                ('by', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ground", models.TextField()),
+                ("by", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.CharField(max_length=27)),
-                ('actor', models.CharField(max_length=50)),
-                ('verb', models.CharField(max_length=20)),
-                ('object_key', models.CharField(db_index=True, max_length=100)),
-                ('commitment', models.CharField(max_length=64)),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('batch', models.BigIntegerField()),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.CharField(max_length=27)),
+                ("actor", models.CharField(max_length=50)),
+                ("verb", models.CharField(max_length=20)),
+                ("object_key", models.CharField(db_index=True, max_length=100)),
+                ("commitment", models.CharField(max_length=64)),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("batch", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['seq'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='custody_starts_at_one')],
+                "ordering": ["seq"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="custody_starts_at_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LogHead',
+            name="LogHead",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(null=True)),
-                ('frontier', models.BinaryField()),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(null=True)),
+                ("frontier", models.BinaryField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='custody_has_one_head')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="custody_has_one_head")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('warc', 'warc'), ('body', 'body'), ('screenshot', 'screenshot'), ('text', 'text'), ('upload', 'upload'), ('metadata', 'metadata'), ('certificates', 'certificates')], max_length=15)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('mime', models.CharField(blank=True, max_length=200)),
-                ('parent', models.CharField(blank=True, max_length=200)),
-                ('made_by', models.CharField(blank=True, max_length=300)),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("warc", "warc"),
+                            ("body", "body"),
+                            ("screenshot", "screenshot"),
+                            ("text", "text"),
+                            ("upload", "upload"),
+                            ("metadata", "metadata"),
+                            ("certificates", "certificates"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("mime", models.CharField(blank=True, max_length=200)),
+                ("parent", models.CharField(blank=True, max_length=200)),
+                ("made_by", models.CharField(blank=True, max_length=300)),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RedactionSalt',
+            name="RedactionSalt",
             fields=[
-                ('redaction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='salt', serialize=False, to='evidence.redaction')),
-                ('salt', models.BinaryField(max_length=32)),
+                (
+                    "redaction",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="salt",
+                        serialize=False,
+                        to="evidence.redaction",
+                    ),
+                ),
+                ("salt", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.AddField(
-            model_name='redaction',
-            name='capture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='evidence.capture'),
+            model_name="redaction",
+            name="capture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="redactions", to="evidence.capture"
+            ),
         ),
         migrations.CreateModel(
-            name='RedactionRequest',
+            name="RedactionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=200)),
-                ('removed', models.JSONField()),
-                ('dpi', models.PositiveSmallIntegerField(null=True)),
-                ('reason', models.TextField()),
-                ('by', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('refused', 'refused')], default=holdfast.evidence.types.WishState['WAITING'], max_length=10)),
-                ('decided_by', models.CharField(blank=True, max_length=50)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('refusal', models.TextField(blank=True)),
-                ('for_level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redaction_requests', to='evidence.capture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=200)),
+                ("removed", models.JSONField()),
+                ("dpi", models.PositiveSmallIntegerField(null=True)),
+                ("reason", models.TextField()),
+                ("by", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "waiting"), ("done", "done"), ("refused", "refused")],
+                        default=holdfast.evidence.types.WishState["WAITING"],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=50)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("refusal", models.TextField(blank=True)),
+                ("for_level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redaction_requests",
+                        to="evidence.capture",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('by', models.CharField(max_length=50)),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('hold', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='evidence.hold')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("by", models.CharField(max_length=50)),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "hold",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="release",
+                        to="evidence.hold",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('kept', models.BooleanField(default=False)),
-                ('expunge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='evidence.expunge')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("kept", models.BooleanField(default=False)),
+                (
+                    "expunge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="evidence.expunge",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stamp',
+            name="Stamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rfc3161', 'rfc3161'), ('opentimestamps', 'opentimestamps')], max_length=15)),
-                ('authority', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('anchored', 'anchored')], max_length=10)),
-                ('proof', models.BinaryField()),
-                ('stamped_at', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stamps', to='evidence.checkpoint')),
-                ('upgrades', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upgraded_by', to='evidence.stamp')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("rfc3161", "rfc3161"), ("opentimestamps", "opentimestamps")], max_length=15
+                    ),
+                ),
+                ("authority", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "pending"), ("anchored", "anchored")], max_length=10
+                    ),
+                ),
+                ("proof", models.BinaryField()),
+                ("stamped_at", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
+                (
+                    "checkpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stamps",
+                        to="evidence.checkpoint",
+                    ),
+                ),
+                (
+                    "upgrades",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="upgraded_by",
+                        to="evidence.stamp",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=2000)),
-                ('method', models.CharField(choices=[('http', 'http'), ('browser', 'browser'), ('upload', 'upload')], max_length=10)),
-                ('every_hours', models.PositiveIntegerField()),
-                ('next_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=50)),
-                ('active', models.BooleanField(default=True)),
-                ('level', models.PositiveSmallIntegerField(default=holdfast.people.types.Level['DESK'])),
-                ('batch', models.BigIntegerField()),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=2000)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("http", "http"), ("browser", "browser"), ("upload", "upload")],
+                        max_length=10,
+                    ),
+                ),
+                ("every_hours", models.PositiveIntegerField()),
+                ("next_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=50)),
+                ("active", models.BooleanField(default=True)),
+                ("level", models.PositiveSmallIntegerField(default=holdfast.people.types.Level["DESK"])),
+                ("batch", models.BigIntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sources.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Witnessed',
+            name="Witnessed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(max_length=200)),
-                ('size', models.BigIntegerField()),
-                ('root', models.CharField(max_length=44)),
-                ('line', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('batch', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("origin", models.CharField(max_length=200)),
+                ("size", models.BigIntegerField()),
+                ("root", models.CharField(max_length=44)),
+                ("line", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("batch", models.BigIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('origin', 'size', 'root', 'at'), name='witnessed_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("origin", "size", "root", "at"), name="witnessed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AnswerWords',
+            name="AnswerWords",
             fields=[
-                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='words', serialize=False, to='evidence.answer')),
-                ('text', models.TextField()),
-                ('method', models.TextField()),
-                ('reasons', models.TextField()),
+                (
+                    "answer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="evidence.answer",
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("method", models.TextField()),
+                ("reasons", models.TextField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('method', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), name='answer_says_how_and_why')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("method", ""), _negated=True),
+                            models.Q(("reasons", ""), _negated=True),
+                        ),
+                        name="answer_says_how_and_why",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='capture',
-            index=models.Index(fields=['address'], name='evidence_ca_address_ab3e2a_idx'),
+            model_name="capture",
+            index=models.Index(fields=["address"], name="evidence_ca_address_ab3e2a_idx"),
         ),
         migrations.AddIndex(
-            model_name='capture',
-            index=models.Index(fields=['started'], name='evidence_ca_started_fb28e0_idx'),
+            model_name="capture",
+            index=models.Index(fields=["started"], name="evidence_ca_started_fb28e0_idx"),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['http', 'browser', 'upload'])), name='capture_method_known'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ["http", "browser", "upload"])), name="capture_method_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['complete', 'partial', 'cut', 'blocked', 'failed'])), name='capture_outcome_known'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["complete", "partial", "cut", "blocked", "failed"])),
+                name="capture_outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('compared__in', ['first', 'same', 'changed', 'removed', 'failed'])), name='capture_compared_known'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("compared__in", ["first", "same", "changed", "removed", "failed"])),
+                name="capture_compared_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('ended__gte', models.F('started'))), name='capture_ends_after_it_began'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended__gte", models.F("started"))), name="capture_ends_after_it_began"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('collector', ''), _negated=True), name='capture_names_its_collector'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("collector", ""), _negated=True), name="capture_names_its_collector"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('question__in', ['where', 'when', 'what', 'who', 'untampered'])), name='answer_question_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question__in", ["where", "when", "what", "who", "untampered"])),
+                name="answer_question_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding__in', ['yes', 'no', 'cannot-tell']), ('question', holdfast.evidence.types.Question['UNTAMPERED'])), models.Q(models.Q(('question', holdfast.evidence.types.Question['UNTAMPERED']), _negated=True), ('finding', '')), _connector='OR'), name='answer_to_untampered_is_a_finding'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("finding__in", ["yes", "no", "cannot-tell"]),
+                        ("question", holdfast.evidence.types.Question["UNTAMPERED"]),
+                    ),
+                    models.Q(
+                        models.Q(("question", holdfast.evidence.types.Question["UNTAMPERED"]), _negated=True),
+                        ("finding", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="answer_to_untampered_is_a_finding",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('by', ''), _negated=True), name='answer_names_its_author'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", ""), _negated=True), name="answer_names_its_author"
+            ),
         ),
         migrations.AddIndex(
-            model_name='capturerequest',
-            index=models.Index(fields=['state'], name='evidence_ca_state_e49759_idx'),
+            model_name="capturerequest",
+            index=models.Index(fields=["state"], name="evidence_ca_state_e49759_idx"),
         ),
         migrations.AddConstraint(
-            model_name='capturerequest',
-            constraint=models.UniqueConstraint(fields=('lot', 'address', 'method'), name='request_once_in_a_lot'),
+            model_name="capturerequest",
+            constraint=models.UniqueConstraint(
+                fields=("lot", "address", "method"), name="request_once_in_a_lot"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capturerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'failed'])), name='request_state_known'),
+            model_name="capturerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "done", "failed"])), name="request_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('answer', 'by', 'agrees'), name='confirmation_once_a_person'),
+            model_name="confirmation",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "by", "agrees"), name="confirmation_once_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', models.F('collector')), _negated=True), models.Q(('by', ''), _negated=True)), name='collector_confirms_nothing'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by", models.F("collector")), _negated=True),
+                    models.Q(("by", ""), _negated=True),
+                ),
+                name="collector_confirms_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('author')), _negated=True), name='author_confirms_nothing_of_their_own'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", models.F("author")), _negated=True),
+                name="author_confirms_nothing_of_their_own",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='disagreement_has_a_reason'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="disagreement_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.UniqueConstraint(fields=('checkpoint', 'line'), name='cosignature_once'),
+            model_name="cosignature",
+            constraint=models.UniqueConstraint(fields=("checkpoint", "line"), name="cosignature_once"),
         ),
         migrations.AddConstraint(
-            model_name='expunge',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['court-order', 'risk-to-a-person', 'retention-ended', 'unlawful-content', 'collected-by-mistake'])), name='expunge_ground_known'),
+            model_name="expunge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "court-order",
+                            "risk-to-a-person",
+                            "retention-ended",
+                            "unlawful-content",
+                            "collected-by-mistake",
+                        ],
+                    )
+                ),
+                name="expunge_ground_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expunge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_approver', models.F('second_approver')), _negated=True), models.Q(('text', ''), _negated=True), models.Q(('by', ''), _negated=True), models.Q(('first_approver', ''), _negated=True), models.Q(('second_approver', ''), _negated=True)), name='expunge_takes_two'),
+            model_name="expunge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_approver", models.F("second_approver")), _negated=True),
+                    models.Q(("text", ""), _negated=True),
+                    models.Q(("by", ""), _negated=True),
+                    models.Q(("first_approver", ""), _negated=True),
+                    models.Q(("second_approver", ""), _negated=True),
+                ),
+                name="expunge_takes_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expungerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='expunge_request_state_known'),
+            model_name="expungerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "done", "refused"])),
+                name="expunge_request_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expungerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['court-order', 'risk-to-a-person', 'retention-ended', 'unlawful-content', 'collected-by-mistake'])), name='expunge_request_ground_known'),
+            model_name="expungerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "ground__in",
+                        [
+                            "court-order",
+                            "risk-to-a-person",
+                            "retention-ended",
+                            "unlawful-content",
+                            "collected-by-mistake",
+                        ],
+                    )
+                ),
+                name="expunge_request_ground_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expungerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', holdfast.evidence.types.WishState['WAITING'])), fields=('capture',), name='expunge_asked_once_at_a_time'),
+            model_name="expungerequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", holdfast.evidence.types.WishState["WAITING"])),
+                fields=("capture",),
+                name="expunge_asked_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expungerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', holdfast.evidence.types.WishState['DONE']), _negated=True), models.Q(models.Q(('first_approver', ''), _negated=True), models.Q(('decided_by', ''), _negated=True), models.Q(('decided_by', models.F('first_approver')), _negated=True)), _connector='OR'), name='expunge_request_takes_two'),
+            model_name="expungerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", holdfast.evidence.types.WishState["DONE"]), _negated=True),
+                    models.Q(
+                        models.Q(("first_approver", ""), _negated=True),
+                        models.Q(("decided_by", ""), _negated=True),
+                        models.Q(("decided_by", models.F("first_approver")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="expunge_request_takes_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expungerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='expunge_request_has_words'),
+            model_name="expungerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True), models.Q(("by", ""), _negated=True)
+                ),
+                name="expunge_request_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='flag_has_a_reason'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("by", ""), _negated=True)
+                ),
+                name="flag_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='hold_has_a_ground'),
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ground", ""), _negated=True), models.Q(("by", ""), _negated=True)
+                ),
+                name="hold_has_a_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('capture', 'name'), name='part_name_once_in_a_capture'),
+            model_name="part",
+            constraint=models.UniqueConstraint(
+                fields=("capture", "name"), name="part_name_once_in_a_capture"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['warc', 'body', 'screenshot', 'text', 'upload', 'metadata', 'certificates'])), name='part_role_known'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["warc", "body", "screenshot", "text", "upload", "metadata", "certificates"])
+                ),
+                name="part_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 0)), name='part_size_not_negative'),
+            model_name="part",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("size__gte", 0)), name="part_size_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', models.F('approver')), _negated=True), models.Q(('reason', ''), _negated=True), models.Q(('by', ''), _negated=True), models.Q(('approver', ''), _negated=True)), name='redaction_takes_two'),
+            model_name="redaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by", models.F("approver")), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    models.Q(("by", ""), _negated=True),
+                    models.Q(("approver", ""), _negated=True),
+                ),
+                name="redaction_takes_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redactionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='redaction_request_state_known'),
+            model_name="redactionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "done", "refused"])),
+                name="redaction_request_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redactionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', holdfast.evidence.types.WishState['DONE']), _negated=True), models.Q(models.Q(('decided_by', ''), _negated=True), models.Q(('decided_by', models.F('by')), _negated=True)), _connector='OR'), name='redaction_request_takes_two'),
+            model_name="redactionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", holdfast.evidence.types.WishState["DONE"]), _negated=True),
+                    models.Q(
+                        models.Q(("decided_by", ""), _negated=True),
+                        models.Q(("decided_by", models.F("by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="redaction_request_takes_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redactionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='redaction_request_has_a_reason'),
+            model_name="redactionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("by", ""), _negated=True)
+                ),
+                name="redaction_request_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('by', ''), _negated=True)), name='release_has_a_reason'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("by", ""), _negated=True)
+                ),
+                name="release_has_a_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='removal',
-            index=models.Index(fields=['done_at'], name='evidence_re_done_at_d57899_idx'),
+            model_name="removal",
+            index=models.Index(fields=["done_at"], name="evidence_re_done_at_d57899_idx"),
         ),
         migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.UniqueConstraint(fields=('expunge', 'sha256'), name='removal_once'),
+            model_name="removal",
+            constraint=models.UniqueConstraint(fields=("expunge", "sha256"), name="removal_once"),
         ),
         migrations.AddConstraint(
-            model_name='stamp',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rfc3161', 'opentimestamps'])), name='stamp_kind_known'),
+            model_name="stamp",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["rfc3161", "opentimestamps"])), name="stamp_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stamp',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'anchored'])), name='stamp_state_known'),
+            model_name="stamp",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["pending", "anchored"])), name="stamp_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('address', 'method'), name='capture_watch_once'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(fields=("address", "method"), name="capture_watch_once"),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('every_hours__gte', 1)), name='watch_at_most_hourly'),
+            model_name="watch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("every_hours__gte", 1)), name="watch_at_most_hourly"
+            ),
         ),
     ]
