@@ -165,7 +165,6 @@ def test_a_hostile_name_stays_a_name(client_of: Browser, house: House, tmp_path:
     assert answered.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answered.headers["Content-Security-Policy"]
     assert b"".join(answered) == b"MZ"
-    answered.close()
 
 
 def test_a_picture_is_drawn_again_without_what_it_carried(
@@ -207,7 +206,7 @@ def test_looking_is_entered_once_an_hour_and_saving_each_time(client_of: Browser
         assert "six hundred loaves" in page_of(bob, "/evidence/E-0002/")
     assert viewings(house, "E-0002") == before + 1
     for _ in range(2):
-        bob.get("/evidence/E-0002/parts/notes.txt").close()
+        assert b"".join(bob.get("/evidence/E-0002/parts/notes.txt"))
     assert viewings(house, "E-0002") == before + 3
     assert "Who looked at it" in page_of(bob, "/evidence/E-0002/")
 

@@ -140,10 +140,8 @@ def test_a_redacted_copy_is_asked_for_by_one_and_approved_by_another(
     assert charlie.get(f"/evidence/{key}/").status_code == 404
     copy = charlie.get(f"/evidence/redactions/{wish}/copy")
     assert b"Mira" not in b"".join(copy) and "attachment" in copy.headers["Content-Disposition"]
-    copy.close()
     record = charlie.get(f"/evidence/redactions/{wish}/record")
     assert b"holdfast redaction 1" in b"".join(record)
-    record.close()
 
 
 def test_a_region_of_a_picture_is_chosen_on_a_grid_and_refused(client_of: Browser) -> None:
