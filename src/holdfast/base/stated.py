@@ -21,11 +21,17 @@ def stated_average(
     if how == "exact":
         why = Why.of("stated-average-exact", total=total, days=days, stated=stated, per=_A_DAY)
     elif how == "half up":
-        why = Why.of("stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY)
+        why = Why.of(
+            "stated-average-rounded", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY
+        )
     elif how == "cut off":
-        why = Why.of("stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY)
+        why = Why.of(
+            "stated-average-cut-off", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY
+        )
     else:
-        why = Why.of("stated-average-differs", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY)
+        why = Why.of(
+            "stated-average-differs", total=total, days=days, stated=stated, recomputed=recomputed, per=_A_DAY
+        )
     return recomputed, how, why
 
 
