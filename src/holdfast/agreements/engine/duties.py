@@ -8,9 +8,9 @@ from fractions import Fraction
 from holdfast.agreements.engine.exact import one, six
 from holdfast.agreements.engine.spans import Measured, Point
 from holdfast.agreements.engine.types import Texts
-from holdfast.agreements.engine.wording import counted, either, when
+from holdfast.agreements.engine.wording import counted, either, in_words, when
 from holdfast.agreements.types import State
-from holdfast.base.why import Why
+from holdfast.base.why import Why, Words
 from holdfast.record.types import SeriesDef
 
 
@@ -73,7 +73,7 @@ def judge_count(
     total, low = one(Fraction(measured.total, scale)), one(Fraction(measured.low, scale))
     high = None if measured.high is None else one(Fraction(measured.high, scale))
     value = either(low, high) if undecided and high is not None else counted(total, low, high)
-    facts = {"value": value, "when": when(measured.first, measured.last)}
+    facts = {"value": value, "when": held(measured)}
     if series.attributes and not series.indicator.harm:
         return State.NOT_KNOWN, Why.of("count-speakers-category", speaker=speaker, **facts)
     if series.attributes:
@@ -83,6 +83,14 @@ def judge_count(
     if series.indicator.harm:
         return State.NOT_KNOWN, Why.of("count-of-harm", **facts)
     return State.NOT_KNOWN, Why.of("count-without-attribution", **facts)
+
+
+def held(measured: Measured) -> Words:
+    """The days a count is of: from when to when, and on how many of them the record holds a value where not on all."""
+    days = when(measured.first, measured.last)
+    if measured.own_window or not 0 < measured.covered < measured.window:
+        return days
+    return in_words(Why.of("days-held-of", days=measured.covered, window=measured.window, when=days))
 
 
 def judge_state(series: SeriesDef, point: Point, promised: str, decimals: int) -> tuple[State, Why, str]:
