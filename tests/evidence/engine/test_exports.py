@@ -82,10 +82,12 @@ def test_a_zip_file_is_read_as_the_folder_is(export: Export, tmp_path: Path) -> 
         assert verify(path) == verify(folder)
 
 
-def test_what_a_desktop_leaves_in_a_folder_spoils_nothing(export: Export) -> None:
+def test_what_a_mac_leaves_in_a_folder_is_named_and_not_passed_over(export: Export) -> None:
     folder = export.write()
     (folder / "data" / ".DS_Store").write_bytes(b"x")
-    assert verify(folder).result == "passed"
+    verified = verify(folder)
+    assert verified.result == "not checkable"
+    assert "data/.DS_Store: no part of the export" in verified.checks[0].why
 
 
 def _flip(path: Path) -> None:

@@ -7,13 +7,17 @@ import unicodedata
 from collections.abc import Mapping
 
 from holdfast.evidence.engine.packages import Package
-from holdfast.evidence.engine.results import Check, Unreadable, failed, named, passed, plain
+from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed, plain
 
 BAG_MANIFEST = "manifest-sha256.txt"
 BAG_TAGS = "tagmanifest-sha256.txt"
 BAG_SIGNATURE = "export.sig"
 BAG_MUST_HOLD = ("bagit.txt", "bag-info.txt", BAG_MANIFEST, BAG_TAGS)
 BAG_TAGS_MUST_LIST = ("bagit.txt", "bag-info.txt", BAG_MANIFEST)
+BAG_PROGRAM = "verify.py"
+BAG_FILES = (*BAG_MUST_HOLD, BAG_SIGNATURE, BAG_PROGRAM)
+# A Mac writes it into every folder somebody looks into: it is said, and the rest is read on.
+BAG_TRACE = ".DS_Store"
 BAG_LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+(?:\*|\./)?(.+)")
 BAG_OXUM = re.compile(r"^Payload-Oxum:\s*(\d{1,18})\.(\d{1,18})\s*$", re.M)
 
@@ -44,27 +48,44 @@ def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
                 wrong.append(f"{plain(name)} cannot be read to its end")
             elif hashes[name] != value:
                 wrong.append(f"{plain(name)} was changed: its hash is not the one in {where}")
+    wrong += package.unfit_names
     payload = [name for name in package.sizes if name.startswith("data/")]
-    wrong += [
-        f"{plain(name)} is there, and {BAG_MANIFEST} does not list it"
-        for name in payload
-        if name not in manifest
+    traces = [
+        name
+        for name in package.sizes
+        if name.rsplit("/", 1)[-1] == BAG_TRACE and name not in manifest and name not in tags
     ]
+    wrong += [
+        f"{plain(name)} is there, and no list of the bag names it"
+        for name in package.sizes
+        if name not in (manifest if name.startswith("data/") else BAG_FILES) and name not in traces
+    ]
+    filled = {"data"}
+    for name in package.sizes:
+        above = name.rpartition("/")[0]
+        while above and above not in filled:
+            filled.add(above)
+            above = above.rpartition("/")[0]
+    wrong += [f"{plain(name)} is an empty folder" for name in sorted(package.folders - filled)]
     wrong += [f"{plain(name)} is listed outside data/" for name in manifest if not name.startswith("data/")]
+    wrong += [
+        f"{BAG_TAGS} lists {plain(name)}, which no export holds" for name in tags if name not in BAG_FILES
+    ]
     oxum = BAG_OXUM.search(info)
     if "Payload-Oxum:" in info and not oxum:
         wrong.append("bag-info.txt gives no number of files that can be read")
+    payload = [name for name in payload if name not in traces]
     if oxum and (int(oxum[1]), int(oxum[2])) != (sum(package.sizes[name] for name in payload), len(payload)):
         wrong.append("the number of files or of bytes is not the one bag-info.txt gives")
     if wrong:
         return failed("bag", named(wrong, "like it"))
-    loose = [
-        name
-        for name in package.sizes
-        if "/" not in name and name not in tags and name not in (BAG_TAGS, BAG_SIGNATURE)
-    ]
-    beside = f"; not part of it: {plain(', '.join(loose[:3]))}" if loose else ""
-    return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made{beside}")
+    if traces:
+        return not_checkable(
+            "bag",
+            f"{named([plain(name) for name in traces], 'like it')}: no part of the export, and nobody vouches for it;"
+            " a Mac writes such files where somebody looked into a folder: delete them and check again",
+        )
+    return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made")
 
 
 def read_bag_manifest(package: Package, name: str) -> dict[str, str]:

@@ -11,24 +11,22 @@ from pathlib import Path
 from typing import IO, Any
 
 from holdfast.evidence.engine.results import Unreadable, plain
-from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, parse_json
+from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit, parse_json
 
 HASH_PIECE = 1 << 20
 PACKAGE_FILES_CAP = 1_000_000
 PACKAGE_READ_CAP = 64 << 20
 PACKAGE_LINE_CAP = 16 << 20
-# Written by desktops that only look at a folder; they are no part of an export.
-DESKTOP_TRACES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 BAG_MARK = "bagit.txt"
 
 
 class Package:
-    """The files of an export by name, with their sizes."""
+    """The files of an export by name, with their sizes; its folders; and names that no export may hold."""
 
-    def __init__(self, sizes: dict[str, int]) -> None:
-        self.sizes = {
-            name: size for name, size in sizes.items() if name.rsplit("/", 1)[-1] not in DESKTOP_TRACES
-        }
+    def __init__(self, sizes: dict[str, int], folders: Iterable[str]) -> None:
+        self.sizes = sizes
+        self.folders = set(folders)
+        self.unfit_names = names_problems(sizes, self.folders)
 
     def open(self, name: str) -> IO[bytes]:
         """The file as a stream."""
@@ -98,34 +96,74 @@ class Package:
             return dict(zip(wanted, pool.map(self.sha256, wanted)))
 
 
+def names_problems(files: Iterable[str], folders: Iterable[str]) -> list[str]:
+    """Names that become one on a system that folds case or accents, and names that some system changes.
+
+    What was checked must be what lies there for whoever unpacks it, on every system.
+    """
+    wrong: list[str] = []
+    seen: dict[str, str] = {}
+    kinds = dict.fromkeys(folders, True)
+    for name in files:
+        if kinds.setdefault(name, False):
+            wrong.append(f"{plain(name)} is a file and a folder")
+        above = name.rpartition("/")[0]
+        while above and kinds.setdefault(above, True) is True and folded(above) not in seen:
+            seen[folded(above)] = above
+            above = above.rpartition("/")[0]
+    for name, is_folder in kinds.items():
+        unfit = name_unfit(name)
+        if unfit:
+            wrong.append(unfit)
+        other = seen.setdefault(folded(name), name)
+        if other != name:
+            wrong.append(f"{plain(other)} and {plain(name)} are one name on some systems")
+        above = name.rpartition("/")[0]
+        if not is_folder and kinds.get(above) is False:
+            wrong.append(f"{plain(above)} is a file and a folder")
+    return wrong
+
+
+def folded(name: str) -> str:
+    """A name as systems hold it that fold case and the ways to write accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
 class FolderPackage(Package):
     """An export as a folder; links are refused."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.paths: dict[str, str] = {}
-        super().__init__(self._walk())
+        super().__init__(*self._walk())
 
-    def _walk(self) -> dict[str, int]:
+    def _walk(self) -> tuple[dict[str, int], list[str]]:
         sizes: dict[str, int] = {}
+        folders: list[str] = []
         waiting = [(str(self.folder), "")]
         while waiting:
             place, above = waiting.pop()
             with os.scandir(place) as entries:
                 for entry in entries:
-                    name = unicodedata.normalize("NFC", above + entry.name)
+                    name = above + entry.name
                     if entry.is_symlink():
                         raise Unreadable(f"{plain(name)} is a link: an export holds files alone")
                     if entry.is_dir():
                         waiting.append((entry.path, name + "/"))
+                        folders.append(name)
                     elif entry.is_file():
                         sizes[name] = entry.stat().st_size
                         self.paths[name] = entry.path
                     else:
                         raise Unreadable(f"{plain(name)} is not a file")
-                    if len(sizes) > PACKAGE_FILES_CAP:
+                    if len(sizes) + len(folders) > PACKAGE_FILES_CAP:
                         raise Unreadable("there are more files than any export holds")
-        return sizes
+        # Some file systems decompose the names they are given: such a file goes by the name that was listed.
+        for name in [name for name in sizes if name != unicodedata.normalize("NFC", name)]:
+            listed = unicodedata.normalize("NFC", name)
+            if listed not in sizes:
+                sizes[listed], self.paths[listed] = sizes.pop(name), self.paths.pop(name)
+        return sizes, [unicodedata.normalize("NFC", name) for name in folders]
 
     def open(self, name: str) -> IO[bytes]:
         """As Package says."""
@@ -148,7 +186,11 @@ class ZipPackage(Package):
             if not name.startswith(self.prefix):
                 raise Unreadable(f"{plain(name)} lies outside the export's folder")
             sizes[name[len(self.prefix) :]] = info.file_size
-        super().__init__(sizes)
+        folders = [name for name in self.guarded.folders if name + "/" != self.prefix]
+        for name in folders:
+            if not name.startswith(self.prefix):
+                raise Unreadable(f"{plain(name)} lies outside the export's folder")
+        super().__init__(sizes, [name[len(self.prefix) :] for name in folders])
 
     def open(self, name: str) -> IO[bytes]:
         """As Package says."""

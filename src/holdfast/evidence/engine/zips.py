@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from holdfast.evidence.engine.members import EXPANDS_AT_MOST, EXPANDS_FREELY, PIECE, Bomb
@@ -30,12 +30,25 @@ ZIP_DAMAGE = (
 
 def name_unfit(name: str) -> str | None:
     """Why a name from a package may not become a path, in words; None where it may."""
-    parts = PurePosixPath(name).parts
-    if not name or name.startswith("/") or "\\" in name or ":" in name.split("/", 1)[0] or ".." in parts:
+    parts = name.split("/")
+    if not name or name.startswith("/") or "\\" in name or ":" in parts[0] or ".." in parts:
         return f"the name {plain(name)[:80]!r} leads out of the package"
     if not name.isprintable() or len(name) > 1000:
-        return "a name in the package holds what no name holds"
+        return f"the name {plain(name)[:80]!r} holds what no name holds"
+    if any(not part or part[-1] in ". " for part in parts):
+        return f"the name {plain(name)[:80]!r} is another one when it is unpacked"
     return None
+
+
+def other_name(info: zipfile.ZipInfo) -> bool:
+    """Whether the entry carries a second name, which some programs unpack it to (extra field 0x7075)."""
+    extra, name = info.extra, info.filename.encode("utf-8", "replace")
+    while len(extra) >= 4:
+        kind, length = struct.unpack("<HH", extra[:4])
+        if kind == 0x7075 and extra[9 : 4 + length] != name:
+            return True
+        extra = extra[4 + length :]
+    return info.orig_filename != info.filename
 
 
 class GuardedZip:
@@ -52,6 +65,7 @@ class GuardedZip:
         except ZIP_DAMAGE as error:
             raise Unreadable(f"the zip file is damaged: {type(error).__name__}") from None
         self.entries: dict[str, zipfile.ZipInfo] = {}
+        self.folders: list[str] = []
         try:
             self._list()
         except Unreadable:
@@ -63,13 +77,16 @@ class GuardedZip:
         if len(infos) > ZIP_ENTRIES_CAP:
             raise Unreadable(f"the zip file has more than {ZIP_ENTRIES_CAP} entries")
         for info in infos:
-            unfit = name_unfit(info.filename.rstrip("/"))
+            unfit = name_unfit(info.filename[:-1] if info.is_dir() else info.filename)
             if unfit:
                 raise Unreadable(unfit)
+            if other_name(info):
+                raise Unreadable(f"{plain(info.filename)} has another name for other programs")
             kind = stat.S_IFMT(info.external_attr >> 16)
             if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
                 raise Unreadable(f"{plain(info.filename)} is not a file but a link or a device")
             if info.is_dir():
+                self.folders.append(info.filename[:-1])
                 continue
             if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise Unreadable(
