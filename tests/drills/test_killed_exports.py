@@ -86,6 +86,8 @@ def test_killed_at_any_moment(filled: Path, tmp_path: Path, name: str) -> None:
         stop(exporting)
         if (room / name).exists():
             whole += 1
+            if whole == number + 1:
+                longest /= 2  # no kill has come in time yet: the machine got faster since the first run
             assert sound(room / name), number
         else:
             assert all(path.name.startswith(f".{name}.") for path in room.iterdir())

@@ -63,6 +63,11 @@ def now() -> datetime:
     return _instant(declared, "HOLDFAST_NOW") if declared else datetime.now(UTC)
 
 
+def file_age(modified: float) -> float:
+    """Seconds since a file's `st_mtime`, by the machine's own clock that stamped it: never held, never overridden."""
+    return datetime.now(UTC).timestamp() - modified
+
+
 def today(timezone: str) -> date:
     """The civil day it is now in the named time zone; raises TimezoneUnknown."""
     return now().astimezone(zone(timezone)).date()

@@ -23,6 +23,11 @@ def at(number: int) -> str:
     return (BEGAN + timedelta(seconds=number)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def just_now(number: int) -> str:
+    """As `at`, counted from the instant it is asked: what an authority asked in the same test stamps is near it."""
+    return (datetime.now(UTC) + timedelta(seconds=number)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def tree_root(leaves: list[bytes]) -> bytes:
     """RFC 6962 section 2.1, as it is written there."""
     if not leaves:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from evidence.engine.authority import Authority
-from evidence.engine.making import Export, Key, at, sha
+from evidence.engine.making import Export, Key, at, just_now, sha
 from holdfast.evidence.engine.dispatch import Trust, read_trust, verify
 from holdfast.evidence.engine.provers import find_prover
 
@@ -298,10 +298,10 @@ def test_an_entry_dated_before_the_stamp_that_stands_before_it_is_backdated(
 ) -> None:
     export = Export(tmp_path / "export", authority)
     size = len(export.log.leaves)
-    export.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, at(3600))
-    export.log.add("viewed", "E-0001", {"by": "carol"}, at(3601))
+    export.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, just_now(0))
+    export.log.add("viewed", "E-0001", {"by": "carol"}, just_now(1))
     assert verify_with_new_head(export).result == "passed"
-    export.log.add("viewed", "E-0001", {"by": "dave"}, at(3602))
+    export.log.add("viewed", "E-0001", {"by": "dave"}, just_now(2))
     again = Export(tmp_path / "again", authority)
     again.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, at(60))  # an hour before its stamp
     found = {

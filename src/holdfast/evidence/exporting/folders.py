@@ -8,13 +8,13 @@ import hashlib
 import os
 import secrets
 import shutil
-import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from holdfast.base.clock import file_age
 from holdfast.evidence.errors import ExportPlaceUnfit, ObjectDamaged, ObjectMissing
 from holdfast.evidence.store import ObjectStore
 
@@ -177,8 +177,7 @@ def _sweep(to: Path) -> None:
             continue
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # The clock of files, not the desk's: the age of a folder on this machine.
-            if time.time() - os.fstat(handle).st_mtime >= _STALE_AFTER:
+            if file_age(os.fstat(handle).st_mtime) >= _STALE_AFTER:
                 shutil.rmtree(left, ignore_errors=True)
         except BlockingIOError:
             continue

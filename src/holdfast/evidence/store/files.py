@@ -7,13 +7,13 @@ import fcntl
 import hashlib
 import os
 import secrets
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from holdfast.base.clock import file_age
 from holdfast.evidence.errors import ObjectDamaged, ObjectMissing, StoreFailed
 from holdfast.evidence.store.contract import Content, Stored, digest_and_size, object_path, pieces
 
@@ -224,8 +224,7 @@ def _sweep(folder: Path) -> int:
             continue
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # The clock of files, not the desk's: the age of a file on this machine.
-            if time.time() - os.fstat(handle).st_mtime >= _STALE_AFTER:
+            if file_age(os.fstat(handle).st_mtime) >= _STALE_AFTER:
                 Path(entry.path).unlink(missing_ok=True)
                 swept += 1
         except BlockingIOError:
