@@ -49,7 +49,11 @@ def test_it_works(site: Site, alice: Viewer) -> None:
     row = Capture.objects.get()
     entry = LogEntry.objects.get(seq=row.seq)
     assert (entry.verb, entry.object_key, entry.actor) == ("collected", "E-0001", "alice")
-    assert json.loads(Opening.objects.get(seq=row.seq).content) == {"manifest": row.manifest}
+    assert json.loads(Opening.objects.get(seq=row.seq).content) == {
+        "manifest": row.manifest,
+        "level": row.level,
+        "levels": [one.level for one in row.parts.order_by("id")],
+    }
     with open_store().open(row.manifest) as file:
         manifest = json.load(file)
     assert manifest["format"] == "holdfast capture 1" and manifest["key"] == "E-0001"

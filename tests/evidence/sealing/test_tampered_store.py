@@ -19,6 +19,7 @@ from holdfast.evidence.custody import append
 from holdfast.evidence.engine.entries import NO_HASH, Entry, entry_hash
 from holdfast.evidence.engine.merkle import Frontier
 from holdfast.evidence.errors import CaptureUnknown
+from holdfast.evidence.facts import collected_facts
 from holdfast.evidence.models import (
     Capture,
     Checkpoint,
@@ -48,7 +49,13 @@ def keep(says: Says) -> Keep:
     def preserve(key: str, body: bytes = b"what was there", level: int = Level.DESK) -> str:
         store, at = open_store(), now()
         kept = store.put(body)
-        part = {"role": "upload", "name": "letter.txt", "sha256": kept.sha256, "size": kept.size}
+        part = {
+            "role": "upload",
+            "name": "letter.txt",
+            "sha256": kept.sha256,
+            "size": kept.size,
+            "mime": "text/plain",
+        }
         said = {
             "key": key,
             "method": Method.UPLOAD,
@@ -65,10 +72,12 @@ def keep(says: Says) -> Keep:
         with recording(actor="alice", verb="upload", object_key=key) as entry:
             entry.commit_to(manifest)
             (seq,) = append(
-                [Event(Verb.UPLOADED, key, {"manifest": manifest})], actor="alice", batch=entry.batch
+                [Event(Verb.UPLOADED, key, collected_facts(manifest, level, [level]))],
+                actor="alice",
+                batch=entry.batch,
             )
             row = Capture.objects.create(**said, manifest=manifest, seq=seq, level=level, batch=entry.batch)
-            Part.objects.create(capture=row, **{**part, "role": Role.UPLOAD}, batch=entry.batch)
+            Part.objects.create(capture=row, **{**part, "role": Role.UPLOAD}, level=level, batch=entry.batch)
         return kept.sha256
 
     return preserve

@@ -6,6 +6,13 @@ from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.evidence.custody import append
 from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HoldUnknown, ReviewInvalid
+from holdfast.evidence.facts import (
+    answer_facts,
+    confirmation_facts,
+    flag_facts,
+    hold_facts,
+    release_facts,
+)
 from holdfast.evidence.models import Answer, AnswerWords, Confirmation, Flag, Hold, Release
 from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.reviewing.words import (
@@ -64,9 +71,7 @@ def answer_question(
             level=max(level_within(viewer, level, about.level), about.level),
             batch=entry.batch,
         )
-        AnswerWords.objects.create(answer=answer, **words)
-        content = {"answer": answer.pk, "question": asked.value, "finding": found, **words}
-        content["replaces"] = own.pk if own else None
+        content = answer_facts(answer, AnswerWords.objects.create(answer=answer, **words))
         append([Event(Verb.ANSWERED, about.key, content)], actor=viewer.key, batch=entry.batch)
         entry.commit_to(content)
     return int(answer.pk)
@@ -100,7 +105,7 @@ def confirm_answer(*, viewer: Viewer, answer: int, agrees: bool, reason: str = "
                 untouched=UNTOUCHED,
                 next_step="What was said stays; write an answer of your own",
             )
-        Confirmation.objects.create(
+        made = Confirmation.objects.create(
             answer=row,
             by=viewer.key,
             collector=about.collector,
@@ -110,7 +115,7 @@ def confirm_answer(*, viewer: Viewer, answer: int, agrees: bool, reason: str = "
             at=now(),
             batch=entry.batch,
         )
-        content = {"answer": row.pk, "agrees": agrees, "reason": said}
+        content = confirmation_facts(made)
         append([Event(Verb.CONFIRMED, about.key, content)], actor=viewer.key, batch=entry.batch)
         entry.commit_to(content)
 
@@ -130,10 +135,10 @@ def flag_graphic(*, viewer: Viewer, capture: str, graphic: bool, reason: str) ->
             raise ReviewInvalid(
                 f"{about.key} is {'' if graphic else 'not '}flagged as graphic already", untouched=UNTOUCHED
             )
-        Flag.objects.create(
+        flag = Flag.objects.create(
             capture=about, graphic=graphic, reason=why, by=viewer.key, at=now(), batch=entry.batch
         )
-        content = {"graphic": graphic, "reason": why}
+        content = flag_facts(flag)
         append([Event(Verb.FLAGGED, about.key, content)], actor=viewer.key, batch=entry.batch)
         entry.commit_to(content)
 
@@ -149,7 +154,7 @@ def hold_capture(*, viewer: Viewer, capture: str, ground: str) -> int:
         about = capture_for(viewer, capture, lock=True)
         refuse_expunged(about)
         hold = Hold.objects.create(capture=about, ground=why, by=viewer.key, at=now(), batch=entry.batch)
-        content = {"hold": hold.pk, "ground": why}
+        content = hold_facts(hold)
         append([Event(Verb.HELD, about.key, content)], actor=viewer.key, batch=entry.batch)
         entry.commit_to(content)
     return int(hold.pk)
@@ -176,8 +181,9 @@ def release_hold(*, viewer: Viewer, capture: str, reason: str, hold: int | None 
                 untouched=UNTOUCHED,
                 next_step=f"See its holds: holdfast review show {about.key}",
             )
-        Release.objects.create(hold=row, reason=why, by=viewer.key, at=now(), batch=entry.batch)
-        content = {"hold": row.pk, "reason": why}
+        content = release_facts(
+            Release.objects.create(hold=row, reason=why, by=viewer.key, at=now(), batch=entry.batch)
+        )
         append([Event(Verb.RELEASED, about.key, content)], actor=viewer.key, batch=entry.batch)
         entry.commit_to(content)
     return int(row.pk)

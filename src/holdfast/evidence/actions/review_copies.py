@@ -9,6 +9,7 @@ from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.evidence.custody import append
 from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid, WishUnknown
+from holdfast.evidence.facts import redacted_facts
 from holdfast.evidence.models import Redaction, RedactionRequest, RedactionSalt
 from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.reviewing.copies import bind, part_for, redacted_copy
@@ -118,7 +119,7 @@ def approve_redaction(*, viewer: Viewer, key: str, seen: str | None = None) -> s
         about = capture_for(viewer, about.key, lock=True)
         refuse_expunged(about)
         wish = _waiting(viewer, key, lock=True)
-        content = {"redaction": key, "record": record.sha256}
+        content = redacted_facts(key, record.sha256, wish.for_level)
         (seq,) = append([Event(Verb.REDACTED, about.key, content)], actor=viewer.key, batch=entry.batch)
         row = Redaction.objects.create(
             key=key,

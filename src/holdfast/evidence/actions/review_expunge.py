@@ -11,6 +11,7 @@ from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.evidence.custody import append
 from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid, WishUnknown
+from holdfast.evidence.facts import expunge_facts, remaining_facts
 from holdfast.evidence.models import (
     Answer,
     AnswerWords,
@@ -184,14 +185,12 @@ def _expunge(entry: Entry, about: Capture, wish: ExpungeRequest, at: datetime) -
     Removal.objects.bulk_create(Removal(expunge=tombstone, sha256=digest) for digest in sorted(objects))
     content = {
         "expunge": str(wish),
-        "ground": wish.ground,
-        "text": wish.text,
-        "by": wish.by,
-        "approvers": [wish.first_approver, wish.decided_by],
+        **expunge_facts(tombstone),
         "parts": parts,
         "openings": openings,
-        "answers": wish.answers,
+        "objects": len(objects),
         "redactions_kept": len(kept),
+        "remains": remaining_facts(about),
     }
     append([Event(Verb.EXPUNGED, about.key, content)], actor=wish.decided_by, batch=entry.batch)
     entry.commit_to(content, count=parts + openings)

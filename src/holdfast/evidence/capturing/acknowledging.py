@@ -14,6 +14,7 @@ from holdfast.base.canonical import instant_text
 from holdfast.evidence import custody
 from holdfast.evidence.capturing.comparing import Comparison, compare
 from holdfast.evidence.capturing.drafts import Kept, Named, manifest_bytes
+from holdfast.evidence.facts import collected_facts
 from holdfast.evidence.models import Capture, CaptureRequest, Part
 from holdfast.evidence.reviewing.sweeping import refuse_swept
 from holdfast.evidence.store import ObjectStore
@@ -97,7 +98,7 @@ def _write(
     hashes = [stored.sha256 for stored in store.put_all(manifests)]
     seqs = custody.append(
         [
-            Event(_verb(one), name.key, {"manifest": digest})
+            Event(_verb(one), name.key, collected_facts(digest, one.level, _levels(one)))
             for one, name, digest in zip(ready, named, hashes, strict=True)
         ],
         actor=actor,
@@ -169,11 +170,15 @@ def _parts(one: Ready, row: Capture) -> list[Part]:
             mime=part.mime,
             parent=part.parent or "",
             made_by=part.made_by or "",
-            level=max(one.level, level or 0),
+            level=level,
             batch=row.batch,
         )
-        for part, level in zip(one.kept.parts, one.kept.levels, strict=True)
+        for part, level in zip(one.kept.parts, _levels(one), strict=True)
     ]
+
+
+def _levels(one: Ready) -> list[int]:
+    return [max(one.level, level or 0) for level in one.kept.levels]
 
 
 def _tell_news(captures: Sequence[Capture], held: Sequence[Comparison], actor: str, entry: Entry) -> None:

@@ -312,7 +312,7 @@ def _draft(
         parts=tuple(parts),
         limits=tuple(limits),
         ip=ip or "",
-        server=server_json(ip, place[1], _tls(main, seen)) if main else None,
+        server=server_json(ip, place[1], _tls(main, seen)),
     )
 
 

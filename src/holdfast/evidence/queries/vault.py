@@ -2,7 +2,9 @@
 
 from holdfast.evidence.models import Checkpoint
 from holdfast.evidence.sealing.checking import head_problems, key_problems, outside_problems, walk
-from holdfast.evidence.sealing.checking_captures import capture_problems, expunged_objects
+from holdfast.evidence.sealing.checking_captures import Objects, capture_problems
+from holdfast.evidence.sealing.checking_expunges import sealed_expunges
+from holdfast.evidence.sealing.checking_reviews import review_problems
 from holdfast.evidence.sealing.keys import key_file_problems
 from holdfast.evidence.sealing.settings import sealing_settings
 from holdfast.evidence.store import open_store
@@ -26,22 +28,23 @@ def verify_vault(viewer: Viewer, *, objects: bool = True) -> VaultChecked:
         )
     problems: list[str] = []
     notes: list[str] = []
-    counted: list[str] = []
     said = sealing_settings()
-    gone = expunged_objects()
+    gone = sealed_expunges(problems)
+    checked = Objects(open_store(), read=objects)
     sizes = list(Checkpoint.objects.values_list("size", flat=True))
     seen = walk(sizes, gone, problems)
     problems += key_problems(seen)
     problems += head_problems(seen)
     problems += outside_problems(seen, said, notes)
     problems += key_file_problems()
-    problems += capture_problems(seen, open_store(), gone, counted, read=objects)
-    if not objects and counted:
+    problems += capture_problems(seen, checked, gone)
+    problems += review_problems(seen, checked, gone)
+    if not objects and checked.found:
         notes.append("The objects are there; their bytes were not read.")
     return VaultChecked(
         entries=seen.size,
         captures=len(seen.collected),
-        objects=len(counted),
+        objects=len(checked.found),
         checkpoints=len(sizes),
         problems=tuple(problems),
         notes=tuple(notes),

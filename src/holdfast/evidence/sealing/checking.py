@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from holdfast.evidence.engine.merkle import Frontier, leaf_hash
 from holdfast.evidence.models import Checkpoint, Cosignature, LogEntry, LogHead, Opening, Stamp, Witnessed
 from holdfast.evidence.sealing.authorities import read_chain, token_time
 from holdfast.evidence.sealing.calendars import anchored_at, known_blocks
+from holdfast.evidence.sealing.checking_expunges import Gone
 from holdfast.evidence.sealing.checkpoints import note_digest, note_problem
 from holdfast.evidence.sealing.keys import (
     LogKey,
@@ -39,6 +41,14 @@ _AHEAD = timedelta(minutes=1)  # an entry is written before its journal line
 _BEHIND = timedelta(days=1)  # and no action takes longer than that
 _FIELDS = ("seq", "at", "actor", "verb", "object_key", "commitment", "prev", "hash", "batch")
 _OF_LOG = (Verb.KEY_ADDED, Verb.KEY_RETIRED, Verb.CHECKPOINT, Verb.STAMPED, Verb.COSIGNED)
+_OF_REVIEW = (
+    Verb.ANSWERED,
+    Verb.CONFIRMED,
+    Verb.FLAGGED,
+    Verb.HELD,
+    Verb.RELEASED,
+    Verb.REDACTED,
+)
 
 
 class Seen(NamedTuple):
@@ -49,19 +59,20 @@ class Seen(NamedTuple):
     collected: dict[str, int]  # capture -> its entry
     contents: dict[
         int, tuple[str, str, dict[str, Any] | None]
-    ]  # of keys, heads, stamps: verb, object, content
+    ]  # of keys, heads, stamps, reviews: verb, object, content
 
 
-def walk(sizes: Collection[int], gone: Collection[str], problems: list[str]) -> Seen:
+def walk(sizes: Collection[int], gone: Mapping[str, Gone], problems: list[str]) -> Seen:
     """Follow the chain from its first entry, opening every commitment; what differs goes to `problems`.
 
-    `gone` are the objects whose openings were expunged.
+    `gone` are the captures whose openings a sealed expunge deleted.
     """
     lines = {line.batch: line.at for line in journal.lines(limit=None)}
     wanted, roots = set(sizes), dict[int, bytes]()
     tree, prev, last, expected = Frontier(), NO_HASH, "", 0
     collected: dict[str, int] = {}
     contents: dict[int, tuple[str, str, dict[str, Any] | None]] = {}
+    closed: Counter[str] = Counter()
     for rows, opened in _chunks():
         for *fields, stored, batch in rows:
             entry = Entry._make(fields)
@@ -73,6 +84,7 @@ def walk(sizes: Collection[int], gone: Collection[str], problems: list[str]) -> 
             problems += _journal_problems(entry, lines.get(batch))
             content = opened.get(entry.seq)
             problems += _opening_problems(entry, content, gone)
+            closed[entry.object] += content is None
             leaf = _leaf(entry)
             prev, last = leaf.hex(), entry.at
             tree = tree.append(leaf)
@@ -80,9 +92,14 @@ def walk(sizes: Collection[int], gone: Collection[str], problems: list[str]) -> 
                 roots[tree.size] = tree.root()
             if entry.verb in (Verb.COLLECTED, Verb.UPLOADED):
                 collected[entry.object] = entry.seq
-            if entry.verb in _OF_LOG:
+            if entry.verb in _OF_LOG or entry.verb in _OF_REVIEW:
                 contents[entry.seq] = (entry.verb, entry.object, _read(content))
     problems += _head_problems(tree, prev)
+    for key, expunge in gone.items():
+        if closed[key] != expunge.openings:
+            problems.append(
+                f"The expunge of {key} deleted what {expunge.openings} entries commit to, and {closed[key]} lack it."
+            )
     stray = Opening.objects.exclude(seq__in=LogEntry.objects.values("seq")).count()
     if stray:
         problems.append(f"{stray} openings belong to no entry of the log.")
@@ -263,11 +280,14 @@ def _journal_problems(entry: Entry, line_at: datetime | None) -> Iterator[str]:
 
 
 def _opening_problems(
-    entry: Entry, content: tuple[bytes, str] | None, gone: Collection[str]
+    entry: Entry, content: tuple[bytes, str] | None, gone: Mapping[str, Gone]
 ) -> Iterator[str]:
     if content is None:
-        if entry.object not in gone:
+        expunge = gone.get(entry.object)
+        if expunge is None:
             yield f"What entry {entry.seq} commits to is gone, and {entry.object} was not expunged."
+        elif entry.seq >= expunge.seq or entry.seq in expunge.kept:
+            yield f"What entry {entry.seq} commits to is gone, and the expunge of {entry.object} left it."
         return
     try:
         held = commitment_of(*content) == entry.commitment

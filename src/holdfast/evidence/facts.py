@@ -1,0 +1,174 @@
+"""What an entry of the custody log says of the row it goes with: the action writes it, the check reads it back.
+
+Each of these is the whole content of its entry, so that a row that was changed, put in or taken out past the actions
+differs from what the log committed to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from holdfast.base.canonical import canonical_json, instant_text
+from holdfast.evidence.models import (
+    Answer,
+    AnswerWords,
+    Capture,
+    Confirmation,
+    Expunge,
+    Flag,
+    Hold,
+    Redaction,
+    Release,
+)
+
+
+def collected_facts(manifest: str, level: int, levels: Sequence[int]) -> dict[str, Any]:
+    """Of a capture: its manifest, who may see it, and who may see each part, in the order of the manifest."""
+    return {"manifest": manifest, "level": int(level), "levels": [int(one) for one in levels]}
+
+
+def answer_facts(row: Answer, words: AnswerWords | None) -> dict[str, Any]:
+    """Of an answer, with its words."""
+    return {
+        "answer": row.pk,
+        "question": str(row.question),
+        "finding": str(row.finding),
+        "replaces": row.replaces_id,
+        "by": row.by,
+        "at": instant_text(row.at),
+        "level": int(row.level),
+        "text": words and words.text,
+        "method": words and words.method,
+        "reasons": words and words.reasons,
+    }
+
+
+def confirmation_facts(row: Confirmation) -> dict[str, Any]:
+    """Of an agreement with an answer, or a disagreement."""
+    return {
+        "confirmation": row.pk,
+        "answer": row.answer_id,
+        "agrees": row.agrees,
+        "reason": row.reason,
+        "by": row.by,
+        "collector": row.collector,
+        "author": row.author,
+        "at": instant_text(row.at),
+    }
+
+
+def flag_facts(row: Flag) -> dict[str, Any]:
+    """Of a flag of graphic content."""
+    return {
+        "flag": row.pk,
+        "graphic": row.graphic,
+        "reason": row.reason,
+        "by": row.by,
+        "at": instant_text(row.at),
+    }
+
+
+def hold_facts(row: Hold) -> dict[str, Any]:
+    """Of a legal hold."""
+    return {"hold": row.pk, "ground": row.ground, "by": row.by, "at": instant_text(row.at)}
+
+
+def release_facts(row: Release) -> dict[str, Any]:
+    """Of the end of a legal hold."""
+    return {
+        "release": row.pk,
+        "hold": row.hold_id,
+        "reason": row.reason,
+        "by": row.by,
+        "at": instant_text(row.at),
+    }
+
+
+def redacted_facts(key: str, record: str, level: int) -> dict[str, Any]:
+    """Of a redacted copy: its record, which says the rest, and who may see the copy."""
+    return {"redaction": key, "record": record, "level": int(level)}
+
+
+def expunge_facts(row: Expunge) -> dict[str, Any]:
+    """Of a tombstone."""
+    return {
+        "ground": str(row.ground),
+        "text": row.text,
+        "by": row.by,
+        "approvers": [row.first_approver, row.second_approver],
+        "answers": list(row.answers),
+        "keep_redactions": row.kept_redactions,
+        "at": instant_text(row.at),
+    }
+
+
+def remaining_facts(about: Capture) -> str:
+    """SHA-256 of all that an expunge leaves of a capture in the store of rows: it deletes what its entries opened."""
+    words = {one.answer_id: one for one in AnswerWords.objects.filter(answer__capture=about)}
+    return hashlib.sha256(
+        canonical_json(
+            {
+                "capture": _capture_facts(about),
+                "answers": [
+                    answer_facts(row, words.get(row.pk))
+                    for row in Answer.objects.filter(capture=about).order_by("id")
+                ],
+                "confirmations": [
+                    confirmation_facts(row)
+                    for row in Confirmation.objects.filter(answer__capture=about).order_by("id")
+                ],
+                "flags": [flag_facts(row) for row in Flag.objects.filter(capture=about).order_by("id")],
+                "holds": [hold_facts(row) for row in Hold.objects.filter(capture=about).order_by("id")],
+                "releases": [
+                    release_facts(row) for row in Release.objects.filter(hold__capture=about).order_by("id")
+                ],
+                "redactions": [
+                    _redaction_facts(row) for row in Redaction.objects.filter(capture=about).order_by("id")
+                ],
+            }
+        )
+    ).hexdigest()
+
+
+def _capture_facts(row: Capture) -> Mapping[str, Any]:
+    return {
+        "key": row.key,
+        "method": str(row.method),
+        "address": row.address,
+        "final_address": row.final_address,
+        "document": row.document_id,
+        "collector": row.collector,
+        "tool": row.tool,
+        "started": instant_text(row.started),
+        "ended": instant_text(row.ended),
+        "status": row.status,
+        "mime": row.mime,
+        "outcome": str(row.outcome),
+        "why": row.why,
+        "ip": row.ip,
+        "manifest": row.manifest,
+        "earlier": row.earlier_id,
+        "compared": str(row.compared),
+        "seq": row.seq,
+        "level": int(row.level),
+    }
+
+
+def _redaction_facts(row: Redaction) -> Mapping[str, Any]:
+    return {
+        "key": row.key,
+        "part": row.part,
+        "name": row.name,
+        "sha256": row.sha256,
+        "record": row.record,
+        "size": row.size,
+        "mime": row.mime,
+        "reason": row.reason,
+        "by": row.by,
+        "approver": row.approver,
+        "at": instant_text(row.at),
+        "seq": row.seq,
+        "level": int(row.level),
+    }
