@@ -28,6 +28,8 @@ STANDALONE_MODULES = (
     "custodylog",
     "signings",
     "timeproofs",
+    "collected",
+    "copies",
     "exports",
     "dispatch",
     "report",

@@ -16,8 +16,10 @@ from holdfast.base.canonical import canonical_loads, instant_text, readable_json
 from holdfast.base.clock import now
 from holdfast.evidence.actions.seal import seal_log
 from holdfast.evidence.custody import append
+from holdfast.evidence.engine.collected import CAPTURE_FOLDER, PACKED, TOMBSTONE, TOMBSTONE_FORMAT
+from holdfast.evidence.engine.copies import left_out_copy
 from holdfast.evidence.engine.dispatch import Verified, verify
-from holdfast.evidence.engine.exports import CAPTURE_FOLDER, EXPORT_FILE, EXPORT_FORMAT, PACKED
+from holdfast.evidence.engine.exports import EXPORT_FILE, EXPORT_FORMAT
 from holdfast.evidence.engine.results import FAILED
 from holdfast.evidence.errors import CaptureExpunged, ExportUnsound, NothingToExport
 from holdfast.evidence.exported import Exported, LeftOut
@@ -105,6 +107,7 @@ def export_captures(
             size=sealed.checkpoint.size,
         )
         left_out = (*chosen.left_out, *given.left_out, *write_log(draft, viewer, given))
+        left_out = (*left_out, *_copies_unseen(chosen, given, left_out))
         _describe(draft, viewer, chosen, given, left_out, manifests, made, title)
         _bag(draft, viewer, chosen, given, made)
         draft.flush()
@@ -155,7 +158,7 @@ def _copy(draft: Draft, store: ObjectStore, item: Item) -> dict[str, Any]:
     elif item.state == EXPUNGED and item.review.expunge is not None:
         end = item.review.expunge
         stone = {
-            "format": "holdfast tombstone 1",
+            "format": TOMBSTONE_FORMAT,
             "capture": key,
             "ground": end.ground,
             "text": end.text,
@@ -164,8 +167,23 @@ def _copy(draft: Draft, store: ObjectStore, item: Item) -> dict[str, Any]:
             "at": end.at,
             "kept_redactions": end.kept_redactions,
         }
-        draft.write(f"{CAPTURE_FOLDER}{key}/tombstone.json", readable_json(stone) + "\n")
+        draft.write(f"{CAPTURE_FOLDER}{key}/{TOMBSTONE}", readable_json(stone) + "\n")
     return manifest
+
+
+def _copies_unseen(chosen: Selection, given: LogGiven, left_out: Collection[LeftOut]) -> list[LeftOut]:
+    """The redacted copies that entries of the export tell of, and that it neither gives nor names yet."""
+    here = {copy.key for item in chosen.items for copy in item.copies}
+    named = {one.what for one in left_out}
+    found = []
+    for capture, entries in given.by_object.items():
+        for entry in entries:
+            if entry.verb is Verb.REDACTED and entry.content is not None:
+                copy = str(canonical_loads(entry.content.encode())["redaction"])
+                what = left_out_copy(copy, capture)
+                if copy not in here and what not in named:
+                    found.append(LeftOut(what, "it is for fewer people than its capture"))
+    return found
 
 
 def _enter(viewer: Viewer, chosen: Selection) -> range:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.base.errors import shown
+from holdfast.evidence.engine.copies import left_out_copy
 from holdfast.evidence.errors import CaptureUnknown, NothingToExport
 from holdfast.evidence.exported import LeftOut
 from holdfast.evidence.models import Capture, Expunge, Part
@@ -75,7 +76,7 @@ def select(
         review = review_state(viewer, row.key)
         copies = tuple(one for one in review.redactions if not one.gone)
         left_out += [
-            LeftOut(f"the redacted copy {one.key} of {row.key}", "it was expunged with the capture")
+            LeftOut(left_out_copy(one.key, row.key), "it was expunged with the capture")
             for one in review.redactions
             if one.gone
         ]
