@@ -1,7 +1,9 @@
 """Charts: drawn the same way every time, clean enough for the strictest page, and no gap filled in."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
@@ -217,3 +219,15 @@ def test_a_chart_without_a_promise_says_its_unit_once(lang: str) -> None:
     chart = beside_chart(Beside("trucks", (Stated("A", "", Decimal(4)), Stated("B", "", Decimal(5)))), lang)
     assert "trucks" in chart.title
     assert "trucks" not in str([layer["data"] for layer in chart.spec["layer"]])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("39.95", "39.95 u from"), ("39.99996", "of 40 promised by then: 0.00004 short"), ("40.2", ": 0 short")],
+)
+def test_what_is_short_is_told_in_the_numbers_beside_it(value: str, said: str) -> None:
+    course = Course("S", "u", FIRST, FIRST + timedelta(27), (Point(FIRST + timedelta(27), Decimal(value)),))
+    told = course_chart(replace(course, promised_a_day=Fraction(10, 7)), "en").alternative
+    assert said in told
+    if value == "39.95":
+        assert "0.05 short" in told

@@ -234,6 +234,19 @@ def test_a_page_that_changed_and_one_that_went_say_so(
     assert f"changed,{site.url()},,{keys[0]}," in changes and f"removed,{site.url()},,{keys[1]}," in changes
 
 
+def test_a_page_that_stayed_is_not_called_changed(
+    client_of: Browser, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(Site({"/": answer(b"<p>Two hundred loaves")})) as site:
+        opened = replace(settings.DESK, tables={"egress": {"test_hosts": [site.host]}})
+        monkeypatch.setattr(settings, "DESK", opened)
+        first, _ = (
+            capture_addresses(house.people["alice"], addresses=[site.url()])[0].capture for _ in range(2)
+        )
+    assert first is not None
+    assert "after our capture" not in page_of(client_of("bob"), f"/evidence/{first.key}/")
+
+
 def test_queries_do_not_grow_with_captures_or_with_what_was_said_of_them(
     client_of: Browser, house: House, tmp_path: Path
 ) -> None:

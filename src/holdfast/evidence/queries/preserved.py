@@ -69,10 +69,10 @@ def capture_lines(
     start: int = 0,
     limit: int | None = None,
 ) -> tuple[CaptureLine, ...]:
-    """Captures, the newest first; of one document, of one outcome, those held against one capture where it is named."""
+    """Captures, the newest first: of one document, of one outcome, those found changed or gone against a capture."""
     found = _wanted(viewer, document, outcome)
     if held_against is not None:
-        found = found.filter(earlier__key=held_against)
+        found = found.filter(earlier__key=held_against, compared__in=[Compared.CHANGED, Compared.REMOVED])
     flag = Flag.objects.filter(capture=OuterRef("pk")).order_by("-id").values("graphic")[:1]
     watch = Watch.objects.filter(
         address=OuterRef("address"), method=OuterRef("method"), active=True, level__lte=viewer.clearance

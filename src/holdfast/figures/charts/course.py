@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor, log10
 from typing import Any
 
-from holdfast.agreements.engine.exact import apart, one, six
+from holdfast.agreements.engine.exact import apart, six
 from holdfast.base.why import Why
 from holdfast.figures.charts.layout import SMALL, across, frame, month, number, said, texts, window, word
 from holdfast.figures.charts.palette import COLOURS
@@ -46,7 +46,7 @@ def course_chart(course: Course, lang: str) -> Specified:
     else:
         title = Why.of("chart-course-promised-title", series=course.name, unit=course.unit).render(lang)
         value, promised = apart(last.value, due)
-        short = one(max(due - last.value, Decimal(0)))
+        short = max(promised - value, Decimal(0))  # of the numbers as printed, so that a reader can check it
         text = Why.of(
             "chart-course-promised-alternative",
             **facts | {"value": value},
