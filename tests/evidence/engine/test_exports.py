@@ -280,12 +280,51 @@ def test_an_authority_that_had_expired_is_named(tmp_path: Path) -> None:
     assert "had no valid certificate when it stamped" in found["timestamps"]
 
 
-def test_an_authority_that_the_reader_does_not_trust_fails(export: Export, tmp_path: Path) -> None:
+def test_an_authority_that_the_reader_does_not_trust_speaks_for_nothing(
+    export: Export, tmp_path: Path
+) -> None:
     other = Authority(tmp_path / "other", "Other time")
     folder = export.write()
-    assert set(whys(folder, read_trust([_write(tmp_path / "o.pem", other.pem)]))) == {"timestamps"}
+    for way in ("cryptography", "openssl"):
+        verified = verify(folder, read_trust([_write(tmp_path / "o.pem", other.pem)]), find_prover(way))
+        found = {check.name: check.result for check in verified.checks}
+        # Nor do a witness and Bitcoin headers that came with the export stand in for it.
+        assert found["timestamps"] == found["cosignatures"] == found["opentimestamps"] == "not checkable"
+        assert verified.result == "not checkable"
     given = read_trust([_write(tmp_path / "h.pem", export.authority.pem)])
     assert verify(folder, given).result == "passed"
+
+
+@pytest.mark.parametrize("way", ["cryptography", "openssl"])
+def test_one_of_two_authorities_is_enough(export: Export, tmp_path: Path, way: str) -> None:
+    other = Authority(tmp_path / "other", "Other time")
+    size = len(export.log.leaves)
+    stamped = export.stamped(export.last, export.keys[-1])
+    export.files[f"data/proofs/{size}-other.tsr"] = other.stamp(stamped)
+    export.files["data/trust/other.pem"] = other.pem
+    folder = export.write()
+    given = read_trust([_write(tmp_path / "h.pem", export.authority.pem)])
+    verified = verify(folder, given, find_prover(way))
+    (stamps,) = [check for check in verified.checks if check.name == "timestamps"]
+    assert (verified.result, stamps.result) == ("passed", "passed"), stamps
+    assert f"not checkable: data/proofs/{size}-other.tsr" in stamps.why
+    # A token that contradicts is failed, whoever is trusted.
+    (folder / f"data/proofs/{size}-other.tsr").write_bytes(other.stamp(b"something else"))
+    assert "is over other data" in whys(folder, given)["timestamps"]
+
+
+def test_an_old_stamp_does_not_speak_for_a_newer_capture(export: Export) -> None:
+    old = len(export.log.leaves)
+    export.files[f"data/log/checkpoints/{old}.txt"] = export.files["data/log/checkpoint.txt"]
+    export._capture("E-0003", {"text.txt": b"new"})
+    export.last = export._head()
+    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
+    verified = verify(export.write())
+    assert verified.result == "not checkable"
+    open_ends = {check.name: check.why for check in verified.checks if check.result != "passed"}
+    assert set(open_ends) == {"timestamps", "opentimestamps", "cosignatures"}
+    assert f"nothing here covers E-0003 (entry {old + 1})" in open_ends["timestamps"]
+    assert f"entries 1 to {old} existed before" in open_ends["timestamps"]
 
 
 def _write(path: Path, data: bytes) -> Path:

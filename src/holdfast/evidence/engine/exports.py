@@ -31,7 +31,7 @@ from holdfast.evidence.engine.signings import (
     check_heads,
     check_keys,
 )
-from holdfast.evidence.engine.timeproofs import check_times, dates_problems
+from holdfast.evidence.engine.timeproofs import check_times, covering, dates_problems, on_the_readers_word
 from holdfast.evidence.engine.zips import name_unfit
 
 EXPORT_FILE = "data/export.json"
@@ -105,17 +105,32 @@ def _signed(
             failed("keys", str(problem)),
             failed("export-signature", "without the desk's keys it means nothing"),
         ]
-    times, proven = check_times(package, heads, keys, anchors, headers, prover)
+    sealed = sealing_entries({capture["key"] for capture in export["captures"]}, log)
+    times, proven = check_times(package, heads, keys, anchors, headers, prover, sealed)
     wrong = dates_problems(log.times, log.kept, proven)
     if wrong:
         times[0] = failed("timestamps", named(wrong, "like it"))
+    cosigned, seen = check_cosignatures(heads, witnesses, prover)
+    cosigned = covering(cosigned, seen, sealed)
     return [
         check_export_signature(package, hashes, heads[0], keys, prover),
         check_heads(heads, keys, export.get("origin"), prover),
         check_keys(keys, log.kept, prover),
-        check_cosignatures(heads, witnesses, prover),
-        *times,
+        *on_the_readers_word(times, cosigned, bool(anchors), bool(headers)),
     ]
+
+
+def sealing_entries(captures: set[str], log: LogRead) -> dict[str, int]:
+    """Where the log seals each capture that is given, and each redacted copy of one."""
+    found: dict[str, int] = {}
+    for seq, (entry, content) in log.kept.items():
+        if entry.object not in captures:
+            continue
+        if entry.verb in COLLECTING:
+            found[entry.object] = max(seq, found.get(entry.object, 0))
+        elif entry.verb == "redacted" and content is not None:
+            found[str(content.get("redaction"))] = seq
+    return found
 
 
 def read_export(package: Package) -> dict[str, Any]:

@@ -48,6 +48,7 @@ class Verdict(NamedTuple):
 
     holds: bool | None
     why: str = ""
+    stranger: bool = False  # it fails for nothing else than that nobody trusted vouches for it
 
 
 UNTOLD = Verdict(None, NO_TOOL)
@@ -152,7 +153,7 @@ class LibraryProver(Prover):
                         break
             if above is None:
                 return Verdict(
-                    False, f"{found.name()} was issued by none of the authorities that are trusted"
+                    False, f"{found.name()} was issued by none of the authorities that are trusted", True
                 )
             found = above
             seen.add(found.der)
@@ -256,7 +257,10 @@ class OpensslProver(Prover):
             return Verdict(False, _outside(leaf, at))
         if "expired" in said or "not yet valid" in said:
             return Verdict(False, f"a certificate above {leaf.name()} was not valid on {at:%Y-%m-%d}")
-        return Verdict(False, f"{leaf.name()} was issued by none of the authorities that are trusted")
+        stranger = "unable to get" in said or "self-signed" in said or "self signed" in said
+        return Verdict(
+            False, f"{leaf.name()} was issued by none of the authorities that are trusted", stranger
+        )
 
     def stamp(
         self, token: bytes, imprint: bytes, pool: bytes, anchors: bytes, at: datetime

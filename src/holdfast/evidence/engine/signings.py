@@ -122,9 +122,11 @@ def check_keys(
     )
 
 
-def check_cosignatures(heads: Sequence[Head], witnesses: Sequence[NoteKey], prover: Prover) -> Check:
-    """The check cosignatures: other desks that saw a head, and when."""
-    check = "cosignatures"
+def check_cosignatures(
+    heads: Sequence[Head], witnesses: Sequence[NoteKey], prover: Prover
+) -> tuple[Check, int]:
+    """The check cosignatures: other desks that saw a head, and when; and the longest log that one of them saw."""
+    check, seen = "cosignatures", 0
     good: list[str] = []
     untold = ""
     for head in {head.body.size: head for head in reversed(heads)}.values():
@@ -133,21 +135,20 @@ def check_cosignatures(heads: Sequence[Head], witnesses: Sequence[NoteKey], prov
                 continue
             verdict = signed_by(head.note, witness, prover)
             if verdict.holds is False:
-                return failed(
-                    check, f"the cosignature of {plain(witness.name)} under {head.file}: {verdict.why}"
-                )
+                why = f"the cosignature of {plain(witness.name)} under {head.file}: {verdict.why}"
+                return failed(check, why), 0
             if verdict.holds is None:
                 untold = verdict.why
                 continue
+            seen = max(seen, head.body.size)
             times = [cosignature_time(one) for one in head.note.signatures if one.is_of(witness)]
             good.append(
                 f"{plain(witness.name)} saw the log of {head.body.size} entries on {_instant(min(times))}"
             )
     if good:
-        return passed(
-            check, f"{named(good, 'cosignatures')}; the witnesses' keys came with the export: compare them"
-        )
-    return not_checkable(check, untold or "no witness whose key is given has signed a head of this log")
+        why = f"{named(good, 'cosignatures')}; the witnesses' keys came with the export: compare them"
+        return passed(check, why), seen
+    return not_checkable(check, untold or "no witness whose key is given has signed a head of this log"), 0
 
 
 def _instant(seconds: int) -> str:

@@ -28,6 +28,7 @@ class Judged(NamedTuple):
     why: str
     time: datetime | None = None
     token_time: datetime | None = None  # what a token says, whether or not its authority is trusted
+    stranger: bool = False  # it failed because its authority is none of those trusted, and for nothing else
 
 
 def fingerprint(certificate: Certificate) -> str:
@@ -75,7 +76,9 @@ def _judge_token(
     if certificate is None:
         if anchors:
             return Judged(
-                FAILED, f"the token of {when} was made by {who}, whose certificate is not among those given"
+                FAILED,
+                f"the token of {when} was made by {who}, whose certificate is not among those given",
+                stranger=True,
             )
         return Judged(
             NOT_CHECKABLE, f"the token of {when} carries no certificate of {who}; give it with --trust"
@@ -107,7 +110,11 @@ def _judge_token(
     second = prover.stamp(data, token.imprint, known, b"".join(one.pem() for one in roots), token.time)
     for verdict in (chain, second):
         if verdict is not None and verdict.holds is False:
-            return Judged(FAILED, f"the token of {when} by {who} does not hold: {verdict.why}")
+            return Judged(
+                FAILED,
+                f"the token of {when} by {who} does not hold: {verdict.why}",
+                stranger=chain.stranger,
+            )
     if chain.holds is None:
         return Judged(NOT_CHECKABLE, f"the chain of the token of {when} is not checked: {chain.why}")
     if stamped is None:

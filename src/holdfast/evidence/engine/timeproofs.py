@@ -22,6 +22,7 @@ from holdfast.evidence.engine.packages import Package
 from holdfast.evidence.engine.provers import Prover
 from holdfast.evidence.engine.results import (
     FAILED,
+    NOT_CHECKABLE,
     PASSED,
     Check,
     Unreadable,
@@ -45,11 +46,16 @@ def check_times(
     anchors: Sequence[Certificate],
     headers: Mapping[int, Header],
     prover: Prover,
+    sealed: Mapping[str, int],
 ) -> tuple[list[Check], list[tuple[int, datetime]]]:
-    """The checks timestamps and opentimestamps; and the length of the log that existed by each proven time."""
+    """The checks timestamps and opentimestamps; and the length of the log that existed by each proven time.
+
+    `sealed` is where the log seals each thing that the export gives: a proof over a shorter log says nothing of it.
+    """
     by_size = {head.body.size: head for head in reversed(heads)}
     judged: dict[str, list[tuple[str, Judged]]] = {"tsr": [], "ots": []}
     proven: list[tuple[int, datetime]] = []
+    covered = {"tsr": 0, "ots": 0}
     for name in sorted(package.sizes):
         found = PROOF_FILE.fullmatch(name)
         if not found:
@@ -62,6 +68,7 @@ def check_times(
         judged[kind].append((name, answer))
         if answer.time is not None:
             proven.append((size, answer.time))
+            covered[kind] = max(covered[kind], size)
     given = (
         "given"
         if anchors
@@ -71,12 +78,20 @@ def check_times(
     trusted = f"under the authorities {given}{' (' + ', '.join(marks[:4]) + ')' if marks else ''}"
     pinned = "given" if headers else f"in {TRUST_HEADERS}: compare it with any copy of the Bitcoin chain"
     return [
-        _check_of_proofs("timestamps", judged["tsr"], "no authority stamped a head of this log", trusted),
-        _check_of_proofs(
-            "opentimestamps",
-            judged["ots"],
-            "no calendar's proof is given",
-            f"by the Bitcoin headers {pinned}",
+        covering(
+            _check_of_proofs("timestamps", judged["tsr"], "no authority stamped a head of this log", trusted),
+            covered["tsr"],
+            sealed,
+        ),
+        covering(
+            _check_of_proofs(
+                "opentimestamps",
+                judged["ots"],
+                "no calendar's proof is given",
+                f"by the Bitcoin headers {pinned}",
+            ),
+            covered["ots"],
+            sealed,
         ),
     ], proven
 
@@ -99,11 +114,49 @@ def _judge_file(
     if name.endswith(".ots"):
         if not headers and TRUST_HEADERS in package.sizes:
             headers = read_headers(package.text(TRUST_HEADERS))
-        return judge_ots(data, lambda hash_name: stamped_hash(text, hash_name), headers)
+        return _of_entries(
+            judge_ots(data, lambda hash_name: stamped_hash(text, hash_name), headers), head.body.size
+        )
     trust = f"data/trust/{authority}.pem"
+    brought = bool(anchors)
     if not anchors and trust in package.sizes:
         anchors = read_certificates(package.read(trust))
-    return judge_stamp(data, lambda hash_name: stamped_hash(text, hash_name), anchors, prover)
+    judged = judge_stamp(data, lambda hash_name: stamped_hash(text, hash_name), anchors, prover)
+    if brought and judged.result == FAILED and judged.stranger:
+        # The reader may trust one of two authorities: of the other's token nothing is known to be wrong.
+        judged = judged._replace(result=NOT_CHECKABLE)
+    return _of_entries(judged, head.body.size)
+
+
+def _of_entries(judged: Judged, size: int) -> Judged:
+    """Say what the data is that a proof is over: all entries up to the head's, and none after."""
+    return judged._replace(why=judged.why.replace("the data existed", f"entries 1 to {size} existed", 1))
+
+
+def covering(check: Check, size: int, sealed: Mapping[str, int]) -> Check:
+    """A check that passed, held to what it covers: a proof over an old head does not speak for what came after it."""
+    above = sorted(thing for thing, seq in sealed.items() if seq > size)
+    if check.result != PASSED or not above:
+        return check
+    return not_checkable(
+        check.name,
+        f"nothing here covers {named([f'{plain(one)} (entry {sealed[one]})' for one in above], 'like it')}: they came"
+        f" after entry {size}, the last one covered; {check.why}",
+    )
+
+
+def on_the_readers_word(times: Sequence[Check], cosigned: Check, brought: bool, pinned: bool) -> list[Check]:
+    """Where the reader brings authorities and no token holds under them, nothing that came with the export stands in."""
+    stamps, anchored = times
+    if not brought or stamps.result == PASSED:
+        return [cosigned, *times]
+    stand_in = (
+        "; whom to trust was given, and nothing under it speaks for all of the export: this came with it"
+    )
+    return [
+        not_checkable(one.name, one.why + stand_in) if one.result == PASSED and not own else one
+        for one, own in ((cosigned, False), (stamps, True), (anchored, pinned))
+    ]
 
 
 def _roots(package: Package) -> list[Certificate]:
