@@ -15,13 +15,16 @@ from holdfast.evidence.models import (
     Answer,
     AnswerWords,
     Capture,
+    Checkpoint,
     Confirmation,
     Expunge,
     Flag,
     Hold,
     Redaction,
     Release,
+    Witnessed,
 )
+from holdfast.evidence.types import StampDef
 
 
 def collected_facts(manifest: str, level: int, levels: Sequence[int]) -> dict[str, Any]:
@@ -130,6 +133,36 @@ def remaining_facts(about: Capture) -> str:
             }
         )
     ).hexdigest()
+
+
+def checkpoint_facts(row: Checkpoint) -> dict[str, Any]:
+    """Of a signed head."""
+    note = hashlib.sha256(row.note.encode()).hexdigest()
+    return {"size": row.size, "root": row.root, "note": note, "at": instant_text(row.at)}
+
+
+def stamp_facts(stamp: StampDef) -> dict[str, Any]:
+    """Of a stamp under a signed head."""
+    return {
+        "checkpoint": stamp.checkpoint,
+        "kind": str(stamp.kind),
+        "authority": stamp.authority,
+        "state": str(stamp.state),
+        "proof": hashlib.sha256(stamp.proof).hexdigest(),
+        "stamped_at": None if stamp.stamped_at is None else instant_text(stamp.stamped_at),
+        "at": instant_text(stamp.at),
+    }
+
+
+def witnessed_facts(row: Witnessed) -> dict[str, Any]:
+    """Of another desk's head that this one cosigned."""
+    return {
+        "origin": row.origin,
+        "size": row.size,
+        "root": row.root,
+        "line": row.line,
+        "at": instant_text(row.at),
+    }
 
 
 def _capture_facts(row: Capture) -> Mapping[str, Any]:

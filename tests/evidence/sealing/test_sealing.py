@@ -35,7 +35,7 @@ def test_it_works_with_nobody_named(says: Says, happen: Happen, alice: Viewer, a
     happen("E-0001")
     made = seal_log(viewer=alice)
     assert (made.fresh, made.short, made.troubles, made.authorities) == (True, False, (), 0)
-    assert verbs() == ["flagged", "key-added", "checkpoint"]
+    assert verbs() == ["viewed", "key-added", "checkpoint"]
     note = parse_note(made.checkpoint.note)
     body = parse_checkpoint(note.body)
     (key,) = log.log_keys(alice)

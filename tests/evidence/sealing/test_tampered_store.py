@@ -218,6 +218,12 @@ def test_a_head_made_anew_without_the_key_is_found(sealed: str, adam: Viewer) ->
     assert "it is not signed" in problems(adam) or "does not belong to this text" in problems(adam)
 
 
+def test_a_backdated_head_is_found(sealed: str, adam: Viewer) -> None:
+    with past_the_triggers():
+        Checkpoint.objects.update(at=datetime(2019, 1, 1, tzinfo=UTC))
+    assert "is not the one the log says was made: at." in problems(adam)
+
+
 def test_a_deleted_head_is_found(sealed: str, adam: Viewer) -> None:
     with past_the_triggers():
         Checkpoint.objects.all().delete()
@@ -314,6 +320,15 @@ def test_swapped_and_deleted_stamps_are_found(
             proof=first.proof, stamped_at=first.stamped_at - timedelta(days=365)
         )
     assert "and the store says" in problems(adam)
+    with past_the_triggers():
+        Stamp.objects.filter(pk=first.pk).update(
+            stamped_at=first.stamped_at, at=first.at - timedelta(days=365)
+        )
+    assert "is not as it was entered in the log: at." in problems(adam)
+    says()  # nobody is named any more: what was entered is held all the same
+    with past_the_triggers():
+        Stamp.objects.filter(pk=first.pk).update(stamped_at=first.stamped_at - timedelta(days=1), at=first.at)
+    assert "is not as it was entered in the log: stamped_at." in problems(adam)
     with past_the_triggers():
         Stamp.objects.filter(pk=first.pk).delete()
     assert "was stored, and it is no longer kept" in problems(adam)

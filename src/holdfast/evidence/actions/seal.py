@@ -1,7 +1,6 @@
 """Sealing the custody log: signed heads, stamps, cosignatures, keys."""
 
 import base64
-import hashlib
 from collections.abc import Sequence
 
 from holdfast.base.clock import now
@@ -9,6 +8,7 @@ from holdfast.base.errors import HoldfastError
 from holdfast.evidence.custody import append, hold_head
 from holdfast.evidence.engine.merkle import root_of
 from holdfast.evidence.errors import CosignatureUnfit, LogForked, NothingSealed
+from holdfast.evidence.facts import checkpoint_facts, stamp_facts
 from holdfast.evidence.models import Checkpoint, Cosignature, DeskKey, LogEntry, Stamp
 from holdfast.evidence.sealing.calendars import anchored_at, completed, known_blocks, names_block
 from holdfast.evidence.sealing.checkpoints import (
@@ -212,7 +212,7 @@ def _head(viewer: Viewer, said: SealingSettings) -> tuple[Checkpoint, bool]:
         row = Checkpoint.objects.create(
             size=size, root=base64.b64encode(root).decode(), note=note, at=now(), batch=entry.batch
         )
-        content = {"size": size, "root": row.root, "note": hashlib.sha256(note.encode()).hexdigest()}
+        content = checkpoint_facts(row)
         append([Event(Verb.CHECKPOINT, f"checkpoint:{size}", content)], actor=viewer.key, batch=entry.batch)
         entry.commit_to(content)
     return row, True
@@ -307,18 +307,7 @@ def _store_stamp(entry: Entry, row: Checkpoint, gained: Gained, *, upgrades: Sta
 
 
 def _stamped(stamp: StampDef) -> Event:
-    return Event(
-        Verb.STAMPED,
-        f"checkpoint:{stamp.checkpoint}",
-        {
-            "checkpoint": stamp.checkpoint,
-            "kind": stamp.kind,
-            "authority": stamp.authority,
-            "state": stamp.state,
-            "proof": hashlib.sha256(stamp.proof).hexdigest(),
-            "stamped_at": stamp.stamped_at,
-        },
-    )
+    return Event(Verb.STAMPED, f"checkpoint:{stamp.checkpoint}", stamp_facts(stamp))
 
 
 def _asked_again(row: Stamp, calendar: Calendar | None) -> bytes | Trouble | None:

@@ -9,6 +9,7 @@ from holdfast.base.clock import now
 from holdfast.evidence.custody import append, hold_head
 from holdfast.evidence.engine.notes import NoteKey, cosign
 from holdfast.evidence.errors import WitnessRefused
+from holdfast.evidence.facts import witnessed_facts
 from holdfast.evidence.models import Witnessed
 from holdfast.evidence.sealing.keys import log_keys, witness_key
 from holdfast.evidence.sealing.settings import public_text, sealing_settings
@@ -85,10 +86,10 @@ def _cosigned(body: bytes, logs: Sequence[NoteKey], actor: str) -> str:
             return last.line
         line = _line(request, int(at.timestamp()))
         root = base64.b64encode(request.body.root).decode()
-        Witnessed.objects.create(
+        made = Witnessed.objects.create(
             origin=origin, size=request.body.size, root=root, line=line, at=at, batch=entry.batch
         )
-        content = {"origin": origin, "size": request.body.size, "root": root, "line": line}
+        content = witnessed_facts(made)
         append([Event(Verb.COSIGNED, name, content)], actor=actor, batch=entry.batch)
         entry.commit_to(content)
     return line

@@ -18,11 +18,12 @@ from holdfast.evidence.engine.entries import (
     entry_leaf,
 )
 from holdfast.evidence.engine.merkle import Frontier, leaf_hash
+from holdfast.evidence.facts import checkpoint_facts, stamp_facts, witnessed_facts
 from holdfast.evidence.models import Checkpoint, Cosignature, LogEntry, LogHead, Opening, Stamp, Witnessed
 from holdfast.evidence.sealing.authorities import read_chain, token_time
 from holdfast.evidence.sealing.calendars import anchored_at, known_blocks
 from holdfast.evidence.sealing.checking_expunges import Gone
-from holdfast.evidence.sealing.checkpoints import note_digest, note_problem
+from holdfast.evidence.sealing.checkpoints import note_digest, note_problem, stamp_def
 from holdfast.evidence.sealing.keys import (
     LogKey,
     key_at,
@@ -32,7 +33,7 @@ from holdfast.evidence.sealing.keys import (
     signature_holds,
 )
 from holdfast.evidence.sealing.settings import SealingSettings, public_text
-from holdfast.evidence.sealing.witness import read_cosignature
+from holdfast.evidence.sealing.witness import read_cosignature, signed_time
 from holdfast.evidence.types import StampKind, StampState, Verb
 from holdfast.journal import queries as journal
 
@@ -152,8 +153,8 @@ def head_problems(seen: Seen) -> Iterator[str]:
         content = entered.pop(row.size, None)
         if content is None:
             yield f"{which} is not in the log as made."
-        elif content.get("note") != hashlib.sha256(row.note.encode()).hexdigest():
-            yield f"{which} is not the one the log says was made."
+        elif differ := _differing(content, checkpoint_facts(row)):
+            yield f"{which} is not the one the log says was made: {differ}."
     for size in entered:
         yield f"The log says that a head of {size} entries was signed, and it is no longer kept."
 
@@ -161,7 +162,7 @@ def head_problems(seen: Seen) -> Iterator[str]:
 def outside_problems(seen: Seen, said: SealingSettings, notes: list[str]) -> Iterator[str]:
     """What is wrong with stamps and cosignatures; what cannot be checked here goes to `notes`."""
     stamps = {
-        (content.get("checkpoint"), content.get("proof"))
+        (content.get("checkpoint"), content.get("proof")): content
         for verb, _, content in seen.contents.values()
         if verb == Verb.STAMPED and content
     }
@@ -171,9 +172,11 @@ def outside_problems(seen: Seen, said: SealingSettings, notes: list[str]) -> Ite
         which = f"The stamp of {row.authority} on the head of {row.checkpoint.size} entries"
         proof, note = bytes(row.proof), row.checkpoint.note
         pair = (row.checkpoint.size, hashlib.sha256(proof).hexdigest())
-        if pair not in stamps:
+        entered = stamps.pop(pair, None)
+        if entered is None:
             yield f"{which} is not the one that was entered in the log."
-        stamps.discard(pair)
+        elif differ := _differing(entered, stamp_facts(stamp_def(row, row.checkpoint.size))):
+            yield f"{which} is not as it was entered in the log: {differ}."
         try:
             if row.kind == StampKind.OPENTIMESTAMPS:
                 at = anchored_at(proof, note_digest(note), known)
@@ -196,32 +199,43 @@ def outside_problems(seen: Seen, said: SealingSettings, notes: list[str]) -> Ite
 
 def _cosignature_problems(seen: Seen, said: SealingSettings, notes: list[str]) -> Iterator[str]:
     lines = {
-        content.get("line")
+        content.get("line"): content
         for verb, _, content in seen.contents.values()
         if verb == Verb.COSIGNED and content
     }
     witnesses = {one.name: one for one in said.witnesses}
     for row in Cosignature.objects.select_related("checkpoint").order_by("id"):
         which = f"The cosignature of {row.witness} under the head of {row.checkpoint.size} entries"
-        if row.line not in lines:
+        entered = lines.pop(row.line, None)
+        if entered is None or (entered.get("checkpoint"), entered.get("witness")) != (
+            row.checkpoint.size,
+            row.witness,
+        ):
             yield f"{which} is not the one that was entered in the log."
-        lines.discard(row.line)
+        if signed_time(row.line) != row.signed_at:
+            yield f"{which} says {signed_time(row.line)}, and the store says {row.signed_at}."
         if row.witness not in witnesses:
             notes.append(f"{which} is not checked: desk.toml no longer names this witness.")
             continue
         try:
-            found = read_cosignature(row.line, row.checkpoint.note, witnesses[row.witness])
+            read_cosignature(row.line, row.checkpoint.note, witnesses[row.witness])
         except HoldfastError as error:
             yield f"{which} does not hold: {error.what_happened}"
-            continue
-        if found.signed_at != row.signed_at:
-            yield f"{which} says {found.signed_at}, and the store says {row.signed_at}."
     for witnessed in Witnessed.objects.all():
-        if witnessed.line not in lines:
+        entered = lines.pop(witnessed.line, None)
+        if entered is None or _differing(entered, witnessed_facts(witnessed)):
             yield f"A head of {witnessed.origin} that this desk cosigned is not the one entered in the log."
-        lines.discard(witnessed.line)
     if lines:
         yield f"{len(lines)} cosignatures that the log says were given or got are no longer kept."
+
+
+def _differing(entered: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+    """The names of what an entry and its row say differently."""
+    return ", ".join(
+        name
+        for name in sorted(entered.keys() | facts.keys())
+        if name not in entered or name not in facts or entered[name] != facts[name]
+    )
 
 
 def _chunks() -> Iterator[tuple[list[tuple[Any, ...]], dict[int, tuple[bytes, str]]]]:

@@ -158,6 +158,14 @@ def ask_witness(witness: Witness, note: str, old_size: int, leaves: Sequence[byt
     raise ServiceFailed(f"It answered with status {said.status}: {reason}")
 
 
+def signed_time(line: str) -> datetime | None:
+    """The time that a cosignature's line carries; None where it carries none."""
+    try:
+        return datetime.fromtimestamp(cosignature_time(parse_signature_line(line.strip())), UTC)
+    except (NoteUnfit, ValueError, OverflowError, OSError):
+        return None
+
+
 def read_cosignature(text: str, note: str, witness: Witness) -> Cosigned:
     """The line of this witness among those given; raises CosignatureUnfit where none of them is its signature."""
     body = parse_note(note).body
