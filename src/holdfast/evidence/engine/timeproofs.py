@@ -146,7 +146,7 @@ def covering(check: Check, size: int, sealed: Mapping[str, int]) -> Check:
 
 
 def on_the_readers_word(times: Sequence[Check], cosigned: Check, brought: bool, pinned: bool) -> list[Check]:
-    """Where the reader brings authorities and no token holds under them, nothing that came with the export stands in."""
+    """Where the reader brings authorities and no token holds under them, nothing of the export's own stands in."""
     stamps, anchored = times
     if not brought or stamps.result == PASSED:
         return [cosigned, *times]
