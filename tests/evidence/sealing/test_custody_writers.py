@@ -23,7 +23,7 @@ from holdfast.journal.actions import recording
 def enter(actor, count, killed=False):
     with recording(actor=actor, verb="try_custody", object_key="log") as entry:
         entry.commit_to(count)
-        append([Event(Verb.FLAGGED, f"E-{n}", {}) for n in range(count)], actor=actor, batch=entry.batch)
+        append([Event(Verb.VIEWED, f"E-{n}", {}) for n in range(count)], actor=actor, batch=entry.batch)
         if killed:
             os.kill(os.getpid(), signal.SIGKILL)
 """
