@@ -9,6 +9,7 @@ import pytest
 from evidence.sealing.conftest import Says
 from evidence.sealing.services import past_the_triggers
 from holdfast.base.clock import now
+from holdfast.cli.doctor import verify_all
 from holdfast.evidence.actions.capture import upload_file
 from holdfast.evidence.actions.review import (
     answer_question,
@@ -19,7 +20,8 @@ from holdfast.evidence.actions.review import (
 )
 from holdfast.evidence.actions.review_copies import approve_redaction, request_redaction
 from holdfast.evidence.actions.review_expunge import approve_expunge, request_expunge
-from holdfast.evidence.actions.seal import seal_log
+from holdfast.evidence.actions.seal import rotate_key, seal_log
+from holdfast.evidence.actions.viewing import record_viewing
 from holdfast.evidence.models import (
     Answer,
     AnswerWords,
@@ -264,3 +266,23 @@ def test_an_expunge_that_nobody_sealed_is_found(reviewed: str, adam: Viewer) -> 
     assert "The tombstone of E-0002 is in no entry of the log." in found
     assert f"What entry {about.seq} commits to is gone, and E-0002 was not expunged." in found
     assert "E-0002: its manifest" in found
+
+
+def test_the_journal_is_computed_again_from_evidence(
+    reviewed: str, adam: Viewer, rania: Viewer, rosa: Viewer, alice: Viewer
+) -> None:
+    record_viewing(viewer=alice, keys=["E-0001", "E-0002"])
+    rotate_key(viewer=adam)
+    before, compared = verify_all()
+    assert before.problems == ()
+    # Two captures, two answers, an agreement, a flag, two holds, a release, two copies, a head, a viewing, a key.
+    assert compared == 14
+    with past_the_triggers():
+        Capture.objects.filter(key="E-0002").update(manifest="0" * 64)
+    (wrong,) = verify_all()[0].problems
+    assert "the content is not what was committed to" in wrong
+    with past_the_triggers():
+        Opening.objects.filter(seq=LogEntry.objects.get(verb="confirmed").seq).update(content="{}")
+    assert len(verify_all()[0].problems) == 2
+    _expunged(rania, rosa, alice)
+    assert len(verify_all()[0].problems) == 1, "what an expunge closed is no longer held to the journal"
