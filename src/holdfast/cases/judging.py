@@ -11,6 +11,7 @@ from holdfast.base.why import Why
 from holdfast.cases.types import Came, CheckedCase, UpdateDef, Watch
 from holdfast.evidence.queries.captures import CapturedBody
 from holdfast.evidence.types import CaptureDef, Outcome
+from holdfast.record.types import Status
 
 _MARKUP = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|script|meta|table|div|p|h1)\b",
@@ -90,7 +91,7 @@ def judge_problems(problems: tuple[Problem, ...], name: str) -> Judged:
 def judge_rows(
     before: CheckedCase, after: CheckedCase, name: str, most: Any, *, what: Watch
 ) -> Judged | None:
-    """Whether rows are gone that a person should know of before they are withdrawn; None where it may be loaded."""
+    """Whether rows or values are gone that a person should know of first; None where it may be loaded."""
     if not after.rows_by_file.get(name):
         return Judged(Came.EMPTY, Why.of("update-no-rows"))
     if what is Watch.DOCUMENTS:
@@ -100,7 +101,25 @@ def judge_rows(
     if was.height and not now.height:
         return Judged(Came.EMPTY, Why.of("update-no-rows"))
     gone = was.join(now.select(_IDENTITY), on=_IDENTITY, how="anti").height
-    return _vanished(gone, was.height, most) or (_shrank(was, now) if gone else None)
+    return (
+        _vanished(gone, was.height, most)
+        or _blanked(was, now, gone, most)
+        or (_shrank(was, now) if gone else None)
+    )
+
+
+def _blanked(was: pl.DataFrame, now: pl.DataFrame, gone: int, most: Any) -> Judged | None:
+    """Rows that are there and lost their value count like rows that are gone, and by themselves among the values."""
+    absent = pl.col("status").is_in([one.value for one in Status if one.is_absence])
+    held = was.filter(~absent)
+    blank = held.join(now.filter(absent).select(_IDENTITY), on=_IDENTITY, how="semi").height
+    if not blank or (blank <= held.height * most and gone + blank <= was.height * most):
+        return None
+    return Judged(
+        Came.VANISHED,
+        Why.of("update-blanked", blank=blank, values=held.height, gone=gone, rows=was.height),
+        {"blank": blank, "values": held.height, "gone": gone, "rows": was.height},
+    )
 
 
 def _vanished(gone: int, rows: int, most: Any) -> Judged | None:

@@ -1,0 +1,66 @@
+"""Files that come whole and say what nobody should take unasked: values gone blank, days that have not been."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.folders import Folder
+from cases.updates.publisher import FIRST, Publisher, Row
+from cases.updates.test_in_turn import expected, standing
+from holdfast.cases.actions import load_case
+from holdfast.cases.types import Came
+from holdfast.cases.updates import update_cases
+from holdfast.people.types import Viewer
+from holdfast.record.models import Observation
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.storage]
+
+
+def blanked(*days: int) -> tuple[Row, ...]:
+    return tuple((day, "" if int(day[-2:]) in days else meals, why) for day, meals, why in FIRST)
+
+
+def test_values_that_went_blank_are_a_persons_to_decide(
+    watched: Folder, publisher: Publisher, alice: Viewer
+) -> None:
+    load_case(alice, watched.root)
+    publisher.gives(blanked(2, 3, 4, 6, 7))
+    (found,) = update_cases(alice, case="hillside")
+    assert (found.outcome, found.restated) == (Came.VANISHED, 0)
+    assert "empty now: 5 of 6; rows that are not there any more: 0 of 7" in found.reason.render("en")
+    assert found.reason.render("ar")
+    assert standing() == expected(FIRST)
+    (found,) = update_cases(alice, case="hillside", accept_vanished=True)
+    assert (found.outcome, found.restated, found.by) == (Came.LOADED, 5, "alice")
+    assert standing() == expected(blanked(2, 3, 4, 6, 7))
+    assert Observation.objects.count() == 12
+
+
+def test_blank_values_and_rows_that_are_gone_are_counted_together(
+    watched: Folder, publisher: Publisher, alice: Viewer
+) -> None:
+    load_case(alice, watched.root)
+    publisher.gives(tuple(row for row in blanked(3) if not row[0].endswith("-04")))
+    (found,) = update_cases(alice)
+    assert found.outcome is Came.VANISHED
+    assert found.notes == {"blank": 1, "values": 6, "gone": 1, "rows": 7}
+    assert standing() == expected(FIRST)
+
+
+def test_days_that_were_always_empty_do_not_hide_values_that_went(
+    watched: Folder, publisher: Publisher, alice: Viewer
+) -> None:
+    watched.write(
+        "meals.csv", "day,meals,remark\n" + "".join(f"{day},{n},{r}\n" for day, n, r in blanked(2, 3, 4, 7))
+    )
+    load_case(alice, watched.root)
+    publisher.gives(blanked(2, 3, 4, 7, 8))
+    (found,) = update_cases(alice)
+    assert (found.outcome, found.notes["blank"], found.notes["values"]) == (Came.VANISHED, 1, 2)
+
+
+def test_one_value_that_went_blank_is_taken(watched: Folder, publisher: Publisher, alice: Viewer) -> None:
+    load_case(alice, watched.root)
+    publisher.gives(blanked(4))
+    (found,) = update_cases(alice)
+    assert (found.outcome, found.restated) == (Came.LOADED, 1)
