@@ -73,7 +73,7 @@ def write_export(folder: Path, parts: list[int], entries: int) -> None:
     key |= {"to_seq": None, "signature_by_previous": None}
     files = {
         "data/export.json": json.dumps(
-            {"format": "holdfast export 1", "origin": "bench.example", "captures": captures}
+            {"format": "holdfast export 2", "origin": "bench.example", "captures": captures}
             | {"log": {"size": max(entries, len(parts)), "root": root.hex()}}
         ),
         "data/log/checkpoint.txt": f"{text}\n— bench.example {base64.b64encode(bytes(68)).decode()}\n",

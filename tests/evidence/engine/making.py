@@ -206,7 +206,7 @@ class Export:
         self.put_json("data/log/witnesses.json", [{"name": WITNESS, "public": self.witness.base64()}])
         self.put_json(
             "data/export.json",
-            {"format": "holdfast export 1", "desk": "Hill", "origin": ORIGIN, "captures": self.captures}
+            {"format": "holdfast export 2", "desk": "Hill", "origin": ORIGIN, "captures": self.captures}
             | {"log": {"size": len(self.log.leaves), "root": root}},
         )
         self.files["data/log/leaves.txt"] = "".join(f"{leaf.hex()}\n" for leaf in self.log.leaves).encode()
@@ -235,9 +235,12 @@ class Export:
         self.files["manifest-sha256.txt"] = "".join(
             f"{sha(d)}  {n}\n" for n, d in sorted(payload.items())
         ).encode()
-        tags = {name: self.files[name] for name in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")}
+        self.files.setdefault("verify.py", b"print('as it came')\n")
+        signed = ("manifest-sha256.txt", "bag-info.txt", "bagit.txt", "verify.py")
+        tags = {name: self.files[name] for name in signed}
         self.files["tagmanifest-sha256.txt"] = "".join(f"{sha(d)}  {n}\n" for n, d in tags.items()).encode()
         if sign:
             _, size, root, *_ = self.last.split("\n")
-            body = f"holdfast export 1\n{sha(self.files['manifest-sha256.txt'])}\n{size}\n{root}\n"
+            hashes = "\n".join(sha(self.files[name]) for name in signed)
+            body = f"holdfast export 2\n{hashes}\n{size}\n{root}\n"
             self.files["export.sig"] = (body + "\n" + self.keys[-1].line(body)).encode()

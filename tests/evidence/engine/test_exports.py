@@ -258,6 +258,17 @@ def test_a_bag_made_anew_without_the_key_is_seen(export: Export) -> None:
     assert set(whys(export.folder)) == {"export-signature", "objects"}
 
 
+@pytest.mark.parametrize("name", ["bag-info.txt", "bagit.txt", "verify.py"])
+def test_the_signature_covers_what_people_read_and_run(export: Export, name: str) -> None:
+    folder = export.write()
+    data = (folder / name).read_bytes().replace(b"\n", b"\r\n", 1)
+    (folder / name).write_bytes(data + b"External-Description: ours\n" * (name == "bag-info.txt"))
+    tags = folder / "tagmanifest-sha256.txt"
+    tags.write_text(tags.read_text().replace(sha(export.files[name]), sha((folder / name).read_bytes())))
+    found = whys(folder)
+    assert found == {"export-signature": f"the desk signed another {name} than the one that lies here"}
+
+
 def test_another_key_is_not_the_desks(export: Export) -> None:
     export.write()
     body = export.files["export.sig"].decode().split("\n\n")[0] + "\n"

@@ -115,8 +115,8 @@ def test_a_hostile_file_is_refused_in_words(tmp_path: Path, name: str) -> None:
     ("name", "data"),
     [
         ("data/export.json", b"[" * (1 << 20)),
-        ("data/export.json", b'{"format": "holdfast export 1", "captures": [1], "log": {}}'),
-        ("data/export.json", b'{"format": "holdfast export 1", "captures": [{"key": "../x"}], "log": {}}'),
+        ("data/export.json", b'{"format": "holdfast export 2", "captures": [1], "log": {}}'),
+        ("data/export.json", b'{"format": "holdfast export 2", "captures": [{"key": "../x"}], "log": {}}'),
         ("data/log/entries.jsonl", b"[" * (1 << 20)),
         ("data/log/entries.jsonl", b'{"seq": 1e400}\n' * 2000),
         ("data/log/entries.jsonl", b"\xff\xfe\n"),

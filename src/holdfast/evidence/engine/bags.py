@@ -15,6 +15,9 @@ BAG_SIGNATURE = "export.sig"
 BAG_MUST_HOLD = ("bagit.txt", "bag-info.txt", BAG_MANIFEST, BAG_TAGS)
 BAG_TAGS_MUST_LIST = ("bagit.txt", "bag-info.txt", BAG_MANIFEST)
 BAG_PROGRAM = "verify.py"
+BAG_SIGNED_FORMAT = "holdfast export 2"
+# What export.sig covers, in this order: the list of the payload, and the files of the bag that people read or run.
+BAG_SIGNED = (BAG_MANIFEST, "bag-info.txt", "bagit.txt", BAG_PROGRAM)
 BAG_FILES = (*BAG_MUST_HOLD, BAG_SIGNATURE, BAG_PROGRAM)
 # A Mac writes it into every folder somebody looks into: it is said, and the rest is read on.
 BAG_TRACE = ".DS_Store"
@@ -86,6 +89,11 @@ def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
             " a Mac writes such files where somebody looked into a folder: delete them and check again",
         )
     return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made")
+
+
+def signed_body(hashes: Mapping[str, str], size: int, root: str) -> str:
+    """What the desk signs in export.sig: the files of the bag by hash, and how long its log was, with its root."""
+    return "\n".join([BAG_SIGNED_FORMAT, *(hashes.get(name, "") for name in BAG_SIGNED), str(size), root, ""])
 
 
 def read_bag_manifest(package: Package, name: str) -> dict[str, str]:

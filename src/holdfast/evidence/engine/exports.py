@@ -35,7 +35,7 @@ from holdfast.evidence.engine.timeproofs import check_times, covering, dates_pro
 from holdfast.evidence.engine.zips import name_unfit
 
 EXPORT_FILE = "data/export.json"
-EXPORT_FORMAT = "holdfast export 1"
+EXPORT_FORMAT = "holdfast export 2"
 CAPTURE_STATES = ("whole", "redacted", "expunged")
 
 

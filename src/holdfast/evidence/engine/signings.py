@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from holdfast.evidence.engine.bags import BAG_MANIFEST, BAG_SIGNATURE
+from holdfast.evidence.engine.bags import BAG_SIGNATURE, BAG_SIGNED, BAG_SIGNED_FORMAT, signed_body
 from holdfast.evidence.engine.custodylog import Head, LogKeyHeld, key_of_size, key_statement_bytes
 from holdfast.evidence.engine.entries import Entry
 from holdfast.evidence.engine.notes import (
@@ -21,8 +21,6 @@ from holdfast.evidence.engine.notes import (
 from holdfast.evidence.engine.packages import Package
 from holdfast.evidence.engine.provers import Prover, Verdict
 from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed, plain
-
-EXPORT_SIGNED = "holdfast export 1"
 
 
 def signed_by(note: Note, key: NoteKey, prover: Prover) -> Verdict:
@@ -56,19 +54,22 @@ def check_export_signature(
         note = parse_note(package.read(BAG_SIGNATURE))
     except (NoteUnfit, Unreadable) as problem:
         return failed(check, f"{BAG_SIGNATURE}: {problem}")
-    root = head.body.text().split("\n")[2]
-    if note.body != f"{EXPORT_SIGNED}\n{hashes.get(BAG_MANIFEST)}\n{head.body.size}\n{root}\n":
+    missing = [name for name in BAG_SIGNED if name not in package.sizes]
+    if missing:
+        return failed(check, f"{', '.join(missing)} is missing, and the desk signed it")
+    expected = signed_body(hashes, head.body.size, head.body.text().split("\n")[2])
+    if note.body != expected:
         lines = note.body.split("\n")
-        what = (
-            "another list of files"
-            if len(lines) > 1 and lines[1] != hashes.get(BAG_MANIFEST)
-            else "another log"
-        )
+        if lines[0] != BAG_SIGNED_FORMAT:
+            return failed(check, f"{BAG_SIGNATURE} is not that of a {BAG_SIGNED_FORMAT}")
+        pairs = zip(BAG_SIGNED, lines[1:], expected.split("\n")[1:])
+        others = [name for name, signed, here in pairs if signed != here]
+        what = f"another {', another '.join(others)}" if others else "another log"
         return failed(check, f"the desk signed {what} than the one that lies here")
     key = key_of_size(keys, head.body.size)
     if key is None:
         return failed(check, "no key of the desk was in use at this length of its log")
-    return _answer(check, signed_by(note, key, prover), f"{plain(key.name)} signed this list of files")
+    return _answer(check, signed_by(note, key, prover), f"{plain(key.name)} signed {', '.join(BAG_SIGNED)}")
 
 
 def check_heads(heads: Sequence[Head], keys: Sequence[LogKeyHeld], origin: object, prover: Prover) -> Check:

@@ -1,4 +1,4 @@
-"""The export as a bag (BagIt 1.0, RFC 8493), with the desk's signature over its list of files."""
+"""The export as a bag (BagIt 1.0, RFC 8493), with the desk's signature over it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from holdfast.base.errors import one_line
-from holdfast.evidence.engine.bags import BAG_MANIFEST, BAG_SIGNATURE, BAG_TAGS
+from holdfast.evidence.engine.bags import BAG_MANIFEST, BAG_SIGNATURE, BAG_SIGNED, BAG_TAGS, signed_body
 from holdfast.evidence.engine.notes import NoteKey, sign_note
-from holdfast.evidence.engine.signings import EXPORT_SIGNED
 from holdfast.evidence.exporting.folders import Draft
 from holdfast.evidence.standalone import verify_py
 
@@ -31,8 +30,9 @@ def write_bag(
     said = {**info, "Payload-Oxum": f"{sum(size for _, size in payload.values())}.{len(payload)}"}
     draft.write("bag-info.txt", "".join(f"{name}: {one_line(text)}\n" for name, text in said.items()))
     draft.write("verify.py", verify_py())
-    manifest = draft.write(BAG_MANIFEST, _listed(payload))
-    body = f"{EXPORT_SIGNED}\n{manifest}\n{size}\n{base64.b64encode(root).decode()}\n"
+    draft.write(BAG_MANIFEST, _listed(payload))
+    hashes = {name: draft.files[name][0] for name in BAG_SIGNED}
+    body = signed_body(hashes, size, base64.b64encode(root).decode())
     draft.write(BAG_SIGNATURE, sign_note(body, key, sign).text())
     draft.write(
         BAG_TAGS, _listed({name: found for name, found in draft.files.items() if name not in payload})

@@ -335,6 +335,8 @@ def _checking(told: Told) -> str:
         "<p>In this folder’s parent lies <code>verify.py</code>. With Python 3.9 or newer, and without a network, run"
         " <code>python3 -I -S verify.py</code> there. It prints one line for each check and ends with 0 (passed), 1"
         " (failed) or 3 (not checkable). Take your own copy of verify.py if you do not trust who gave you this one.</p>"
+        "<p>This page is the desk’s own word. No check compares what it says with the log: it is held by the desk’s"
+        " signature over the list of files alone. What the log sealed lies in the files beside it.</p>"
         f"{_list(CHECKS)}"
         f"<p>The head of the log: <code>{told.head.size} {escape(told.head.root)}</code>, signed as"
         f" <bdi>{escape(told.head.note.splitlines()[0])}</bdi> on {when(told.head.at.astimezone(UTC))} by the desk’s"
