@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from holdfast.base.why import Why
+from holdfast.cli.given import read_given_text
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.who import writer
 from holdfast.evidence.actions.capture import Captured, capture_addresses, upload_file
@@ -18,6 +19,7 @@ from holdfast.evidence.types import CaptureDef, CaptureWish, Compared, Method, O
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.queries import document_detail
 
+LONGEST_LIST = 10_000_000  # bytes
 NOT_WHAT_WAS_ASKED = (Outcome.FAILED, Outcome.BLOCKED, Outcome.CUT)
 LEVELS = {level.name.lower(): level for level in Level}
 _NEWS = {
@@ -33,7 +35,7 @@ _NEWS = {
 @click.option(
     "--from",
     "listed",
-    type=click.File("r", encoding="utf-8"),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
     help="A file of addresses, one a line, each with the key of its document after a space if it has one.",
 )
 @click.option(
@@ -52,7 +54,7 @@ _NEWS = {
 @json_option
 def capture_command(
     addresses: tuple[str, ...],
-    listed: TextIO | None,
+    listed: Path | None,
     files: tuple[Path, ...],
     method: str,
     document: str | None,
@@ -95,15 +97,15 @@ def capture_command(
     print_results(_with_bar(viewer, lot.lot, lot.waiting), lot.lot, as_json=as_json)
 
 
-def read_list(file: TextIO) -> list[CaptureWish]:
+def read_list(file: Path) -> list[CaptureWish]:
     """The wishes of a file: an address a line, a document's key after it; lines that begin with # are left out."""
     wishes = []
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(read_given_text(file, LONGEST_LIST).split("\n"), 1):
         words = [] if line.lstrip().startswith("#") else line.split()
         if not words:
             continue
         if len(words) > 2:
-            raise click.UsageError(f"{file.name}, line {number}: expected an address and at most one key.")
+            raise click.UsageError(f"{file}, line {number}: expected an address and at most one key.")
         wishes.append(CaptureWish(words[0], words[1] if len(words) > 1 else None))
     return wishes
 

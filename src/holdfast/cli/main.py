@@ -1,5 +1,6 @@
 """`holdfast`: the group of commands, opened on one desk; an error never reaches a user as a traceback."""
 
+import errno
 import importlib
 import os
 import sys
@@ -44,6 +45,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 WITHOUT_DESK = frozenset({"init", "demo", "verify"})
 DESK_IF_NAMED = frozenset({"case"})  # a folder can be checked by itself
+
+
+_NO_ROOM = (errno.EIO, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+# What SQLite and PostgreSQL say where the disk, and not this software, is the trouble.
+_STORE_REFUSED = (
+    "disk i/o error",
+    "disk is full",
+    "no space left",
+    "readonly database",
+    "unable to open database file",
+    "file too large",
+    "could not extend file",
+)
 
 
 class DeskGroup(click.Group):
@@ -128,15 +142,12 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(141)
     except OSError as error:
-        say_error(
-            FileTrouble(f"{error.strerror or error}: {error.filename or 'a file'}"), as_json="--json" in words
-        )
+        say_error(refused_by_machine(error) or FileTrouble(str(error)), as_json="--json" in words)
         sys.exit(1)
-
     except Exception as error:  # the last door: a person never sees a traceback
         if os.environ.get("HOLDFAST_TRACEBACK"):
             raise
-        say_error(Defect(error), as_json="--json" in words)
+        say_error(refused_by_machine(error) or Defect(error), as_json="--json" in words)
         sys.exit(1)
 
 
@@ -183,6 +194,21 @@ class Defect(HoldfastError):
             untouched="What was not finished was not written: every write is one transaction",
             next_step="Report it with the command and its full trace: run it again with HOLDFAST_TRACEBACK=1",
         )
+
+
+def refused_by_machine(error: BaseException | None) -> "FileTrouble | None":
+    """What the machine refused, where that is at the bottom of an error: a file, the disk, the store's own file."""
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        if isinstance(error, OSError) and error.strerror and (not seen or error.errno in _NO_ROOM):
+            return FileTrouble(f"{error.strerror or error}: {error.filename or 'a file'}")
+        if type(error).__name__ in ("OperationalError", "DiskFull") and any(
+            words in str(error).lower() for words in _STORE_REFUSED
+        ):
+            return FileTrouble(f"The store could not be read or written: {one_line(str(error))}")
+        seen.append(error)
+        error = error.__cause__ or error.__context__
+    return None
 
 
 class FileTrouble(HoldfastError):

@@ -24,6 +24,7 @@ from holdfast.evidence.types import Finding, Ground, Question
 from holdfast.people.types import Level
 
 LEVELS = {level.name.lower(): level for level in Level}
+LARGEST_TEXT = 20_000_000  # bytes; no copy is made of a larger one
 REGION = re.compile(
     r"(?:(?P<page>\d{1,6}):)?(?P<x>\d{1,7}),(?P<y>\d{1,7}),(?P<width>\d{1,7}),(?P<height>\d{1,7})"
 )
@@ -172,7 +173,7 @@ def redact_command(
     viewer = writer()
     removed = [*read_places(regions, REGION, "--region"), *read_places(spans, SPAN, "--span")]
     if words:
-        text = part_bytes(viewer, key, part).decode(errors="replace")
+        text = part_bytes(viewer, key, part, LARGEST_TEXT + 1).decode(errors="replace")
         removed += [place for word in words for place in places_of(word, text)]
     if not removed:
         raise click.UsageError("Say what is to go: --region, --span or --find.")

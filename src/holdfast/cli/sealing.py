@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from holdfast.base.errors import HoldfastError
+from holdfast.cli.given import read_given
 from holdfast.cli.printing import json_option, say, say_json, say_progress, say_table
 from holdfast.cli.who import operator, writer
 from holdfast.evidence.actions import seal as sealing
@@ -233,7 +234,9 @@ def request_command(witness: str, old: int | None) -> None:
 @json_option
 def accept_command(file: Path, as_json: bool) -> None:
     """Keep a witness's cosignature that came in FILE."""
-    found = sealing.accept_cosignature(viewer=writer(), text=_read(file).decode("utf-8", "replace"))
+    found = sealing.accept_cosignature(
+        viewer=writer(), text=read_given(file, LARGEST).decode("utf-8", "replace")
+    )
     if as_json:
         say_json(
             {
@@ -264,7 +267,7 @@ def witness_command() -> None:
 def cosign_command(request_file: Path, keys: tuple[str, ...], as_json: bool) -> None:
     """Cosign the head in REQUEST_FILE if it continues the last one cosigned."""
     line = witnessing.cosign_checkpoint(
-        viewer=writer(), body=_read(request_file), logs=[_key(text) for text in keys]
+        viewer=writer(), body=read_given(request_file, LARGEST), logs=[_key(text) for text in keys]
     )
     if as_json:
         say_json({"line": line})
@@ -313,12 +316,6 @@ def stamp_json(stamp: StampDef) -> Mapping[str, Any]:
 def troubles_json(troubles: tuple[Trouble, ...]) -> list[Mapping[str, str]]:
     """Who gave nothing, and what they said."""
     return [{"name": one.name, "what": one.what} for one in troubles]
-
-
-def _read(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise click.UsageError(f"{path} is larger than any request or answer.")
-    return path.read_bytes()
 
 
 def _key(text: str) -> NoteKey:
