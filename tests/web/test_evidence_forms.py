@@ -193,6 +193,43 @@ def test_a_hold_stops_an_expunge_and_a_tombstone_is_all_that_stays(
     assert "expunged" in sent(alice, f"{base}/flag/", {"reason": "Too late"}, 422)
 
 
+def test_after_an_expunge_the_words_about_it_are_the_desks_alone(
+    client_of: Browser, house: House, rosa: Client
+) -> None:
+    alice, rania, charlie = client_of("alice"), client_of("rania"), client_of("charlie")
+    key = letter(alice, name="words.txt", level="0")
+    base = f"/desk/evidence/{key}"
+    copy = {"places": "", "phrases": "Mira Example", "reason": "It names Jane Copied", "level": "0"}
+    found = re.search(r"(R-\d+) waits", sent(alice, f"{base}/redact/words.txt/", copy))
+    assert found
+    approve = f"/desk/evidence/redactions/{found[1]}/approve/"
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', rania.get(approve).content.decode())
+    assert seen
+    sent(rania, approve, {"seen": seen[1]})
+    sent(alice, f"{base}/flag/", {"reason": "Jane Flagged"})
+    sent(alice, f"{base}/hold/", {"reason": "Jane Held"})
+    sent(rania, f"{base}/release/", {"reason": "Jane Released"})
+    said = {"text": "Jane Answered", "method": "Jane Asked", "reasons": "Jane Weighed"}
+    sent(alice, f"{base}/answer/what/", said)
+    given = {"ground": "risk-to-a-person", "text": "Jane Deleted", "answers": "", "keep_redactions": "on"}
+    wish = re.search(r"(X-\d+) waits", sent(alice, f"{base}/expunge/", given))
+    assert wish
+    before = charlie.get(f"/evidence/{key}/").content.decode()
+    assert "Jane Flagged" in before and "What came" in before
+    for reviewer in (rania, rosa):
+        sent(reviewer, f"/desk/evidence/expunges/{wish[1]}/approve/", {})
+    (kept,) = review_state(house.people["alice"], key).redactions
+    for path in (f"{key}/", f"{key}.json", f"redactions/{kept.key}/"):
+        page = charlie.get(f"/evidence/{path}").content.decode()
+        assert "Jane" not in page and "What came" not in page and key in page, path
+    assert "risk to a person" in charlie.get(f"/evidence/{key}/").content.decode()
+    assert charlie.get(f"/ar/evidence/{key}/").status_code == 200
+    page = alice.get(f"/evidence/{key}/").content.decode()
+    words = ("Copied", "Flagged", "Held", "Released", "Answered", "Deleted")
+    assert all(f"Jane {word}" in page for word in words)
+    assert "Jane Copied" in alice.get(f"/evidence/redactions/{kept.key}/").content.decode()
+
+
 def test_a_flag_is_set_and_lifted(client_of: Browser, house: House) -> None:
     alice = client_of("alice")
     key = letter(alice)

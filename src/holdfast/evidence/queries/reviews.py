@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from django.db.models import Q, QuerySet
@@ -44,13 +44,14 @@ from holdfast.evidence.types import (
     WishState,
 )
 from holdfast.people.permissions import require
-from holdfast.people.types import Permission, Viewer
+from holdfast.people.types import Level, Permission, Viewer
 
 
 def review_state(viewer: Viewer, key: str) -> ReviewState:
     """All that was said of a capture and done to it, as far as this viewer may know; raises CaptureUnknown.
 
-    What was asked for and is not decided is shown to who may edit.
+    What was asked for and is not decided is shown to who may edit; of an expunged capture the words that people wrote
+    about it to the desk alone.
     """
     about = visible(viewer).filter(key=key).first()
     if about is None:
@@ -72,7 +73,7 @@ def review_state(viewer: Viewer, key: str) -> ReviewState:
     copies = Redaction.objects.filter(capture=about, level__lte=viewer.clearance)
     wishes = RedactionRequest.objects.filter(capture=about, level__lte=viewer.clearance)
     deletions = ExpungeRequest.objects.filter(capture=about, level__lte=viewer.clearance)
-    return ReviewState(
+    state = ReviewState(
         capture=about.key,
         collector=about.collector,
         answers={question: tuple(rows) for question, rows in by_question.items()},
@@ -81,11 +82,30 @@ def review_state(viewer: Viewer, key: str) -> ReviewState:
         flags=flags,
         holds=holds,
         held=any(not hold.released_by for hold in holds),
-        redactions=redaction_defs(copies.order_by("id")),
+        redactions=_redactions(viewer, copies.order_by("id")),
         redaction_requests=_redaction_requests(wishes.order_by("-id")) if edits else (),
         expunge_requests=_expunge_requests(deletions.order_by("-id")) if edits else (),
         expunge=_expunge(about),
     )
+    return _without_words(state) if state.expunge and viewer.clearance < Level.DESK else state
+
+
+def _without_words(state: ReviewState) -> ReviewState:
+    """Who did what and when, and the ground of the tombstone: words about a capture can repeat what it said."""
+    return replace(
+        state,
+        answers={question: tuple(map(_unsaid, rows)) for question, rows in state.answers.items()},
+        flags=tuple(replace(one, reason="") for one in state.flags),
+        holds=tuple(replace(one, ground="", release_reason="") for one in state.holds),
+        redaction_requests=(),
+        expunge_requests=(),
+        expunge=state.expunge and replace(state.expunge, text=""),
+    )
+
+
+def _unsaid(answer: AnswerDef) -> AnswerDef:
+    said = tuple(replace(one, reason="") for one in answer.confirmations)
+    return replace(answer, text=None, method=None, reasons=None, confirmations=said)
 
 
 def confirmed_captures(viewer: Viewer, ids: Collection[int]) -> frozenset[int]:
@@ -131,7 +151,7 @@ def pending_reviews(viewer: Viewer) -> Pending:
 
 def redaction(viewer: Viewer, key: str) -> RedactionDef:
     """One redacted copy, by its own level: it may be public where its original is not; raises RedactionUnknown."""
-    found = redaction_defs(Redaction.objects.filter(key=key, level__lte=viewer.clearance))
+    found = _redactions(viewer, Redaction.objects.filter(key=key, level__lte=viewer.clearance))
     if not found:
         raise RedactionUnknown(f"There is no redacted copy {shown(key)}")
     return found[0]
@@ -139,8 +159,9 @@ def redaction(viewer: Viewer, key: str) -> RedactionDef:
 
 def redactions_of(viewer: Viewer, captures: Collection[str]) -> tuple[RedactionDef, ...]:
     """The redacted copies of these captures that the viewer may see, in their order."""
-    return redaction_defs(
-        Redaction.objects.filter(capture__key__in=captures, level__lte=viewer.clearance).order_by("id")
+    return _redactions(
+        viewer,
+        Redaction.objects.filter(capture__key__in=captures, level__lte=viewer.clearance).order_by("id"),
     )
 
 
@@ -187,10 +208,9 @@ def redaction_preview(viewer: Viewer, key: str) -> tuple[str, str, bytes]:
         return copy.made.mime, copy.sha256, copy.path.read_bytes()
 
 
-def redaction_defs(rows: Iterable[Redaction] | QuerySet[Redaction]) -> tuple[RedactionDef, ...]:
+def _redactions(viewer: Viewer, rows: QuerySet[Redaction]) -> tuple[RedactionDef, ...]:
     """The rows as they are handed out."""
-    if isinstance(rows, QuerySet):
-        rows = rows.select_related("capture", "capture__expunge")
+    told = viewer.clearance >= Level.DESK
     return tuple(
         RedactionDef(
             key=row.key,
@@ -201,7 +221,7 @@ def redaction_defs(rows: Iterable[Redaction] | QuerySet[Redaction]) -> tuple[Red
             record=row.record,
             size=row.size,
             mime=row.mime,
-            reason=row.reason,
+            reason=row.reason if told or not hasattr(row.capture, "expunge") else "",
             by=row.by,
             approver=row.approver,
             at=row.at,
@@ -209,7 +229,7 @@ def redaction_defs(rows: Iterable[Redaction] | QuerySet[Redaction]) -> tuple[Red
             level=row.level,
             gone=_gone(row.capture),
         )
-        for row in rows
+        for row in rows.select_related("capture", "capture__expunge")
     )
 
 

@@ -201,7 +201,9 @@ class ExpungeForm(DeskForm):
     ground = forms.ChoiceField(label=_("Ground"))
     text = _long(
         _("In words"),
-        _("It stands on the tombstone for good. Do not repeat what is to be deleted."),
+        _(
+            "It stays in the desk’s own store for good, for people of the desk. Do not repeat what is to be deleted."
+        ),
     )
     answers = forms.CharField(
         label=_("Answers whose words go too"),

@@ -101,6 +101,7 @@ def item_page(viewer: Viewer, found: CaptureDef) -> dict[str, Any]:
         "figures": figures_resting_on(viewer, found.document) if found.document else [],
         "may": {permission.value: viewer.signed_in and viewer.may(permission) for permission in Permission},
         "signed_in": viewer.signed_in,
+        "of_desk": viewer.clearance >= Level.DESK,
     }
 
 
