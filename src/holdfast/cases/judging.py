@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -89,9 +90,12 @@ def judge_problems(problems: tuple[Problem, ...], name: str) -> Judged:
 
 
 def judge_rows(
-    before: CheckedCase, after: CheckedCase, name: str, most: Any, *, what: Watch
+    before: CheckedCase, after: CheckedCase, name: str, most: Any, *, what: Watch, day: date
 ) -> Judged | None:
-    """Whether rows or values are gone that a person should know of first; None where it may be loaded."""
+    """Whether rows or values are gone that a person should know of first, or rows of days after `day`.
+
+    None where it may be loaded.
+    """
     if not after.rows_by_file.get(name):
         return Judged(Came.EMPTY, Why.of("update-no-rows"))
     if what is Watch.DOCUMENTS:
@@ -100,11 +104,24 @@ def judge_rows(
     now = after.observations.filter(pl.col("file") == name)
     if was.height and not now.height:
         return Judged(Came.EMPTY, Why.of("update-no-rows"))
+    ahead = now.filter(pl.col("first") > day).join(was.select(_IDENTITY), on=_IDENTITY, how="anti")
+    if ahead.height:
+        return _ahead(ahead.sort("first", "line"), day)
     gone = was.join(now.select(_IDENTITY), on=_IDENTITY, how="anti").height
     return (
         _vanished(gone, was.height, most)
         or _blanked(was, now, gone, most)
         or (_shrank(was, now) if gone else None)
+    )
+
+
+def _ahead(rows: pl.DataFrame, day: date) -> Judged:
+    """Nobody has counted what has not been: mostly a day and a month that were read for one another."""
+    first, line = rows.select("first", "line").row(0)
+    return Judged(
+        Came.UNREADABLE,
+        Why.of("update-ahead", count=rows.height, first=first, line=str(line), today=day),
+        {"ahead": rows.height, "first": str(first), "line": line, "today": str(day)},
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from django.db import transaction
 
-from holdfast.base.clock import now
+from holdfast.base.clock import now, today
 from holdfast.base.errors import HoldfastError, Problems, one_line
 from holdfast.base.why import Why
 from holdfast.cases.actions import load_case
@@ -176,7 +176,8 @@ def _file(viewer: Viewer, row: Watched, found: UpdateDef, content: bytes, way: _
         except Problems as error:
             return _told(row, found, judge_problems(error.problems, row.name), way, digest)
         before = _before(viewer, case)
-        judged = judge_rows(before, after, row.name, row.most_vanish, what=Watch(row.what))
+        day = today(after.agreement.timezone)
+        judged = judge_rows(before, after, row.name, row.most_vanish, what=Watch(row.what), day=day)
         accepted = judged is not None and judged.outcome.decidable and way.accept
         if judged is not None and not accepted:
             return _told(row, found, judged, way, digest)

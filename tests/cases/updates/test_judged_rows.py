@@ -7,6 +7,7 @@ import pytest
 from cases.folders import Folder
 from cases.updates.publisher import FIRST, Publisher, Row
 from cases.updates.test_in_turn import expected, standing
+from holdfast.base.clock import frozen
 from holdfast.cases.actions import load_case
 from holdfast.cases.types import Came
 from holdfast.cases.updates import update_cases
@@ -64,3 +65,42 @@ def test_one_value_that_went_blank_is_taken(watched: Folder, publisher: Publishe
     publisher.gives(blanked(4))
     (found,) = update_cases(alice)
     assert (found.outcome, found.restated) == (Came.LOADED, 1)
+
+
+def test_a_row_of_a_day_to_come_is_told_and_nothing_is_loaded(
+    watched: Folder, publisher: Publisher, alice: Viewer
+) -> None:
+    publisher.gives((*FIRST, ("2026-03-09", "93", ""), ("2026-03-10", "94", "")))
+    with frozen("2026-03-09T12:00:00Z"):
+        load_case(alice, watched.root)
+        for way in ({}, {"accept_vanished": True}):
+            (found,) = update_cases(alice, case="hillside", **way)
+            assert (found.outcome, found.new) == (Came.UNREADABLE, 0)
+            assert (
+                "still to come: 1; the first is of 10 March 2026, in line 10, and it is 9 March 2026"
+                in found.reason.render("en")
+            )
+            assert found.reason.render("ar")
+    assert standing() == expected(FIRST)
+    with frozen("2026-03-10T12:00:00Z"):
+        (found,) = update_cases(alice)
+        assert (found.outcome, found.new) == (Came.LOADED, 2)
+
+
+def test_today_is_that_of_the_agreements_zone(watched: Folder, publisher: Publisher, alice: Viewer) -> None:
+    watched.change('timezone = "Europe/Belgrade"', 'timezone = "Pacific/Kiritimati"')
+    publisher.gives((*FIRST, ("2026-03-09", "93", "")))
+    with frozen("2026-03-08T09:30:00Z"):
+        load_case(alice, watched.root)
+        assert [one.outcome for one in update_cases(alice)] == [Came.UNREADABLE]
+    with frozen("2026-03-08T10:30:00Z"):
+        assert [one.outcome for one in update_cases(alice)] == [Came.LOADED]
+
+
+def test_days_to_come_that_a_person_loaded_do_not_stop_the_file(
+    watched: Folder, publisher: Publisher, alice: Viewer
+) -> None:
+    publisher.gives((("2026-03-01", "70", ""), *FIRST))
+    with frozen("2026-03-05T12:00:00Z"):
+        load_case(alice, watched.root)
+        assert [one.outcome for one in update_cases(alice)] == [Came.LOADED]
