@@ -229,7 +229,9 @@ def test_a_page_that_changed_and_one_that_went_say_so(
     assert "Changed after our capture:" in page_of(bob, f"/evidence/{keys[0]}/")
     assert "Gone after our capture:" in page_of(bob, f"/evidence/{keys[1]}/")
     assert "+One hundred loaves" in page_of(bob, f"/evidence/{keys[1]}/difference/")
-    assert "A demonstration site on this machine answered" in page_of(bob, f"/evidence/{keys[0]}/")
+    assert "A site on this machine answered (a test host of this desk)" in page_of(
+        bob, f"/evidence/{keys[0]}/"
+    )
     changes = b"".join(bob.get("/evidence/changes.csv")).decode()
     assert f"changed,{site.url()},,{keys[0]}," in changes and f"removed,{site.url()},,{keys[1]}," in changes
 
@@ -245,6 +247,28 @@ def test_a_page_that_stayed_is_not_called_changed(
         )
     assert first is not None
     assert "after our capture" not in page_of(client_of("bob"), f"/evidence/{first.key}/")
+
+
+def test_who_may_not_see_the_capture_before_learns_no_key_of_it(
+    client_of: Browser, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adam = house.people["adam"]
+    with served(Site({"/": answer(b"<p>Two hundred loaves")})) as site:
+        opened = replace(settings.DESK, tables={"egress": {"test_hosts": [site.host]}})
+        monkeypatch.setattr(settings, "DESK", opened)
+        (before,) = capture_addresses(adam, addresses=[site.url()], level=Level.RESTRICTED)
+        site.routes["/"] = answer(b"<p>One hundred loaves")
+        (after,) = capture_addresses(adam, addresses=[site.url()], level=Level.PUBLIC)
+    assert before.capture is not None and after.capture is not None
+    assert after.capture.earlier == before.capture.key
+    path = f"/evidence/{after.capture.key}"
+    lists = [
+        f"/evidence{part}" for part in ("/", ".json", ".csv", "/changes/", "/changes.json", "/changes.csv")
+    ]
+    for address in (f"{path}/", f"{path}.json", f"{path}/difference/", *lists):
+        for who in ("adam", "charlie"):
+            told = b"".join(client_of(who).get(address)).decode()
+            assert (before.capture.key in told) is (who == "adam"), (address, who)
 
 
 def test_queries_do_not_grow_with_captures_or_with_what_was_said_of_them(

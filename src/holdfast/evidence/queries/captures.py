@@ -18,7 +18,7 @@ from holdfast.evidence.errors import CaptureUnknown, PartUnknown
 from holdfast.evidence.models import Capture, Part
 from holdfast.evidence.queries.preserved import documents_preserved
 from holdfast.evidence.queries.reviews import capture_marks
-from holdfast.evidence.queries.visible import visible
+from holdfast.evidence.queries.visible import earlier_seen, visible
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import (
     CaptureDef,
@@ -83,7 +83,7 @@ def capture(viewer: Viewer, key: str) -> CaptureDef:
 
 def capture_def(row: Capture, parts: tuple[PartDef, ...], document: DocumentDef | None) -> CaptureDef:
     """A capture just written, with all its parts, without asking the store for them."""
-    return _def(row, parts, document)
+    return _def(row, parts, row.earlier.key if row.earlier else None, document)
 
 
 def captures_list(
@@ -128,7 +128,9 @@ def capture_defs(viewer: Viewer, rows: Sequence[Capture]) -> tuple[CaptureDef, .
     parts: dict[int, list[Part]] = defaultdict(list)
     for part in Part.objects.filter(capture__in=rows, level__lte=viewer.clearance).order_by("id"):
         parts[part.capture_id].append(part)
-    return tuple(_def(row, _part_defs(parts[row.pk]), marks=marks[row.pk]) for row in rows)
+    return tuple(
+        _def(row, _part_defs(parts[row.pk]), earlier_seen(viewer, row), marks=marks[row.pk]) for row in rows
+    )
 
 
 def _part_defs(rows: Iterable[Part]) -> tuple[PartDef, ...]:
@@ -149,6 +151,7 @@ def _part_defs(rows: Iterable[Part]) -> tuple[PartDef, ...]:
 def _def(
     row: Capture,
     parts: tuple[PartDef, ...],
+    earlier: str | None,
     document: DocumentDef | None = None,
     marks: Marks = _UNMARKED,
 ) -> CaptureDef:
@@ -168,7 +171,7 @@ def _def(
         why=row.why,
         manifest=row.manifest,
         compared=Compared(row.compared),
-        earlier=row.earlier.key if row.earlier else None,
+        earlier=earlier,
         document=about.key if about else None,
         document_title=about.title if about else {},
         document_id=row.document_id,

@@ -20,7 +20,7 @@ from holdfast.evidence.models import (
     Hold,
     Watch,
 )
-from holdfast.evidence.queries.visible import visible
+from holdfast.evidence.queries.visible import earlier_seen, visible
 from holdfast.evidence.types import (
     PEOPLE_TO_CONFIRM,
     Compared,
@@ -85,7 +85,7 @@ def capture_lines(
         gone=Exists(Expunge.objects.filter(capture=OuterRef("pk"))),
         every=Coalesce(Subquery(watch, output_field=IntegerField()), 0),
     )
-    return tuple(_line(row) for row in rows[start : None if limit is None else start + limit])
+    return tuple(_line(viewer, row) for row in rows[start : None if limit is None else start + limit])
 
 
 def shows_graphic(capture: str) -> bool:
@@ -177,7 +177,7 @@ def _confirmed(viewer: Viewer, finding: Finding) -> QuerySet[Any]:
     )
 
 
-def _line(row: Any) -> CaptureLine:
+def _line(viewer: Viewer, row: Any) -> CaptureLine:
     return CaptureLine(
         key=row.key,
         method=Method(row.method),
@@ -189,7 +189,7 @@ def _line(row: Any) -> CaptureLine:
         mime=row.mime,
         outcome=Outcome(row.outcome),
         compared=Compared(row.compared),
-        earlier=row.earlier.key if row.earlier else None,
+        earlier=earlier_seen(viewer, row),
         document=row.document.key if row.document else None,
         document_title=row.document.title if row.document else {},
         level=row.level,

@@ -119,7 +119,10 @@ def changes_list(
     )
     found = (
         visible(viewer)
-        .filter(compared__in=[Compared.CHANGED, Compared.REMOVED], earlier__level__lte=viewer.clearance)
+        .filter(
+            compared__in=[Compared.CHANGED, Compared.REMOVED],
+            earlier__in=visible(viewer).order_by().values("id"),
+        )
         .filter(id=Subquery(first))
     )
     if documents is not None:

@@ -160,8 +160,8 @@ CHANGES = Listing(
     name="changes",
     title=_("Changed or gone after our capture"),
     lede=_(
-        "Dated facts: by the second day the address read otherwise, or held nothing, after what we had captured on "
-        "the first. Who changed it and why, this does not say."
+        "Dated facts: at the later of two instants the address read otherwise, or held nothing, after what we had "
+        "captured at the earlier. Who changed it and why, this does not say."
     ),
     columns=(
         Column("found_at", _("Found"), lambda row: row.found_at, "instant"),
