@@ -32,7 +32,20 @@ WARCS: dict[str, tuple[bytes, str]] = {
     "1.1": (record(), "passed"),
     "1.0": (record(version="1.0"), "passed"),
     "0.18": (record(version="0.18"), "passed"),
-    "several": (record() + record(kind="request", WARC_Block_Digest=None) + record(), "passed"),
+    "several": (record() + record(kind="request") + record(), "passed"),
+    "a request whose payload alone has a digest": (
+        record() + record(kind="request", WARC_Block_Digest=None),
+        "not checkable",
+    ),
+    "a response whose payload alone has a digest": (record(WARC_Block_Digest=None), "not checkable"),
+    "metadata without digests": (
+        record() + record(b"x: y", kind="metadata", WARC_Block_Digest=None, WARC_Payload_Digest=None),
+        "not checkable",
+    ),
+    "a revisit whose header has no digest": (
+        record(HTTP, kind="revisit", WARC_Block_Digest=None, WARC_Payload_Digest=b32("sha1", b"elsewhere")),
+        "not checkable",
+    ),
     "sha512 in hex": (record(WARC_Block_Digest=hexed("sha512", HTTP + PAYLOAD)), "passed"),
     "md5 in base64": (
         record(WARC_Block_Digest="md5:" + base64.b64encode(hashlib.md5(HTTP + PAYLOAD).digest()).decode()),  # noqa: S324

@@ -68,6 +68,10 @@ def many_entries(count: int) -> bytes:
     return out.getvalue()
 
 
+def _der(tag: int, content: bytes) -> bytes:
+    return bytes([tag, 0x84]) + len(content).to_bytes(4, "big") + content
+
+
 LONG_HEAD = b"WARC/1.1\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(50_000))
 GIGABYTE = record(Content_Length=str(1 << 30))[:-40]
 HOSTILE: dict[str, bytes] = {
@@ -90,6 +94,17 @@ HOSTILE: dict[str, bytes] = {
     "q.ots that only grows": OTS_MAGIC + b"\x01" + DIGEST + b"\xf3" * 200,
     "r.ots with a number without an end": OTS_MAGIC + b"\xff" * 1000,
     "s.tsr nested": b"\x30\x84\x00\x0f\xff\xfa" * 100_000,
+    "s.tsr of many small values": _der(0x30, b"\x05\x00" * 400_000),
+    "s.tsr of a sequence of sequences": _der(0x30, _der(0x30, b"\x30\x00" * 400_000)),
+    "s.tsr longer than any": _der(0x30, b"\x05\x00" * 4_000_000),
+    "s.warc with a field over 80,000 lines": b"WARC/1.1\r\nX: y\r\n"
+    + b" folded\r\n" * 80_000
+    + record()[10:],
+    "s.warc with 16 MB of fields": b"WARC/1.1\r\n" + (b"X: " + b"y" * 900 + b"\r\n") * 18_000 + record()[10:],
+    "s.warc with a field of 16 MB": b"WARC/1.1\r\nX: " + b"y" * (16 << 20) + b"\r\n" + record()[10:],
+    "s.warc with 4,000,000 lines of HTTP": record(
+        b"HTTP/1.1 200 OK\r\n" + b"a\n" * 4_000_000, WARC_Block_Digest=None
+    ),
     "t.tsr of one long length": b"\x30\x84\xff\xff\xff\xff" + bytes(100),
     "u.tsr of text": b"0" * 10_000,
     "v.arc with a long line": b"filedesc://" + b"x" * (3 << 20),
@@ -215,11 +230,47 @@ def test_a_compressed_bomb_is_not_read_to_its_end(tmp_path: Path) -> None:
     assert "expands beyond any archive" in verify(path).checks[0].why
 
 
-@pytest.mark.usefixtures("measured")
-def test_a_header_of_50_000_lines_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lines", [1, 400, 5000])
+def test_a_long_header_is_read_up_to_a_thousand_lines(tmp_path: Path, lines: int) -> None:
     path = tmp_path / "a.warc"
-    path.write_bytes(LONG_HEAD + record()[10:])
-    assert verify(path).result == "passed"
+    head = b"WARC/1.1\r\n" + b"".join(b"X-%d: y\r\n folded\r\n" % n for n in range(lines))
+    path.write_bytes(head + record()[10:])
+    verified = verify(path)
+    assert verified.result == ("passed" if lines < 1000 else "failed")
+    if lines >= 1000:
+        assert "header is longer than any header we read" in verified.checks[0].why
+
+
+@pytest.mark.usefixtures("measured")
+def test_certificates_to_trust_have_an_end(tmp_path: Path) -> None:
+    begin, end = b"-----BEGIN CERTIFICATE-----\n", b"-----END CERTIFICATE-----\n"
+    for data in (begin * 37_000, (begin + b"MAA=\n" + end) * 15_000, begin + b"A" * (2 << 20) + end):
+        (tmp_path / "x.pem").write_bytes(data)
+        with pytest.raises(UsageTrouble, match="not readable"):
+            read_trust([tmp_path / "x.pem"])
+
+
+@pytest.mark.usefixtures("measured")
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"keys": [' + b"[]," * 5_000_000 + b"[]]}",
+        b'{"captures": [' + b'{"key":"a"},' * 1_000_000 + b"1]}",
+        b'{"a": "' + b"x" * (17 << 20) + b'"}',
+        b'{"format": "holdfast export 2", "log": {}, "captures": ['
+        + b'{"key":"E-1","entries":[],"state":"whole","manifest":""},' * 80_000
+        + b"1]}",
+    ],
+    ids=["lists", "objects", "long", "captures"],
+)
+def test_a_description_of_many_megabytes_is_refused(tmp_path: Path, data: bytes) -> None:
+    for name in ("data/export.json", "data/log/keys.json", "data/log/witnesses.json"):
+        export = Export(tmp_path / name.replace("/", "-"))
+        folder = export.write(lambda one, name=name: one.files.update({name: data}))  # type: ignore[misc]
+        assert verify(folder).result == "failed"
+    path = tmp_path / "a.wacz"
+    path.write_bytes(zipped({"datapackage.json": data, "archive/a.warc": record()}))
+    assert verify(path).result == "failed"
 
 
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ LOG_HEAD = "data/log/checkpoint.txt"
 LOG_HEADS = re.compile(r"data/log/checkpoints/([1-9][0-9]{0,17})\.txt")
 LOG_KEYS = "data/log/keys.json"
 LOG_WITNESSES = "data/log/witnesses.json"
+LOG_KEYS_CAP = 1000
 LOG_LEAVES_CAP = 50_000_000
 LEAF_LINE = 65
 ALWAYS_KEPT = ("key-added", "stamped")
@@ -253,8 +254,8 @@ def read_keys(package: Package) -> list[LogKeyHeld]:
     """The keys of keys.json in their order; Unreadable when it is not what it should be."""
     listed = package.json(LOG_KEYS)
     listed = listed.get("keys") if isinstance(listed, dict) else None
-    if not isinstance(listed, list) or not listed:
-        raise Unreadable(f"{LOG_KEYS} gives no keys")
+    if not isinstance(listed, list) or not 0 < len(listed) <= LOG_KEYS_CAP:
+        raise Unreadable(f"{LOG_KEYS} gives no keys, or more than any desk has")
     keys = []
     for one in listed:
         try:
@@ -275,8 +276,8 @@ def read_witnesses(package: Package) -> list[NoteKey]:
         return []
     listed = package.json(LOG_WITNESSES)
     listed = listed.get("witnesses", listed.get("keys")) if isinstance(listed, dict) else listed
-    if not isinstance(listed, list):
-        raise Unreadable(f"{LOG_WITNESSES} gives no witnesses")
+    if not isinstance(listed, list) or len(listed) > LOG_KEYS_CAP:
+        raise Unreadable(f"{LOG_WITNESSES} gives no witnesses, or more than any desk has")
     try:
         keys = [NoteKey(one["name"], strict_base64(one["public"]), ALG_COSIGNATURE) for one in listed]
     except (KeyError, TypeError, AttributeError, NoteUnfit):

@@ -14,8 +14,11 @@ from holdfast.evidence.engine.results import Unreadable
 DER_INTEGER, DER_OCTETS, DER_OID, DER_SEQUENCE, DER_SET = 0x02, 0x04, 0x06, 0x30, 0x31
 DER_UTC_TIME, DER_TIME = 0x17, 0x18
 DER_LENGTH_BYTES = 4
-PEM_CERTIFICATE = re.compile(rb"-----BEGIN (?:TRUSTED )?CERTIFICATE-----(.*?)-----END", re.S)
-PEM_CERTIFICATES_CAP = 500
+DER_PARTS_CAP = 10_000
+PEM_BEGIN = re.compile(rb"-----BEGIN (?:TRUSTED )?CERTIFICATE-----")
+PEM_END = b"-----END"
+PEM_CERTIFICATES_CAP = 200
+PEM_CAP = 1 << 20
 NAME_ATTRIBUTES = {"2.5.4.3": "CN", "2.5.4.10": "O", "2.5.4.11": "OU"}
 
 
@@ -51,29 +54,39 @@ class Certificate(NamedTuple):
         return to_pem(self.der, "CERTIFICATE")
 
 
-def read_der(data: bytes) -> tuple[Der, bytes]:
-    """The first value, and the bytes after it; Unreadable when there is none."""
-    if len(data) < 2:
+def _der_at(view: memoryview, at: int) -> tuple[int, int, int]:
+    """The tag of the value at this place, where its content begins and where it ends; nothing is copied."""
+    if len(view) - at < 2:
         raise Unreadable("the data ends early")
-    tag, length, start = data[0], data[1], 2
+    tag, length, start = view[at], view[at + 1], at + 2
     if tag & 0x1F == 0x1F:
         raise Unreadable("a tag of a kind that does not occur here")
     if length & 0x80:
         count = length & 0x7F
-        if not 1 <= count <= DER_LENGTH_BYTES or len(data) < 2 + count:
+        if not 1 <= count <= DER_LENGTH_BYTES or len(view) < start + count:
             raise Unreadable("a length that cannot be followed")
-        length, start = int.from_bytes(data[2 : 2 + count], "big"), 2 + count
-    end = start + length
-    if end > len(data):
+        length, start = int.from_bytes(view[start : start + count], "big"), start + count
+    if start + length > len(view):
         raise Unreadable("the data ends early")
+    return tag, start, start + length
+
+
+def read_der(data: bytes) -> tuple[Der, bytes]:
+    """The first value, and the bytes after it; Unreadable when there is none."""
+    tag, start, end = _der_at(memoryview(data), 0)
     return Der(tag, data[start:end], data[:end]), data[end:]
 
 
 def der_parts(data: bytes) -> Iterator[Der]:
-    """The values that stand one after the other in `data`."""
-    while data:
-        value, data = read_der(data)
-        yield value
+    """The values that stand one after the other in `data`, each copied once; Unreadable when there are too many."""
+    view, at, count = memoryview(data), 0, 0
+    while at < len(view):
+        tag, start, end = _der_at(view, at)
+        count += 1
+        if count > DER_PARTS_CAP:
+            raise Unreadable("more values than any token holds")
+        yield Der(tag, data[start:end], data[at:end])
+        at = end
 
 
 def expect_der(data: bytes, tag: int, what: str) -> Der:
@@ -177,8 +190,19 @@ def to_pem(der: bytes, label: str) -> bytes:
 
 
 def read_certificates(data: bytes) -> list[Certificate]:
-    """The certificates in PEM text, or the one in DER; Unreadable when there is none."""
-    found = PEM_CERTIFICATE.findall(data)[:PEM_CERTIFICATES_CAP]
+    """The certificates in PEM text, or the one in DER; Unreadable when there is none, or more than we read."""
+    if len(data) > PEM_CAP:
+        raise Unreadable("the certificates are longer than any we read")
+    found, at = [], 0
+    while True:
+        begin = PEM_BEGIN.search(data, at)
+        end = data.find(PEM_END, begin.end()) if begin else -1
+        if begin is None or end < 0:
+            break
+        found.append(data[begin.end() : end])
+        at = end
+        if len(found) > PEM_CERTIFICATES_CAP:
+            raise Unreadable(f"there are more than {PEM_CERTIFICATES_CAP} certificates")
     try:
         ders = [base64.b64decode(text) for text in found] or [data]
     except (binascii.Error, ValueError):

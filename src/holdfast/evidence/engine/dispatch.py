@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from holdfast.evidence.engine.arc import check_arc
-from holdfast.evidence.engine.der import DER_SEQUENCE, Certificate, read_certificates
+from holdfast.evidence.engine.der import DER_SEQUENCE, PEM_CERTIFICATES_CAP, Certificate, read_certificates
 from holdfast.evidence.engine.exports import check_export
 from holdfast.evidence.engine.members import GZIP_MAGIC, Members
 from holdfast.evidence.engine.ots import OTS_CAP, OTS_MAGIC, Header, judge_ots, read_headers
@@ -51,6 +51,8 @@ def read_trust(trust: Sequence[Path] = (), headers: Path | None = None, data: Pa
     try:
         for path in trust:
             anchors += read_certificates(_small(path))
+            if len(anchors) > PEM_CERTIFICATES_CAP:
+                raise Unreadable(f"there are more than {PEM_CERTIFICATES_CAP} certificates")
         blocks = read_headers(_small(headers).decode("utf-8", "replace")) if headers else {}
     except OSError as error:
         raise UsageTrouble(f"{error.filename}: {error.strerror}") from None

@@ -16,7 +16,8 @@ from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit, pa
 HASH_PIECE = 1 << 20
 PACKAGE_FILES_CAP = 1_000_000
 PACKAGE_READ_CAP = 64 << 20
-PACKAGE_LINE_CAP = 16 << 20
+PACKAGE_JSON_CAP = 16 << 20
+PACKAGE_LINE_CAP = 4 << 20
 BAG_MARK = "bagit.txt"
 
 
@@ -35,15 +36,15 @@ class Package:
     def close(self) -> None:
         """Let go of what is open."""
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, cap: int = PACKAGE_READ_CAP) -> bytes:
         """A small file whole; Unreadable when it is missing or not small."""
         if name not in self.sizes:
             raise Unreadable(f"{plain(name)} is missing")
-        if self.sizes[name] > PACKAGE_READ_CAP:
+        if self.sizes[name] > cap:
             raise Unreadable(f"{plain(name)} is longer than any we read")
         try:
             with self.open(name) as file:
-                return file.read(PACKAGE_READ_CAP)
+                return file.read(cap)
         except ZIP_DAMAGE as error:
             raise Unreadable(f"{plain(name)} cannot be read: {type(error).__name__}") from None
 
@@ -56,7 +57,7 @@ class Package:
 
     def json(self, name: str) -> Any:
         """A small file as JSON."""
-        return parse_json(self.read(name), name)
+        return parse_json(self.read(name, PACKAGE_JSON_CAP), name)
 
     def lines(self, name: str) -> Iterator[str]:
         """The lines of a long file, one at a time."""

@@ -19,6 +19,7 @@ from typing import Any
 
 REDACTION_FORMAT = "holdfast redaction 1"
 REDACTION_SALT_BYTES = 32
+REDACTION_CAP = 4 << 20
 REDACTION_FIELDS = frozenset(
     {"format", "key", "original", "redacted", "removed", "transform", "reason", "by", "approver", "at"}
 )
@@ -38,6 +39,8 @@ def original_commitment(salt: bytes, sha256: str) -> str:
 
 def read_redaction(data: bytes) -> dict[str, Any]:
     """The record these bytes are; RedactionUnfit otherwise."""
+    if len(data) > REDACTION_CAP:
+        raise RedactionUnfit("it is longer than any record we read")
     try:
         record = json.loads(data.decode())
     except (UnicodeDecodeError, ValueError, RecursionError):

@@ -29,7 +29,8 @@ from holdfast.evidence.engine.der import (
 from holdfast.evidence.engine.provers import Prover, Verdict
 from holdfast.evidence.engine.results import Unreadable
 
-TOKEN_CAP = 4 << 20
+TOKEN_CAP = 1 << 20
+TOKEN_CERTIFICATES_CAP = 50
 OID_SIGNED_DATA = "1.2.840.113549.1.7.2"
 OID_TST_INFO = "1.2.840.113549.1.9.16.1.4"
 OID_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
@@ -119,11 +120,10 @@ def parse_token(data: bytes) -> Token:
     signers = list(der_parts(take_der(signed, DER_SET, "signer").content))
     if len(signers) != 1:
         raise Unreadable("a token has one signer")
-    certificates = [
-        parse_certificate(part.whole)
-        for part in (der_parts(embedded.content) if embedded else ())
-        if part.tag == DER_SEQUENCE
-    ]
+    held_in = [one for one in der_parts(embedded.content if embedded else b"") if one.tag == DER_SEQUENCE]
+    if len(held_in) > TOKEN_CERTIFICATES_CAP:
+        raise Unreadable("more certificates than any token holds")
+    certificates = [parse_certificate(one.whole) for one in held_in]
     hash_name, imprint, time, nonce = _read_info(info)
     signer = _read_signer(signers[0])
     if signer.hash_name not in declared:

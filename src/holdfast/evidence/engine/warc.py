@@ -15,10 +15,10 @@ from holdfast.evidence.engine.results import Check, Unreadable, failed, named, n
 WARC_VERSIONS = ("WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17")
 WARC_MUST_SAY = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
 WARC_LINE_CAP = 1 << 20
-WARC_HEAD_CAP = 8 << 20
+WARC_HEAD_CAP = 1 << 20
+WARC_HEAD_LINES = 1000
 WARC_LENGTH = re.compile("[0-9]{1,18}")
 WARC_HTTP_TYPES = ("response", "request", "revisit")
-WARC_CARRIERS = ("response", "resource", "conversion")
 WARC_PROBLEMS_CAP = 1000
 WARC_SIDE_BY_SIDE = 1 << 15
 WARC_BLANK_CAP = 1000
@@ -40,7 +40,7 @@ class WarcCounts:
     def __init__(self) -> None:
         self.records = 0
         self.held = 0
-        self.bare = 0  # records that carry content and hold no digest
+        self.bare = 0  # records that hold something and no digest of it
         self.revisits = 0
         self.broken: list[str] = []  # of the structure
         self.wrong: list[str] = []  # digests that do not belong to their bytes
@@ -108,19 +108,15 @@ def warc_checks(counts: WarcCounts, bomb: str | None = None) -> list[Check]:
     )
     if counts.wrong:
         checks.append(failed("warc-digests", named(counts.wrong, "like it")))
-    elif counts.open:
-        checks.append(not_checkable("warc-digests", named(counts.open, "like it")))
-    elif not counts.held:
+    elif not counts.held and not counts.open:
         checks.append(
             not_checkable("warc-digests", f"no record holds a digest that could be checked{revisits}")
         )
-    elif counts.bare:
+    elif counts.open or counts.bare:
+        bare = f"{counts.bare} records that hold something have no digest: a change in them would not be seen"
+        open_ends = [*([bare] if counts.bare else []), *counts.open]
         checks.append(
-            not_checkable(
-                "warc-digests",
-                f"{counts.held} digests hold, but {counts.bare} records with content have none: a change in them"
-                " would not be seen",
-            )
+            not_checkable("warc-digests", f"{counts.held} digests hold; but {named(open_ends, 'like it')}")
         )
     else:
         checks.append(passed("warc-digests", f"{counts.held} digests hold{revisits}; {NO_OUTSIDE}"))
@@ -188,25 +184,26 @@ def _record(members: Members, counts: WarcCounts) -> bool:
 
 
 def _head(members: Members) -> WarcHead:
-    """The named fields up to the empty line."""
-    fields: list[tuple[str, str]] = []
-    read = 0
+    """The named fields up to the empty line; a field that goes on over several lines is put together once."""
+    fields: list[tuple[str, list[str]]] = []
+    read = lines = 0
     while True:
-        line = members.readline(WARC_LINE_CAP)
+        line = members.readline(WARC_HEAD_CAP + 1 - read)
         read += len(line)
+        lines += 1
         if not line:
             raise CutShort("it ends in the middle of a record's header")
-        if not line.endswith(b"\n") or read > WARC_HEAD_CAP:
+        if not line.endswith(b"\n") or read > WARC_HEAD_CAP or lines > WARC_HEAD_LINES:
             raise Unreadable("its header is longer than any header we read")
         text = _decoded(line).rstrip()
         if not text:
-            return WarcHead(tuple(fields))
+            return WarcHead(tuple((key, "".join(values)) for key, values in fields))
         if text[0] in " \t" and fields:
-            fields[-1] = (fields[-1][0], fields[-1][1] + text)
+            fields[-1][1].append(text)
         else:
             key, colon, value = text.partition(":")
             if colon:
-                fields.append((key.rstrip(" \t").lower(), value.lstrip()))
+                fields.append((key.rstrip(" \t").lower(), [value.lstrip()]))
 
 
 def _decoded(line: bytes) -> str:
@@ -239,23 +236,28 @@ def _block(members: Members, counts: WarcCounts, head: WarcHead, name: str, leng
         counts.revisits += 1  # its payload digest is that of the record it points to
     elif head.get("WARC-Segment-Number") is None:
         payloads = _sought(head, "WARC-Payload-Digest", name, counts)
-    if kind in WARC_CARRIERS and not blocks and not payloads:
-        counts.bare += 1
     target = (head.get("WARC-Target-URI") or "").strip("<>").lower()
     in_http = kind in WARC_HTTP_TYPES and target.startswith(("http:", "https:")) and length > 0
-    left = length
-    while left:
-        piece = (
-            members.readline(min(left, WARC_LINE_CAP))
-            if in_http and payloads
-            else members.read(min(left, PIECE))
+    if length and not blocks and not payloads:
+        counts.bare += 1
+    elif in_http and not blocks and payloads:
+        counts.open.append(
+            f"{name} has a digest of its payload alone: a change in the HTTP header before it would not be seen"
         )
+    left, lines = length, 0
+    while left:
+        by_line = in_http and bool(payloads)
+        piece = members.readline(min(left, WARC_LINE_CAP)) if by_line else members.read(min(left, PIECE))
         if not piece:
             raise CutShort(f"{name} ends {left} bytes before the {length} it says")
         left -= len(piece)
         counts.update([*blocks, *(() if in_http else payloads)], piece)
-        if in_http:
+        if by_line:
+            lines += 1
             in_http = bool(_decoded(piece).rstrip())
+            if in_http and (lines > WARC_HEAD_LINES or length - left > WARC_HEAD_CAP):
+                counts.open.append(f"{name}: its HTTP header is longer than any we read")
+                payloads = []
     for sought in (*blocks, *payloads):
         if sought.running.digest() == sought.value:
             counts.held += 1

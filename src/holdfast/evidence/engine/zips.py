@@ -16,7 +16,8 @@ from holdfast.evidence.engine.results import Unreadable, plain
 
 ZIP_ENTRIES_CAP = 100_000
 ZIP_DIRECTORY_CAP = 32 << 20
-ZIP_JSON_CAP = 32 << 20
+ZIP_JSON_CAP = 16 << 20
+JSON_VALUES_CAP = 600_000
 ZIP_DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -135,7 +136,12 @@ class GuardedZip:
 
 
 def parse_json(data: bytes, name: str) -> Any:
-    """JSON in which no name stands twice; Unreadable otherwise."""
+    """JSON in which no name stands twice; Unreadable otherwise, and where it holds more values than any we read.
+
+    They are counted before any is made: a short text can ask for a hundred times its size.
+    """
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > JSON_VALUES_CAP:
+        raise Unreadable(f"{plain(name)} holds more than any we read")
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
