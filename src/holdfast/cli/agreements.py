@@ -6,7 +6,7 @@ import click
 
 from holdfast.agreements import queries
 from holdfast.cli.printing import json_option, say, say_json
-from holdfast.cli.who import operator
+from holdfast.cli.who import reader
 
 
 class Day(click.ParamType):
@@ -46,7 +46,7 @@ def assess_command(
 ) -> None:
     """Assess every obligation of AGREEMENT, or of all agreements."""
     report = queries.assessments(
-        operator(),
+        reader(),
         agreement=agreement,
         as_of=as_of,
         said_by=said_by,

@@ -7,7 +7,7 @@ import click
 from holdfast.cases import actions, queries
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.readings import renew_readings
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
 from holdfast.figures.queries import stale_figures
 
 FOLDER = click.Path(path_type=Path)
@@ -27,7 +27,7 @@ def load_command(folder: Path, as_json: bool) -> None:
         say_json(loaded.as_dict())
         return
     say(loaded.sentence())
-    stale = stale_figures(operator()) if loaded.wrote else ()
+    stale = stale_figures(reader()) if loaded.wrote else ()
     if stale:
         say(f"Stale until published again: {', '.join(one.key for one in stale)}.")
 

@@ -10,7 +10,7 @@ import click
 from holdfast.base.errors import HoldfastError
 from holdfast.cli.agreements import DAY
 from holdfast.cli.printing import json_option, say, say_json
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import operator, reader, writer
 from holdfast.figures import actions, queries
 
 ROWS_SHOWN = 100
@@ -30,14 +30,14 @@ def figure_command(key: str | None, as_json: bool) -> None:
     if key is None:
         list_figures(as_json)
         return
-    view = queries.figure_detail(operator(), key, page=None if as_json else 1)
-    stale = next((one for one in queries.stale_figures(operator()) if one.key == view.key), None)
+    view = queries.figure_detail(reader(), key, page=None if as_json else 1)
+    stale = next((one for one in queries.stale_figures(reader()) if one.key == view.key), None)
     if as_json:
         say_json({**view.as_json(), "stale": list(stale.because) if stale else []})
         return
     for line in view.as_lines():
         say(line)
-    say_rows(queries.revision_rows(operator(), view.revision_key) if view.published else ())
+    say_rows(queries.revision_rows(reader(), view.revision_key) if view.published else ())
     if stale:
         say(f"  STALE: its {' and '.join(stale.because)} changed since it was published.")
 
@@ -53,8 +53,8 @@ def reason_of_a_first(keys: Iterable[str]) -> str:
 
 def list_figures(as_json: bool) -> None:
     """Print every figure with its state, and whether it is stale."""
-    listed = queries.figures_list(operator())
-    stale = {one.key: list(one.because) for one in queries.stale_figures(operator())}
+    listed = queries.figures_list(reader())
+    stale = {one.key: list(one.because) for one in queries.stale_figures(reader())}
     if as_json:
         say_json({"figures": [{**figure.as_dict(), "stale": stale.get(figure.key, [])} for figure in listed]})
         return
@@ -115,7 +115,7 @@ def publish_command(
 @json_option
 def rebuild_command(key: str, as_json: bool) -> None:
     """Recompute revision KEY (F-0001.r2) from the rows as known then; say whether it is the same byte for byte."""
-    rebuilt = queries.rebuild(operator(), key)
+    rebuilt = queries.rebuild(reader(), key)
     if as_json:
         say_json(rebuilt.as_dict())
     elif rebuilt.same:

@@ -110,7 +110,10 @@ def open_store(ctx: click.Context, *, needed: bool = True) -> None:
 @click.group(cls=DeskGroup, context_settings={"help_option_names": ["--help", "-h"]})
 @click.option("--desk", metavar="DIR", help="The desk's folder (else HOLDFAST_DESK).")
 @click.option(
-    "--as", "person", metavar="NAME", help="Who writes (else HOLDFAST_PERSON; else the only account)."
+    "--as",
+    "person",
+    metavar="NAME",
+    help="Who writes, or reads with their clearance (else HOLDFAST_PERSON).",
 )
 @click.version_option(holdfast.__version__, prog_name="holdfast")
 @click.pass_context

@@ -4,7 +4,7 @@ import click
 from django.conf import settings
 
 from holdfast.cli.printing import json_option, say, say_json, say_table
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
 from holdfast.people import actions, queries
 from holdfast.people.types import ACCOUNT_ROLES, Level, Role
 
@@ -59,7 +59,7 @@ def list_people(as_json: bool) -> None:
     """List the accounts."""
     rows = [
         {"account": p.key, "name": p.name, "role": p.role.value, "active": "yes" if p.active else "no"}
-        for p in queries.people_list(operator())
+        for p in queries.people_list(reader())
     ]
     say_json({"accounts": rows}) if as_json else say_table(rows, ["account", "name", "role", "active"])
 

@@ -7,7 +7,7 @@ import click
 from holdfast.cli.agreements import DAY
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.readings import renew_readings
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
 from holdfast.record import actions, queries
 from holdfast.record.types import CounterRuling
 
@@ -42,7 +42,7 @@ def decide_command(
 
 def list_waiting(as_json: bool) -> None:
     """Print every counter that fell and waits for a decision."""
-    waiting = queries.counter_falls(operator(), open_only=True)
+    waiting = queries.counter_falls(reader(), open_only=True)
     if as_json:
         rows = [
             {

@@ -16,7 +16,7 @@ from holdfast.cli.reviewed import (
     state_json,
     state_lines,
 )
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
 from holdfast.evidence.actions import review, review_copies, review_expunge
 from holdfast.evidence.queries import reviews
 from holdfast.evidence.queries.captures import part_bytes
@@ -48,7 +48,7 @@ def review_command() -> None:
 @json_option
 def show_command(key: str, as_json: bool) -> None:
     """Show all that was said of capture KEY and done to it."""
-    state = reviews.review_state(operator(), key)
+    state = reviews.review_state(reader(), key)
     if as_json:
         say_json(state_json(state))
         return
@@ -60,7 +60,7 @@ def show_command(key: str, as_json: bool) -> None:
 @json_option
 def pending_command(as_json: bool) -> None:
     """List the requests that wait for another person."""
-    waiting = reviews.pending_reviews(operator())
+    waiting = reviews.pending_reviews(reader())
     if as_json:
         say_json(
             {

@@ -9,7 +9,7 @@ import click
 from holdfast.base.errors import HoldfastError
 from holdfast.cli.given import read_given
 from holdfast.cli.printing import json_option, say, say_json, say_progress, say_table
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
 from holdfast.evidence.actions import seal as sealing
 from holdfast.evidence.actions import witness as witnessing
 from holdfast.evidence.engine.notes import NoteKey, NoteUnfit, parse_vkey
@@ -132,7 +132,7 @@ def _upgraded_json(done: Upgraded) -> Mapping[str, Any]:
 @json_option
 def check_command(quick: bool, as_json: bool) -> None:
     """Hold the log and everything the vault keeps to the signed heads."""
-    found = verify_vault(operator(), objects=not quick)
+    found = verify_vault(reader(), objects=not quick)
     if as_json:
         say_json(
             {
@@ -180,7 +180,7 @@ def rotate_command(as_json: bool) -> None:
 @json_option
 def keys_command(as_json: bool) -> None:
     """The log's public keys, as witnesses and strangers need them."""
-    found = log.log_keys(operator())
+    found = log.log_keys(reader())
     if as_json:
         say_json(
             [{"key": one.note_key.vkey(), "from_seq": one.from_seq, "to_seq": one.to_seq} for one in found]
@@ -198,7 +198,7 @@ def keys_command(as_json: bool) -> None:
 @json_option
 def list_command(last: int, as_json: bool) -> None:
     """The signed heads, with who stamped and who cosigned them."""
-    found = log.checkpoints(operator(), limit=last)
+    found = log.checkpoints(reader(), limit=last)
     if as_json:
         say_json([checkpoint_json(one) for one in found])
         return
@@ -226,7 +226,7 @@ def list_command(last: int, as_json: bool) -> None:
 @click.option("--old", type=click.IntRange(0), help="The size the witness says it cosigned last.")
 def request_command(witness: str, old: int | None) -> None:
     """Print what WITNESS needs to cosign the last head."""
-    click.echo(log.cosign_request(operator(), witness, old_size=old), nl=False)
+    click.echo(log.cosign_request(reader(), witness, old_size=old), nl=False)
 
 
 @seal_command.command("accept")

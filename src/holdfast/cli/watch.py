@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from holdfast.cli.capture import LEVELS, line_of
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.updating import work_updates
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
 from holdfast.evidence.actions.capture import Captured
 from holdfast.evidence.actions.capture_watches import run_due_watches, stop_watching, watch_address
 from holdfast.evidence.actions.capture_work import Worked, work_requests
@@ -57,7 +57,7 @@ def watch_command(
         _run(as_json)
         return
     if address is None:
-        listed = watches_list(operator())
+        listed = watches_list(reader())
         if as_json:
             say_json({"watches": [watch_json(one) for one in listed]})
         else:

@@ -1,4 +1,4 @@
-"""On whose behalf a command reads or writes: a write names a person, a read is the operator's own."""
+"""On whose behalf a command reads or writes: who is named, with their clearance; else a read is the operator's own."""
 
 import click
 
@@ -15,7 +15,7 @@ class NobodyNamed(HoldfastError):
 
 def writer() -> Viewer:
     """The person a write is by: --as, HOLDFAST_PERSON, or the desk's only account; raises NobodyNamed."""
-    name = click.get_current_context().meta.get("holdfast.person")
+    name = _named()
     if not name:
         people = [person.key for person in queries.people_list(operator()) if person.active]
         if len(people) != 1:
@@ -30,6 +30,17 @@ def writer() -> Viewer:
             )
         name = people[0]
     return queries.viewer_for(name)
+
+
+def reader() -> Viewer:
+    """The person a read is by, with their clearance: --as or HOLDFAST_PERSON; where nobody is named, the operator."""
+    name = _named()
+    return queries.viewer_for(name) if name else operator()
+
+
+def _named() -> str | None:
+    name: str | None = click.get_current_context().meta.get("holdfast.person")
+    return name
 
 
 def operator() -> Viewer:
