@@ -37,10 +37,15 @@ def updates_list(
 
 
 def watched_list(viewer: Viewer, case: str | None = None) -> tuple[WatchedFile, ...]:
-    """Everything that is watched, by case and name: when it last came whole and what went wrong since; one query."""
+    """Everything that is watched, by case and name: when it last came whole and what went wrong since.
+
+    One query, and one more where something went wrong.
+    """
     found = _watched(viewer)
     if case is not None:
         found = found.filter(case__key=case)
+    rows = list(found.order_by("case__key", "name"))
+    owed = _owed(viewer, rows)
     at = now()
     return tuple(
         WatchedFile(
@@ -56,21 +61,26 @@ def watched_list(viewer: Viewer, case: str | None = None) -> tuple[WatchedFile, 
             last=update_def(row.last) if row.last else None,
             whole=update_def(row.whole) if row.whole else None,
             wrong=update_def(row.wrong) if row.wrong else None,
+            owed=update_def(owed[row.pk]) if row.pk in owed else None,
             overdue=at > row.next_at + timedelta(hours=(_OVERDUE - 1) * row.every_hours),
             level=row.level,
         )
-        for row in found.order_by("case__key", "name")
+        for row in rows
     )
 
 
 def series_silent_since(viewer: Viewer, series: Collection[str] | None = None) -> tuple[Silent, ...]:
-    """Series, all or these, whose file does not come as it should, the longest silent first; one query.
+    """Series, all or these, whose file does not come as it should, the longest silent first; two queries.
 
-    A series without an entry either comes as it should or is not watched.
+    A series without an entry either comes as it should or is not watched. Where a person owes a decision, that is the
+    reason, whatever later attempts met.
     """
     silent = []
-    for row in _watched(viewer).filter(wrong__isnull=False, what=Watch.DATA.value):
+    rows = list(_watched(viewer).filter(wrong__isnull=False, what=Watch.DATA.value))
+    owed = _owed(viewer, rows)
+    for row in rows:
         assert row.wrong is not None and row.last is not None  # noqa: S101 - filtered above; the two go together
+        told = owed.get(row.pk, row.last)
         for key in row.series:
             if series is None or key in series:
                 silent.append(
@@ -80,8 +90,8 @@ def series_silent_since(viewer: Viewer, series: Collection[str] | None = None) -
                         name=row.name,
                         since=row.whole.at if row.whole else row.wrong.at,
                         ever=row.whole is not None,
-                        outcome=Came(row.last.outcome),
-                        why=row.last.why,
+                        outcome=Came(told.outcome),
+                        why=told.why,
                         address=row.address,
                         level=row.level,
                     )
@@ -92,6 +102,26 @@ def series_silent_since(viewer: Viewer, series: Collection[str] | None = None) -
 def _watched(viewer: Viewer) -> QuerySet[Watched]:
     seen = Watched.objects.filter(level__lte=viewer.clearance, case__level__lte=viewer.clearance)
     return seen.select_related("case", "last", "whole", "wrong")
+
+
+def _owed(viewer: Viewer, rows: Collection[Watched]) -> dict[int, UpdateRun]:
+    """By key of what is watched: the last attempt since it went wrong on which a person has to decide."""
+    wrong = {(row.case.key, row.name): row for row in rows if row.wrong is not None}
+    if not wrong:
+        return {}
+    since = min(row.wrong.pk for row in wrong.values() if row.wrong is not None)
+    runs = UpdateRun.objects.filter(
+        outcome__in=[one.value for one in Came if one.decidable],
+        pk__gte=since,
+        case__in={case for case, _ in wrong},
+        level__lte=viewer.clearance,
+    )
+    owed = {}
+    for run in runs.order_by("id"):
+        row = wrong.get((run.case, run.name))
+        if row is not None and row.wrong is not None and run.pk >= row.wrong.pk:
+            owed[row.pk] = run
+    return owed
 
 
 def update_def(row: UpdateRun, seq: int | None = None) -> UpdateDef:

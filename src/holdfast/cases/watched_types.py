@@ -126,6 +126,7 @@ class WatchedFile:
     last: UpdateDef | None  # the last attempt
     whole: UpdateDef | None  # the last that came whole
     wrong: UpdateDef | None  # the first that went wrong since; None where the last came whole
+    owed: UpdateDef | None  # the last since then on which a person has to decide
     overdue: bool  # nobody has asked for more than twice its interval
     level: int = Level.DESK
 
@@ -139,7 +140,7 @@ class WatchedFile:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Why nothing new comes of a series: since when, what the last attempt met, and where it is asked for."""
+    """Why nothing new comes of a series: since when, and what a person has to decide, or else the last attempt met."""
 
     series: str
     case: str
@@ -153,7 +154,7 @@ class Silent:
 
     @property
     def reason(self) -> Why:
-        """The reason of the last attempt."""
+        """The reason of that attempt."""
         return Why.from_json(self.why["code"], self.why["params"])
 
 

@@ -10,6 +10,7 @@ from cases.updates.test_in_turn import expected, standing
 from holdfast.base.clock import frozen
 from holdfast.cases.actions import load_case
 from holdfast.cases.types import Came
+from holdfast.cases.update_queries import series_silent_since, watched_list
 from holdfast.cases.updates import update_cases
 from holdfast.people.types import Viewer
 from holdfast.record.models import Observation
@@ -104,3 +105,32 @@ def test_days_to_come_that_a_person_loaded_do_not_stop_the_file(
     with frozen("2026-03-05T12:00:00Z"):
         load_case(alice, watched.root)
         assert [one.outcome for one in update_cases(alice)] == [Came.LOADED]
+
+
+def test_what_a_person_owes_is_told_until_the_file_comes_whole(
+    watched: Folder, publisher: Publisher, alice: Viewer
+) -> None:
+    load_case(alice, watched.root)
+    publisher.fails("500 Oops")
+    update_cases(alice)
+    assert watched_list(alice)[0].owed is None
+    publisher.gives(FIRST[:3])
+    update_cases(alice)
+    for later in (
+        lambda: publisher.fails("404 Not Found"),
+        lambda: publisher.gives(FIRST, ("date", "meals", "remark")),
+    ):
+        later()
+        (last,) = update_cases(alice)
+        (one,) = watched_list(alice)
+        assert one.owed is not None and one.last is not None
+        assert (one.owed.outcome, one.last.outcome) == (Came.VANISHED, last.outcome)
+        (silent,) = series_silent_since(alice)
+        assert (silent.outcome, silent.reason.code) == (Came.VANISHED, "update-vanished")
+    publisher.gives(FIRST)
+    update_cases(alice)
+    assert series_silent_since(alice) == ()
+    publisher.fails("404 Not Found")
+    update_cases(alice)
+    assert watched_list(alice)[0].owed is None
+    assert series_silent_since(alice)[0].outcome is Came.ERROR_STATUS
