@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,8 @@ from holdfast.evidence.queries.captures import capture, part_bytes
 from holdfast.evidence.queries.reviews import review_state
 from holdfast.evidence.queries.watches import requests_list, watches_list
 from holdfast.people.actions import add_account
-from holdfast.people.types import Role
+from holdfast.people.types import Level, Role
+from holdfast.web.evidence.forms import WatchForm
 from web.conftest import PASSWORD, House
 
 pytestmark = pytest.mark.usefixtures("house")
@@ -241,5 +243,41 @@ def test_a_flag_is_set_and_lifted(client_of: Browser, house: House) -> None:
 def test_a_level_beyond_ones_own_is_refused(client_of: Browser) -> None:
     file = SimpleUploadedFile("a.txt", b"a")
     given = {"file": file, "document": "", "level": "30"}
-    assert "cannot file a capture" in sent(client_of("alice"), "/desk/evidence/upload/", given, 422)
+    page = sent(client_of("alice"), "/desk/evidence/upload/", given, 422)
+    assert "The level “restricted” is above your clearance." in page and 'value="30"' not in page
+    given["level"] = "7"
+    assert "Error:" in sent(client_of("alice"), "/desk/evidence/upload/", given, 422)
+    offered = client_of("adam").get("/desk/evidence/watch/").content.decode()
+    assert 'value="30"' in offered and re.search(r'value="20"\s+selected', offered)
     assert "Error:" in sent(client_of("alice"), "/desk/evidence/upload/", {"level": "20"}, 422)
+
+
+def test_who_sees_less_than_the_desk_files_at_their_own_level(house: House) -> None:
+    form = WatchForm()
+    form.offer_to(replace(house.people["alice"], clearance=Level.ALLIES))
+    assert form["level"].initial == 10 and 'value="20"' not in str(form["level"])
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("javascript:alert(1)", "not javascript"),
+        ("ftp://example.org/a", "not ftp"),
+        ("https://mira:secret@example.org/", "password"),
+        ("http://127.0.0.1:8000/", "is 127.0.0.1"),
+        ("http://169.254.169.254/latest", "is 169.254.169.254"),
+        ("http://[::1]/", "is ::1"),
+    ],
+)
+def test_an_address_that_would_never_be_fetched_is_never_stored(
+    client_of: Browser, house: House, address: str, said: str
+) -> None:
+    alice = client_of("alice")
+    waiting = len(requests_list(house.people["alice"]))
+    given = {"addresses": f"https://example.invalid/a\n{address}", "method": "http", "level": "20"}
+    page = sent(alice, "/desk/evidence/capture/", given, 422)
+    assert "Line 2:" in page and said in page
+    watched = {"address": address, "every_hours": "6", "method": "http", "document": "", "level": "20"}
+    assert said in sent(alice, "/desk/evidence/watch/", watched, 422)
+    assert len(requests_list(house.people["alice"])) == waiting
+    assert not [one for one in watches_list(house.people["alice"]) if one.address == address]

@@ -126,8 +126,9 @@ def check_level(viewer: Viewer, level: int | None) -> int:
     """The level given, the desk's by default; raises CaptureInvalid for one that the viewer would not see."""
     wanted = Level.DESK if level is None else level
     if wanted not in list(Level) or not viewer.sees(wanted):
+        named = Level(wanted).name.lower() if wanted in list(Level) else shown(wanted)
         raise _invalid(
-            f"{viewer.key} cannot file a capture under the level {shown(wanted)}",
+            f"{viewer.key} cannot file a capture under the level {named}",
             "Choose a level within your clearance",
         )
     return int(wanted)

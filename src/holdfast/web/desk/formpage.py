@@ -45,8 +45,11 @@ class FormPage:
         def form_page(request: HttpRequest, viewer: Viewer, **kwargs: Any) -> HttpResponseBase:
             beside = self.beside(viewer, **kwargs)
             if request.method != "POST":
-                return self._show(request, self.form(initial=dict(self.initial(viewer, **kwargs))), beside)
+                form = self.form(initial=dict(self.initial(viewer, **kwargs)))
+                form.offer_to(viewer)
+                return self._show(request, form, beside)
             form = self.form(request.POST, request.FILES)
+            form.offer_to(viewer)
             if not form.is_valid():
                 return self._show(request, form, beside, status=UNPROCESSABLE)
             try:

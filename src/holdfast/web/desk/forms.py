@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.base.edtf import DateNotUnderstood, parse_edtf
 from holdfast.base.numbers import NumberNotUnderstood, parse_number
-from holdfast.people.types import ACCOUNT_ROLES
+from holdfast.people.types import ACCOUNT_ROLES, Viewer
 from holdfast.record.types import CounterRuling, Status
 from holdfast.web import words
 
@@ -48,6 +48,9 @@ class DeskForm(forms.Form):
 
     use_required_attribute = False  # the error summary speaks, not the browser's bubble
     template_name = "parts/fields.html"
+
+    def offer_to(self, viewer: Viewer) -> None:
+        """Narrow what may be chosen to what this viewer may choose."""
 
 
 class SourceForm(DeskForm):

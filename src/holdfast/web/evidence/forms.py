@@ -7,10 +7,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.evidence.queries.kept import address_refused
 from holdfast.evidence.types import CaptureWish, Finding, Ground, Method
+from holdfast.people.types import Level, Viewer
 from holdfast.web import words
 from holdfast.web.desk.forms import DeskForm
 from holdfast.web.evidence.words import METHODS, term
+from holdfast.web.writing import language
 
 LEVELS = [(code, title) for code, title in words.LEVELS.items()]
 WAYS = [(one.value, METHODS[one]) for one in (Method.HTTP, Method.BROWSER)]
@@ -20,8 +23,40 @@ _PAGED = re.compile(r"\s*(\d{1,6})\s*:\s*(\d{1,7})[\s,]+(\d{1,7})[\s,]+(\d{1,7})
 _SPAN = re.compile(r"\s*(\d{1,9})[\s,:–-]+(\d{1,9})\s*")
 
 
-def _level(initial: int = 20) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=_("Who may see it"), choices=LEVELS, coerce=int, initial=initial)
+class LevelField(forms.TypedChoiceField):
+    """A level that the viewer may see; the desk's own at first, or theirs where it is lower."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, choices=LEVELS, coerce=int, initial=int(Level.DESK))
+
+    def offer_to(self, viewer: Viewer) -> None:
+        """Up to the viewer's clearance."""
+        self.choices = [(code, title) for code, title in LEVELS if viewer.sees(code)]
+        self.initial = min(int(Level.DESK), int(viewer.clearance))
+
+    def validate(self, value: Any) -> None:
+        """A level above the viewer's clearance is refused by its word."""
+        word = next((title for code, title in LEVELS if str(code) == str(value)), None)
+        if word is not None and not self.valid_value(value):
+            raise forms.ValidationError(
+                gettext("The level “{level}” is above your clearance.").format(level=word)
+            )
+        super().validate(value)
+
+
+class LevelForm(DeskForm):
+    """A form that asks, in its field `level`, who may see what it makes."""
+
+    def offer_to(self, viewer: Viewer) -> None:
+        self.fields["level"].offer_to(viewer)  # type: ignore[attr-defined]
+
+
+def _check_address(address: str) -> str:
+    """The address, if the fetcher would go to it as far as its text tells: a refused one is never stored."""
+    refused = address_refused(address)
+    if refused is not None:
+        raise forms.ValidationError(refused.render(language()))
+    return address
 
 
 def _long(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
@@ -34,7 +69,7 @@ def _long(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Ch
     )
 
 
-class CaptureForm(DeskForm):
+class CaptureForm(LevelForm):
     """Addresses to capture."""
 
     addresses = forms.CharField(
@@ -48,7 +83,7 @@ class CaptureForm(DeskForm):
         choices=WAYS,
         help_text=_("In a browser, a picture of the page is taken too; it needs a browser on this machine."),
     )
-    level = _level()
+    level = LevelField(_("Who may see it"))
 
     def clean_addresses(self) -> list[CaptureWish]:
         """The wishes, one a line."""
@@ -62,23 +97,30 @@ class CaptureForm(DeskForm):
                     )
                 )
             if parts:
-                found.append(CaptureWish(parts[0], parts[1] if len(parts) > 1 else None))
+                try:
+                    address = _check_address(parts[0])
+                except forms.ValidationError as error:
+                    said = gettext("Line {number}: {reason}")
+                    raise forms.ValidationError(
+                        said.format(number=number, reason=error.messages[0])
+                    ) from None
+                found.append(CaptureWish(address, parts[1] if len(parts) > 1 else None))
         if not 1 <= len(found) <= MOST_LINES:
             raise forms.ValidationError(gettext("From 1 to {most} addresses.").format(most=MOST_LINES))
         return found
 
 
-class UploadForm(DeskForm):
+class UploadForm(LevelForm):
     """A file to keep."""
 
     file = forms.FileField(label=_("File"), help_text=_("It is kept as it is, under its name."))
     document = forms.SlugField(
         label=_("Document"), help_text=_("The id of the document it is"), required=False, max_length=160
     )
-    level = _level()
+    level = LevelField(_("Who may see it"))
 
 
-class WatchForm(DeskForm):
+class WatchForm(LevelForm):
     """An address to capture again and again."""
 
     address = forms.CharField(label=_("Address"), max_length=2000)
@@ -89,7 +131,11 @@ class WatchForm(DeskForm):
     document = forms.SlugField(
         label=_("Document"), help_text=_("The id of the document it is"), required=False, max_length=160
     )
-    level = _level()
+    level = LevelField(_("Who may see it"))
+
+    def clean_address(self) -> str:
+        """The address, unless the fetcher would refuse it."""
+        return _check_address(self.cleaned_data["address"])
 
 
 class AnswerForm(DeskForm):
@@ -130,7 +176,7 @@ class WhyForm(DeskForm):
     reason = _long(_("Reason"), _("It enters the custody log."))
 
 
-class RedactForm(DeskForm):
+class RedactForm(LevelForm):
     """Places to take out of one part."""
 
     places = _long(
@@ -150,7 +196,7 @@ class RedactForm(DeskForm):
     reason = _long(
         _("Reason"), _("It stands in the record of the copy, which everybody may read who gets it.")
     )
-    level = forms.TypedChoiceField(label=_("Who may see the copy"), choices=LEVELS, coerce=int, initial=20)
+    level = LevelField(_("Who may see the copy"))
 
     def clean_places(self) -> list[dict[str, int]]:
         """Each line as numbers with their names."""
