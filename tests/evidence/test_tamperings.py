@@ -294,3 +294,54 @@ def test_it_is_failed_and_named(
         assert found["export-signature"][0] == ("failed" if anew or named == "bag" else "passed")
         answers.append({name: result for name, (result, _) in found.items()})
     assert answers[0] == answers[1]
+
+
+def a_twin_name(folder: Path) -> None:
+    (folder / "data/Report.html").write_text("<p>another report</p>")
+
+
+def a_folder_beside_the_data(folder: Path) -> None:
+    (folder / "Data").mkdir()
+    (folder / "Data/report.html").write_text("<p>another report</p>")
+
+
+def a_loose_file(folder: Path) -> None:
+    (folder / "README.txt").write_text("verified by everybody")
+
+
+def what_a_desktop_writes(folder: Path) -> None:
+    (folder / "data/captures/E-0001/desktop.ini").write_text("[.ShellClassInfo]")
+
+
+def another_bag_info(folder: Path) -> None:
+    info = folder / "bag-info.txt"
+    info.write_text(info.read_text() + "External-Description: of another desk\n")
+
+
+def another_verifier(folder: Path) -> None:
+    (folder / "verify.py").write_text("print('passed')")
+
+
+@pytest.mark.parametrize("anew", [False, True], ids=["naively", "with the bag made anew"])
+@pytest.mark.parametrize(
+    ("tamper", "named", "words"),
+    [
+        (a_twin_name, "bag", "are one name on some systems"),
+        (a_folder_beside_the_data, "bag", "Data/report.html is there"),
+        (a_loose_file, "bag", "README.txt is there"),
+        (what_a_desktop_writes, "objects", "desktop.ini is there"),
+        (another_bag_info, "export-signature", "the desk signed another bag-info.txt"),
+        (another_verifier, "export-signature", "the desk signed another verify.py"),
+    ],
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_what_is_slipped_in_beside_the_evidence_is_named(
+    export: Path, tamper: Callable[[Path], None], named: str, words: str, anew: bool
+) -> None:
+    tamper(export)
+    if anew:
+        rebag(export)
+    for check in (by_holdfast, by_stranger):
+        code, found = check(export)
+        assert (code, found[named][0]) == (1, "failed"), found
+        assert words in found[named][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -51,6 +52,46 @@ def test_the_steps_by_hand(captured: tuple[str, ...], alice: Viewer, tmp_path: P
     shell, alone = by_hand(made.path)
     assert shell.returncode and "data/captures/E-0002/tally.csv: FAILED" in shell.stdout
     assert alone.returncode and "AssertionError: tally.csv" in alone.stderr
+
+
+def test_the_steps_by_hand_say_what_no_stamp_covers(
+    captured: tuple[str, ...], alice: Viewer, tmp_path: Path
+) -> None:
+    made = export_captures(alice, keys=captured, to=tmp_path / "out")
+    tokens = sorted((made.path / "data/proofs").glob("*.tsr"), key=lambda one: int(one.name.split("-")[0]))
+    assert len(tokens) == 2
+    tokens[-1].unlink()
+    size = tokens[0].name.split("-")[0]
+    manifest = made.path / "manifest-sha256.txt"
+    manifest.write_text(
+        "".join(line + "\n" for line in manifest.read_text().splitlines() if tokens[-1].name not in line)
+    )
+    (made.path / "tagmanifest-sha256.txt").write_text("")
+    shell, alone = by_hand(made.path)
+    assert "no properly formatted" in shell.stderr and shell.returncode  # the list of tag files is empty
+    steps = block("sh").split("# 3. ")[1]
+    how = {"cwd": made.path, "capture_output": True, "text": True, "timeout": 60, "check": False}
+    names = "known=$(mktemp) here=$(mktemp) head=$(mktemp)\n# "
+    shell = subprocess.run(["sh", "-e", "-c", names + steps], **how)  # type: ignore[call-overload]
+    assert shell.returncode == 0 and "Verification: OK" in shell.stdout, shell
+    assert f"entries 1 to {size} are stamped" in shell.stdout
+    assert alone.returncode == 0 and f"came after entry {size}" in alone.stdout, alone
+
+
+def test_the_steps_by_hand_find_what_no_list_names(
+    captured: tuple[str, ...], alice: Viewer, tmp_path: Path
+) -> None:
+    made = export_captures(alice, keys=captured, to=tmp_path / "out")
+    (made.path / "README.txt").write_text("x")
+    shell, _ = by_hand(made.path)
+    assert shell.returncode and "README.txt" in shell.stdout
+    (made.path / "README.txt").unlink()
+    info, tags = made.path / "bag-info.txt", made.path / "tagmanifest-sha256.txt"
+    before = hashlib.sha256(info.read_bytes()).hexdigest()
+    info.write_text(info.read_text() + "External-Description: another\n")
+    tags.write_text(tags.read_text().replace(before, hashlib.sha256(info.read_bytes()).hexdigest()))
+    shell, _ = by_hand(made.path)
+    assert shell.returncode and before in shell.stdout  # what the desk signed
 
 
 def test_the_table_of_desk_toml_is_understood(settings: Any, tmp_path: Path) -> None:
