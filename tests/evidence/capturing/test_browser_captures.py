@@ -98,6 +98,17 @@ def test_what_is_not_the_page_is_recorded_as_what_it_is(site: Site, alice: Viewe
     assert (file.outcome, file.why["code"]) == (Outcome.FAILED, "capture-not-opened")
 
 
+def test_a_redirect_to_where_the_desk_does_not_go_names_the_refusal(site: Site, alice: Viewer) -> None:
+    site.routes |= {
+        "/plain": redirect("http://10.0.0.1/in"),
+        "/tunnel": redirect("https://10.0.0.1/in"),
+    }
+    for made in opened(alice, site.url("/plain"), site.url("/tunnel")):
+        assert made.outcome is Outcome.FAILED
+        assert made.why["code"].startswith("egress-"), made.why
+        assert "10.0.0.1" in str(made.why["params"])
+
+
 NEVER_RESTS = {
     "a picture that never ends": "<p>here</p><img src=/slow>",
     "a script that asks for ever": "<p>here</p><script>setInterval(() => fetch('/x' + Math.random()), 50)</script>",

@@ -62,6 +62,9 @@ DRAWN_LIMIT = (
 HELD_LIMIT = "WebRTC and service workers were switched off, and nothing was downloaded."
 
 
+_NO_TUNNEL = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium makes of a proxy that does not let it through
+
+
 @dataclass(slots=True)
 class _Seen:
     """What happened while the page was open."""
@@ -94,7 +97,9 @@ def capture_browser(browser: GuardedBrowser, address: str, limits: Limits | None
         page.on("requestfailed", lambda request: _note_failure(seen, request))
         main = _open(page, address, held, seen)
         final = page.url if main is not None else address
-        if main is not None and (refused := _refusal(visit, main)):
+        if main is None and (not seen.trouble or _NO_TUNNEL in seen.trouble):
+            seen.refused = _last_refusal(visit)
+        elif main is not None and (refused := _refusal(visit, main)):
             seen.refused, main = refused, None
         if main is not None:
             _ask_page(page, seen)
@@ -136,6 +141,11 @@ def _refusal(visit: Visit, response: Response) -> Why | None:
     return next(
         (one.why for one in visit.connections if (one.host, one.port) == (host, port) and one.why), None
     )
+
+
+def _last_refusal(visit: Visit) -> Why | None:
+    """Why the egress proxy refused where a page that never opened was led last; None where it refused nothing."""
+    return next((one.why for one in reversed(visit.connections) if one.why), None)
 
 
 def _place(address: str) -> tuple[str, int]:
@@ -229,12 +239,11 @@ def _exchange(
 
 def _judge(seen: _Seen, main: Response | None, asked: str, final: str, seconds: float) -> Judged:
     if main is None:
-        return Judged(
-            Outcome.FAILED, Why.of("capture-not-opened", said=seen.trouble or "no answer came in time")
-        )
-    said = judge_status(main.status)
-    if said is not None:
-        return said
+        said = seen.trouble or "no answer came in time"
+        return Judged(Outcome.FAILED, seen.refused or Why.of("capture-not-opened", said=said))
+    by_status = judge_status(main.status)
+    if by_status is not None:
+        return by_status
     came = Came(asked, final, main.status, len(seen.markup) or 1, seen.title, seen.text, seen.markup)
     judged = judge_page(came)
     if judged.outcome is not Outcome.COMPLETE:
