@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import click
 
 from holdfast.cases.errors import UpdatesRefused
-from holdfast.cases.types import Came, UpdateDef, WatchedFile
+from holdfast.cases.types import Came, UpdateDef, Watch, WatchedFile
 from holdfast.cases.update_queries import watched_list
 from holdfast.cases.updates import update_cases, update_due
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.readings import renew_readings
-from holdfast.cli.who import operator, writer
+from holdfast.cli.who import reader, writer
+
+_UNFIT = (Came.COLUMNS, Came.UNREADABLE)
 
 
 @click.command("update")
@@ -57,8 +59,14 @@ def update_command(case: str | None, due: bool, dry: bool, accept: bool, listed:
 
 def _next_step(wrong: Sequence[UpdateDef]) -> str:
     decidable = sorted({one.case for one in wrong if one.outcome.decidable})
+    unfit = any(one.outcome in _UNFIT and one.what is not Watch.FEED for one in wrong)
+    steps = []
     if decidable:
-        return f"Look at what came; if the rows were taken back: holdfast update {decidable[0]} --accept-vanished"
+        steps.append(f"if the rows were taken back: holdfast update {decidable[0]} --accept-vanished")
+    if unfit:
+        steps.append("where it does not fit: mend the mapping in the case and load it again")
+    if steps:
+        return f"Look at what came; {'; '.join(steps)}"
     return "Look at what came: holdfast update --list; it is fetched again at its next turn"
 
 
@@ -81,7 +89,7 @@ def line_of(one: UpdateDef) -> str:
 
 
 def _list(case: str | None, as_json: bool) -> None:
-    found = watched_list(operator(), case)
+    found = watched_list(reader(), case)
     if as_json:
         say_json({"watched": [watched_json(one) for one in found]})
         return
@@ -99,7 +107,10 @@ def watched_line(one: WatchedFile) -> str:
         how = f"came whole on {one.last.at:%Y-%m-%d %H:%M} UTC"
     else:
         since = f"nothing new since {one.silent_since:%Y-%m-%d %H:%M} UTC"
-        how = f"{since}: {one.last.reason.render('en')}"
+        told = one.owed or one.last
+        how = f"{since}: {told.reason.render('en')}"
+        if told != one.last:
+            how += f" At the last attempt: {one.last.reason.render('en')}"
     late = " Nobody has asked for twice its interval: is the worker running?" if one.overdue else ""
     return (
         f"{one.case} {one.name}  {one.address}\n        every {one.every_hours} h, next "
@@ -123,6 +134,11 @@ def watched_json(one: WatchedFile) -> dict[str, object]:
         "overdue": one.overdue,
         **{
             name: told.as_dict() if told else None
-            for name, told in (("last", one.last), ("whole", one.whole), ("wrong", one.wrong))
+            for name, told in (
+                ("last", one.last),
+                ("whole", one.whole),
+                ("wrong", one.wrong),
+                ("owed", one.owed),
+            )
         },
     }
