@@ -24,6 +24,7 @@ from holdfast.evidence.engine.zips import GuardedZip
 
 TRUST_CAP = 64 << 20
 HEAD_BYTES = 512
+ZIP_LIST_END = 1 << 20
 
 
 class UsageTrouble(ValueError):
@@ -156,7 +157,13 @@ def _looks_signed(head: bytes) -> bool:
 
 def _zip(path: Path, name: str, trust: Trust, prover: Prover) -> list[Check]:
     if not name.endswith(".wacz"):
-        with GuardedZip(path) as package:
+        try:
+            guarded = GuardedZip(path)
+        except Unreadable:
+            if not _lists_a_bag(path):
+                raise
+            return check_export(path, trust.anchors, trust.headers, prover)
+        with guarded as package:
             marks = [
                 one for one in package.entries if one.rsplit("/", 1)[-1] == BAG_MARK and one.count("/") < 2
             ]
@@ -166,6 +173,13 @@ def _zip(path: Path, name: str, trust: Trust, prover: Prover) -> list[Check]:
         if not is_wacz:
             return [not_checkable("file", "this zip file is neither an export of a desk nor a WACZ")]
     return check_wacz(path, trust.anchors, prover)
+
+
+def _lists_a_bag(path: Path) -> bool:
+    """Whether a zip file that cannot be opened was meant as an export: its list of entries names the mark of a bag."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - ZIP_LIST_END))
+        return BAG_MARK.encode() in file.read(ZIP_LIST_END)
 
 
 def _hash_of(path: Path) -> Callable[[str], bytes]:
