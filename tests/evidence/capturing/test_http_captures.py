@@ -91,6 +91,24 @@ def test_the_warc_is_read_by_others(site: Site, alice: Viewer) -> None:
     assert all(headers["WARC-Block-Digest"].startswith("sha256:") for _, headers, _ in records)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://ann:secret-word@{}/", "https://ann@{}/a", "//x:secret-word@{}", "http:\\\\a:secret-word@{}"],
+)
+def test_an_address_with_a_password_is_neither_kept_nor_repeated(
+    site: Site, alice: Viewer, address: str
+) -> None:
+    with pytest.raises(CaptureInvalid) as refused:
+        capture_addresses(alice, addresses=[site.url(), address.format(site.host)])
+    assert "secret-word" not in str(refused.value)
+    assert not Capture.objects.exists()
+
+
+def test_an_at_sign_after_the_host_is_an_address(site: Site, alice: Viewer) -> None:
+    (made,) = capture_addresses(alice, addresses=[site.url("/@ann?to=a@b")])
+    assert made.capture is not None
+
+
 def test_levels_narrow_with_the_document_and_charlie_sees_nothing(
     site: Site, alice: Viewer, adam: Viewer, bob: Viewer, charlie: Viewer
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from holdfast.sources.types import DocumentDef
 
 _UNTOUCHED = "Nothing was fetched"
 LONGEST = 2000
+_NAMED = re.compile(r"\s*[^/?#]*[/\\]{2,}[^/\\?#]*@")  # user information, as a browser would read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,11 @@ def check_wish(viewer: Viewer, method: Method, addresses: Sequence[str], level: 
             raise _invalid(
                 f"{shown(address)} is not an address of 1 to {LONGEST} printable characters",
                 "Write it in full, beginning with https://",
+            )
+        if _NAMED.match(address):
+            raise _invalid(
+                "An address holds a name or a password before its host, which would be kept for ever",
+                "Write the address without what stands before the @",
             )
     return check_level(viewer, level)
 
