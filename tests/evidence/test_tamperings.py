@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 from evidence.engine.authority import Authority
+from evidence.engine.test_zip_bytes import spliced
 from evidence.exporting.conftest import _authority, captured, site  # noqa: F401  fixtures
 from holdfast.cli.verify import verify_command
 from holdfast.evidence.actions.export import export_captures
@@ -191,6 +192,14 @@ def a_forged_wacz(folder: Path) -> None:
     _forge(folder, change)
 
 
+def bytes_between_the_files_of_a_wacz(folder: Path) -> None:
+    """Every hash in it stays right: what is put in belongs to none of its files."""
+    path = folder / "data/captures/E-0001/capture.wacz"
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        path.write_bytes(spliced(data, package.infolist()[1].header_offset))
+
+
 def a_dropped_digest_file(folder: Path) -> None:
     (folder / "manifest-sha256.txt").unlink()
 
@@ -251,6 +260,7 @@ TAMPERINGS: list[tuple[Callable[[Path], None], str, str]] = [
     (a_token_of_another_file, "timestamps", "is over other data"),
     (a_swapped_token, "timestamps", "is over other data"),
     (a_forged_wacz, "wacz-files", "is not the WARC that was collected"),
+    (bytes_between_the_files_of_a_wacz, "wacz-files", "21 bytes in it belong to none of its files"),
     (a_dropped_digest_file, "bag", "manifest-sha256.txt is missing"),
     (a_dropped_digest_file_of_a_wacz, "wacz-files", "datapackage-digest.json was dropped"),
     (a_backdated_entry, "chain", "backdated"),

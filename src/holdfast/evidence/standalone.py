@@ -14,6 +14,7 @@ STANDALONE_MODULES = (
     "members",
     "digests",
     "zips",
+    "zipbytes",
     "warc",
     "arc",
     "der",

@@ -88,6 +88,12 @@ def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
             f"{named([plain(name) for name in traces], 'like it')}: no part of the export, and nobody vouches for it;"
             " a Mac writes such files where somebody looked into a folder: delete them and check again",
         )
+    if package.hidden:
+        return not_checkable(
+            "bag",
+            f"{package.hidden}: nobody vouches for those bytes, and nobody who unpacks the zip file sees them;"
+            " unpack it and check the folder",
+        )
     return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made")
 
 

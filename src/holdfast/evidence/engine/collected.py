@@ -10,6 +10,7 @@ from holdfast.evidence.engine.custodylog import LogRead
 from holdfast.evidence.engine.packages import Package
 from holdfast.evidence.engine.results import FAILED, Check, Unreadable, failed, named, passed, plain
 from holdfast.evidence.engine.wacz import WACZ_DIGEST, check_wacz_files
+from holdfast.evidence.engine.zipbytes import hidden_bytes
 from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip
 
 CAPTURE_FOLDER = "data/captures/"
@@ -187,6 +188,9 @@ def _packed_problem(package: Package, name: str, listed: Sequence[Mapping[str, A
             files = check_wacz_files(packed)
             if files.result == FAILED:
                 return files.why
+            hidden = hidden_bytes(packed, ours=True)
+            if hidden:
+                return f"{hidden}: the package was forged"
             if WACZ_DIGEST not in packed.entries:
                 return f"its {WACZ_DIGEST} was dropped"
             archives = [one for one in packed.entries if one.startswith("archive/")]

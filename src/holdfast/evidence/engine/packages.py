@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from holdfast.evidence.engine.results import Unreadable, plain
+from holdfast.evidence.engine.zipbytes import hidden_bytes
 from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit, parse_json
 
 HASH_PIECE = 1 << 20
@@ -22,12 +23,16 @@ BAG_MARK = "bagit.txt"
 
 
 class Package:
-    """The files of an export by name, with their sizes; its folders; and names that no export may hold."""
+    """The files of an export by name, with their sizes; its folders; and names that no export may hold.
+
+    `hidden` says what lies in a zip file that belongs to none of its files.
+    """
 
     def __init__(self, sizes: dict[str, int], folders: Iterable[str]) -> None:
         self.sizes = sizes
         self.folders = set(folders)
         self.unfit_names = names_problems(sizes, self.folders)
+        self.hidden = ""
 
     def open(self, name: str) -> IO[bytes]:
         """The file as a stream."""
@@ -192,6 +197,10 @@ class ZipPackage(Package):
             if not name.startswith(self.prefix):
                 raise Unreadable(f"{plain(name)} lies outside the export's folder")
         super().__init__(sizes, [name[len(self.prefix) :] for name in folders])
+        try:
+            self.hidden = hidden_bytes(self.guarded)
+        except ZIP_DAMAGE as error:
+            raise Unreadable(f"the zip file is damaged: {type(error).__name__}") from None
 
     def open(self, name: str) -> IO[bytes]:
         """As Package says."""

@@ -36,6 +36,7 @@ from holdfast.evidence.engine.results import (
 )
 from holdfast.evidence.engine.stamps import judge_stamp
 from holdfast.evidence.engine.warc import WarcCounts, read_warc, warc_checks
+from holdfast.evidence.engine.zipbytes import hidden_bytes
 from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip
 
 WACZ_PACKAGE = "datapackage.json"
@@ -69,7 +70,10 @@ def check_wacz(path: Path, anchors: Sequence[Certificate], prover: Prover) -> li
 
 
 def check_wacz_files(package: GuardedZip) -> Check:
-    """Every resource is there with its size and hash, and nothing is there that is not a resource."""
+    """Every resource is there with its size and hash, and nothing is there that is not a resource.
+
+    Bytes that belong to no file make it not checkable: programs of others write some, and no hash covers them.
+    """
     if WACZ_PACKAGE not in package.entries:
         return failed("wacz-files", f"there is no {WACZ_PACKAGE}: this zip file is no WACZ")
     data, description = package.read_json(WACZ_PACKAGE)
@@ -97,6 +101,12 @@ def check_wacz_files(package: GuardedZip) -> Check:
             wrong.append(f"{WACZ_PACKAGE} is not the one that {WACZ_DIGEST} gives the hash of")
     if wrong:
         return failed("wacz-files", named(wrong, "like it"))
+    hidden = hidden_bytes(package)
+    if hidden:
+        return not_checkable(
+            "wacz-files",
+            f"{len(resources)} files have the hashes the package gives, and {hidden}: no hash covers those bytes",
+        )
     return passed(
         "wacz-files", f"{len(resources)} files have the hashes the package gives; {WACZ_NOT_EVIDENCE}"
     )
