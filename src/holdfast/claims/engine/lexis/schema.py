@@ -31,7 +31,9 @@ class Sort(StrEnum):
     """What a number in words is."""
 
     CARDINAL = "cardinal"  # three, ninety-three, two million, a dozen
-    FRACTION = "fraction"  # half, a fifth, two thirds: the value is the fraction, the span takes in its article
+    FRACTION = (
+        "fraction"  # half, a fifth, two thirds: the value is the fraction, the span takes in its article
+    )
     MULTIPLE = "multiple"  # twice, threefold, and "three times as many" through `multiples`
     VAGUE = "vague"  # dozens of, tens of thousands of: the value is the order of magnitude named
     ORDINAL = "ordinal"  # second, third: a figure only inside a pattern of `ranks`
@@ -39,12 +41,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
-    """A number in words; start and end are offsets into the text that `numerals` was given."""
+    """A number in words; start and end are offsets into the text that `numerals` was given.
+
+    `unit` names the unit that the word itself holds ("شهرين", "שנתיים": two months, two years in one word).
+    """
 
     start: int
     end: int
     value: Decimal
     sort: Sort = Sort.CARDINAL
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,17 @@ class Lexis:
     bounds_after: tuple[tuple[Bound, str], ...] = ()
     averages: tuple[str, ...] = ()
 
+    # Between a vague word or a fraction and its unit or noun: "of" ("millions of dollars").
+    partitive: str = ""
+    # Words that coordinate two figures, after a comma or a blank: "and|or|to"; "15, 20 and 30 per cent" share the unit.
+    joins: str = ""
+    # Letters glued to the front of a word or number, which no span takes in: "وفبلك" in Arabic; "" where none are.
+    prefixes: str = ""
+    # A bare number of four digits between 1800 and 2100 is a year, unless one of these follows: "people|trucks".
+    counted: tuple[str, ...] = ()
+    # Verbs of change: after one of them "from 15 to 20" are two figures and no range.
+    changes: tuple[str, ...] = ()
+
     # "between {n} and {n}", "from {n} to {n}": groups `a` and `b`, each a {n}. A bare dash between two numbers is the
     # core's. `word_ranges` join two numbers with a word: "15 to 20".
     ranges: tuple[str, ...] = ()
@@ -127,11 +144,15 @@ class Lexis:
     before: tuple[str, ...] = ()  # period_to is the day before
     as_of: tuple[str, ...] = ()  # as_of
     within: tuple[str, ...] = ()  # in, during, on: a closed period of the date's own length
+    # Dates that are only compared with ("than in {d}", "up 15 per cent on {d}"): no figure takes them.
+    baselines: tuple[str, ...] = ()
     # Words that open a part of the sentence with dates of its own: while, whereas, compared with, down to, up from.
     breaks: tuple[str, ...] = ()
 
     # `per`: what the figure is counted by. (name, pattern): ("day", "a day|daily|per day"). Up to five words after it.
     pers: tuple[tuple[str, str], ...] = ()
+    # The same directly before the figure and `gap`: ("day", "a daily average of|daily").
+    pers_before: tuple[tuple[str, str], ...] = ()
     # After the figure, group `w` spans the window: "in (?P<w>{n}{unit})" makes per "44 days".
     windows: tuple[str, ...] = ()
     # `base`: groups `part` and `base`, each a {n}: "{n} of the {n}". `base_lead`: "of the {n} trucks" opens the clause
@@ -145,6 +166,8 @@ class Lexis:
     according: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     said_first: tuple[str, ...] = ()
+    # As `said`, but a date beside them is when it happened and not when it was said: counted, recorded, documented.
+    tallied: tuple[str, ...] = ()
     # One name, matched on the folded sentence in its own case (dates and numbers masked): capitalised words with their
     # small joining words, or a head noun (ministry, office, authorities) with what belongs to it.
     name: str = ""
