@@ -116,11 +116,25 @@ def test_small_files_of_our_own_get_the_same_answers(program: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize("version", ["3.9", "3.10", "3.12", "3.13"])
-def test_it_runs_on_the_pythons_of_strangers(program: Path, folder: Path, version: str) -> None:
+def test_it_runs_on_the_pythons_of_strangers(
+    program: Path, folder: Path, tmp_path: Path, version: str
+) -> None:
     python = shutil.which(f"python{version}")
     if python is None or subprocess.run([python, "--version"], capture_output=True, check=False).returncode:
         pytest.skip(f"python{version} is not here")
     assert alone(program, str(folder), "--json", python=python)[0] == 0
+    for name, data in {
+        "a.warc": record(),
+        "b.warc.gz": members(record())[:-9],
+        "c.wacz": wacz(),
+        "d.wacz": b"hidden" + wacz() + b"hidden",
+        "e.wacz": wacz()[:-9],
+        "f.wacz": wacz(signed={"hash": 1}),
+        "g": b"noise",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        words = (str(tmp_path / name), "--json")
+        assert alone(program, *words, python=python) == alone(program, *words), name
 
 
 def test_a_wrong_path_is_a_usage_error(program: Path, tmp_path: Path) -> None:
