@@ -122,9 +122,8 @@ def spelled(text: str) -> tuple[Spelled, ...]:
     for place, word in enumerate(words):
         before = words[place - 1] if place and word.near else None
         counts = before and not word.linked and not word.prefix and before.role in (Role.UNIT, Role.TEEN)
-        if word.letters == "שני" and (word.definite or _named_day(before)):
-            words[place] = _mute(word)
-        elif word.letters in ("אלפים", "מאות") and not counts:
+        second = word.letters == "שני" and (word.definite or _named_day(before))
+        if second or (word.letters in ("אלפים", "מאות") and not counts):
             words[place] = _mute(word)
     return every_number(words, group_at, linked=None)
 
