@@ -41,10 +41,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "witness": ("sealing", "Cosign the heads of other desks' logs."),
     "export": ("export", "Write captures with their log and proofs for a stranger to check."),
     "verify": ("verify", "Check an export, an archive or a proof, without a desk."),
+    "audit": ("claims_audit", "Find stated numbers that cannot all be right."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
 }
 WITHOUT_DESK = frozenset({"init", "demo", "verify"})
-DESK_IF_NAMED = frozenset({"case"})  # a folder can be checked by itself
+DESK_IF_NAMED = frozenset({"case", "audit"})  # a folder can be checked by itself
 
 
 _NO_ROOM = (errno.EIO, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)
