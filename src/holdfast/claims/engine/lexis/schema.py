@@ -11,6 +11,7 @@ Patterns are Python regular expressions in lower case over the folded, masked se
     {n}        stands for one number            ("between {n} and {n}")
     {d}        stands for one date, month, year or relative date word ("since {d}")
     {unit}     stands for any unit word of the pack, with the blank or hyphen before it
+    {stop}     inside a character class: what no gap may run over ("since [^{stop}]{0,60}?(?P<a>{d})")
     {month} {weekday} {relative}   the names of the pack; in `dates` only, which sees digits and not masks
 
 and every other brace is an ordinary one. Patterns must not nest quantifiers over the same characters: a gap is written
@@ -132,6 +133,7 @@ class Lexis:
     # ("24 February-1 March"), rel for a word of `relatives`. First match wins, so the longest forms come first.
     dates: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)  # full and short names
+    capital_months: bool = False  # a month without a capital is none: "may", "march"
     weekdays: Mapping[str, int] = field(default_factory=dict)  # Monday is 0
     relatives: tuple[Relative, ...] = ()
     # A date that only names an event ("the 7 October attacks"): the date inside is not read as a time.
@@ -174,7 +176,8 @@ class Lexis:
     # Articles and titles cut from the start of a name; words that mean a source named earlier in the text.
     articles: str = ""
     anaphors: tuple[str, ...] = ()
-    # ("(?P<place>gaza)'s (?P<who>.+)", "{who} in {place}"): how a name with its place is written out.
+    acronyms: Mapping[str, str] = field(default_factory=dict)  # written out in names: MoH -> Ministry of Health
+    # ("(?P<place>Gaza)'s (?P<who>.+)", "{who} in {place}"): how a name with its place is written out.
     owned: tuple[tuple[str, str], ...] = ()
 
     # Not an event: negated, and promised, planned or owed.

@@ -1,0 +1,133 @@
+"""Bound words, rates, windows and bases of figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.items import Bound, Kind
+
+_CLAUSE = ",;:()"
+_FAR = 80
+_RATE = 60
+
+
+def bind(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+    """Give each figure the bound word that stands at it; a bound is never passed on."""
+    by_start = {figure.from_: figure for figure in figures}
+    for figure in figures:
+        by_start.setdefault(figure.start, figure)
+    for met in grammar.bounds_before.find(text):
+        figure = by_start.get(met.end)
+        if figure and figure.bound is not Bound.VAGUE:
+            figure.bound = grammar.bounds_before_of[met.which]
+            if figure.kind is Kind.VAGUE:
+                figure.bound = Bound.VAGUE
+    if not grammar.bounds_after.empty:
+        for at, figure in enumerate(figures):
+            stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
+            after = grammar.bounds_after.at(text, figure.end, min(stop, figure.end + _FAR))
+            if after and figure.bound is Bound.EXACT:
+                figure.bound = grammar.bounds_after_of[after.which]
+    starts = [figure.start for figure in figures]
+    for met in grammar.averages.find(text):
+        figure = _averaged(figures, starts, met.start, met.end, text)
+        if figure and figure.bound is Bound.EXACT:
+            figure.bound = Bound.AVERAGE
+
+
+def _averaged(figures: Sequence[Figure], starts: Sequence[int], start: int, end: int, text: str) -> Figure | None:
+    before = bisect_right(starts, start) - 1
+    if before >= 0:
+        figure = figures[before]
+        between = text[figure.end : start]
+        if len(between) <= _FAR and not any(mark in between for mark in _CLAUSE):
+            return figure
+    after = before + 1
+    if after < len(figures) and figures[after].start - end <= _FAR:
+        return figures[after]
+    return None
+
+
+def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+    """Give each figure the rate or window it is stated for."""
+    names = [name for name, _ in grammar.lexis.pers]
+    names_before = [name for name, _ in grammar.lexis.pers_before]
+    by_start = {figure.from_: figure for figure in figures}
+    for figure in figures:
+        by_start.setdefault(figure.start, figure)
+    for at, figure in enumerate(figures):
+        stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
+        stop = _until(text, figure.end, min(stop, figure.end + _RATE))
+        met = grammar.pers.within(text, figure.end, stop)
+        if met:
+            figure.per = names[met.which]
+    for met in grammar.pers_before.find(text):
+        held = by_start.get(met.end)
+        if held and not held.per:
+            held.per = names_before[met.which]
+    starts = [figure.from_ for figure in figures]
+    for met in grammar.windows.find(text):
+        span = met.span("w")
+        if not span:
+            continue
+        inside = bisect_left(starts, span[0])
+        if inside >= len(figures) or inside == 0 or figures[inside].from_ >= span[1]:
+            continue
+        window, counted = figures[inside], figures[inside - 1]
+        between = text[counted.end : met.start]
+        if window.kind is Kind.DURATION and len(between) <= _RATE and not any(mark in between for mark in _CLAUSE):
+            if counted.kind is Kind.DURATION or window.bound not in (Bound.EXACT,):
+                continue
+            counted.per = f"{window.value.normalize():f} {window.unit}"
+            window.window = True
+
+
+def _until(text: str, start: int, end: int) -> int:
+    """Where the clause ends."""
+    for at in range(start, end):
+        if text[at] in ",;:":
+            return at
+    return end
+
+
+def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+    """Give each part the total that the words tie it to: of, out of, among, of them."""
+    starts = [figure.from_ for figure in figures]
+
+    def figure_at(offset: int) -> Figure | None:
+        at = bisect_left(starts, offset)
+        return figures[at] if at < len(figures) and figures[at].from_ == offset else None
+
+    for met in grammar.bases.find(text):
+        part, base = met.span("part"), met.span("base")
+        if not part or not base:
+            continue
+        first, second = figure_at(part[0]), figure_at(base[0])
+        if first and second and second.kind not in (Kind.DURATION, Kind.PERCENT):
+            first.base, first.part_of, second.denominator = second.value, second, True
+    for met in grammar.base_lead.find(text):
+        span = met.span("base")
+        total = figure_at(span[0]) if span else None
+        if not total:
+            continue
+        total.denominator = True
+        end = text.find(";", met.end)
+        end = len(text) if end < 0 else end
+        for figure in figures:
+            if total.end <= figure.start < end and figure.kind in (Kind.COUNT, Kind.PERCENT, Kind.RATIO):
+                if figure.kind is not Kind.COUNT or figure.value <= total.value:
+                    figure.base, figure.part_of = total.value, figure.part_of or total
+    totals: list[Figure] = []
+    for at, figure in enumerate(figures):
+        stop = min(figure.end + 24, figures[at + 1].start if at + 1 < len(figures) else len(text))
+        back = grammar.base_back.within(text, figure.end, stop)
+        if back and totals and text[figure.end : back.start].strip() == "" and figure.base is None:
+            total = next((one for one in reversed(totals) if one.value >= figure.value or figure.kind is not Kind.COUNT), None)
+            if total:
+                figure.base, figure.part_of = total.value, total
+                figure.per = figure.per or total.per
+        elif figure.kind in (Kind.COUNT, Kind.MONEY) and figure.base is None:
+            totals = [*totals[-8:], figure]

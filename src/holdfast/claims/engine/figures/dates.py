@@ -1,0 +1,253 @@
+"""The dates of a sentence: what is written, and what it means beside the text's own date. Nothing is guessed.
+
+A day or month without a year takes the year of the text's own date (the last one not more than ten days ahead of it),
+else that of the nearest date with a year in the text, else the year stays unspecified: XXXX-10-10, in EDTF's words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from holdfast.claims.engine.figures.fold import Folded
+from holdfast.claims.engine.figures.grammar import Grammar, Met
+from holdfast.claims.engine.lexis.schema import Relative
+
+_AHEAD = 10
+_ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
+_NUMERIC = re.compile(r"(?<![0-9./-])(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})(?![0-9/-])")
+_YEARS = re.compile(r"(?<![0-9.,$€£-])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}) ?[-–—/] ?(?P<year2>(?:1[6-9]|20)[0-9]{2}|[0-9]{2})(?![0-9%.,:/-]|[.,][0-9])")
+_YEAR = re.compile(r"(?<![0-9.,$€£¥₪#])(?<![a-z])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9%€$£]|[.,:/][0-9]|[a-z])")
+_DECADE = re.compile(r"(?<![0-9.,$€£])(?P<year>1[6-9][0-9]0|20[0-9]0)'?s\b|(?<!\w)'[0-9]0s\b")
+
+
+@dataclass(slots=True)
+class Day:
+    """A date as written: what is missing is None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def edtf(self) -> str:
+        """The date in EDTF, as precise as it is written."""
+        text = f"{self.year:04d}" if self.year else "XXXX"
+        if self.month:
+            text += f"-{self.month:02d}"
+            if self.day:
+                text += f"-{self.day:02d}"
+        return text
+
+    def first(self) -> str:
+        """The first day it can mean."""
+        return Day(self.year, self.month or 1, self.day or 1).edtf
+
+    def last(self) -> str:
+        """The last day it can mean."""
+        month = self.month or 12
+        return Day(self.year, month, self.day or monthrange(self.year or 2001, month)[1]).edtf
+
+    def day_before(self) -> str:
+        """The day before its first."""
+        first = Day(self.year, self.month or 1, self.day or 1)
+        try:
+            made = date(first.year or 2001, first.month or 1, first.day or 1) - timedelta(days=1)
+        except (ValueError, OverflowError):
+            return first.edtf
+        return Day(first.year and made.year, made.month, made.day).edtf
+
+
+@dataclass(slots=True)
+class When:
+    """A date in a sentence, with the other end where it is a range."""
+
+    start: int
+    end: int
+    begin: Day
+    finish: Day | None = None
+    open_end: bool = False
+    known: bool = True  # False: a relative word where the text has no date of its own
+    bare_year: bool = False
+    guessed: bool = False  # the year is not written there
+    weekday_only: bool = False
+
+    @property
+    def stated(self) -> Day | None:
+        """The date with a year, where the year is written."""
+        return self.begin if self.begin.year and not self.guessed else None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _valid(day: Day) -> bool:
+    if day.month and not 1 <= day.month <= 12:
+        return False
+    if day.day:
+        return bool(day.month) and 1 <= day.day <= monthrange(day.year or 2000, day.month or 1)[1]
+    return True
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and len(text) == 4 else None
+
+
+def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | None:
+    lexis = grammar.lexis
+    rel = met.group("rel")
+    if rel is not None:
+        for pattern, word in grammar.relatives:
+            if pattern.fullmatch(rel):
+                return relative_day(met.start, met.end, word, published)
+        return None
+    months = lexis.months
+    month, month2 = met.group("month"), met.group("month2")
+    begin = Day(_year(met.group("year")), months.get(month) if month else None, _number(met.group("day")))
+    finish = None
+    if met.group("year2") or month2 or met.group("day2"):
+        finish = Day(_year(met.group("year2")), months.get(month2) if month2 else begin.month, _number(met.group("day2")))
+        if finish.year is None:
+            finish.year = begin.year
+        elif begin.year is None and begin.month:
+            begin.year = finish.year - (1 if (finish.month or 0) < begin.month else 0)
+    weekday = met.group("weekday")
+    if weekday and not begin.month and not begin.year:
+        return weekday_day(met.start, met.end, lexis.weekdays[weekday], published)
+    if not _valid(begin) or (finish and not _valid(finish)):
+        return None
+    if not (begin.year or begin.month):
+        return None
+    return When(met.start, met.end, begin, finish, bare_year=begin.month is None)
+
+
+def weekday_day(start: int, end: int, number: int, published: date | None) -> When:
+    """The last such weekday on or before the text's own date."""
+    if published is None:
+        return When(start, end, Day(), known=False, guessed=True, weekday_only=True)
+    day = published - timedelta(days=(published.weekday() - number) % 7)
+    return When(start, end, Day(day.year, day.month, day.day), guessed=True, weekday_only=True)
+
+
+def relative_day(start: int, end: int, word: Relative, published: date | None) -> When:
+    """The day, week, month, year or decade that a word means beside the text's own date."""
+    if published is None:
+        return When(start, end, Day(), known=False, guessed=True)
+    finish: Day | None = None
+    if word.grain in ("day", "week"):
+        day = published + timedelta(days=word.shift * (1 if word.grain == "day" else 7))
+        if word.grain == "week":
+            day -= timedelta(days=day.weekday())
+            last = day + timedelta(days=6)
+            finish = Day(last.year, last.month, last.day)
+        begin = Day(day.year, day.month, day.day)
+    elif word.grain == "month":
+        number = published.year * 12 + published.month - 1 + word.shift
+        begin = Day(number // 12, number % 12 + 1)
+    elif word.grain == "year":
+        begin = Day(published.year + word.shift)
+    else:
+        begin = Day((published.year // 10 + word.shift) * 10)
+        finish = Day((begin.year or 0) + 9)
+    return When(start, end, begin, finish, open_end=word.open_end, guessed=True)
+
+
+def _numeric(match: re.Match[str], lang: str) -> Day | None:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    day, month = (first, second)
+    if second > 12 >= first:
+        day, month = second, first
+    made = Day(year, month, day)
+    if lang == "en" and first <= 12 and second <= 12 and first != second:
+        made = Day(year)  # a day of two readings: the year alone is sure
+    return made if _valid(made) else None
+
+
+def find_dates(folded: Folded, grammar: Grammar, published: date | None) -> list[When]:
+    """Every date of the sentence, from left to right, none overlapping, years not yet filled in."""
+    low = folded.low
+    found: list[When] = []
+    has_digit = any(char.isdigit() for char in low)
+    if has_digit:
+        for match in _ISO.finditer(low):
+            made = Day(int(match["year"]), int(match["month"]), int(match["day"]))
+            if _valid(made):
+                found.append(When(match.start(), match.end(), made))
+        for match in _NUMERIC.finditer(low):
+            day = _numeric(match, grammar.lexis.lang)
+            if day:
+                found.append(When(match.start(), match.end(), day))
+        for match in _YEARS.finditer(low):
+            first, second = int(match["year"]), match["year2"]
+            last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+            if 0 < last - first <= 150 and (len(second) == 4 or last - first < 60):
+                found.append(When(match.start(), match.end(), Day(first), Day(last)))
+        for match in _DECADE.finditer(low):
+            if match["year"]:
+                year = int(match["year"])
+                found.append(When(match.start(), match.end(), Day(year), Day(year + 9)))
+            else:
+                found.append(When(match.start(), match.end(), Day(), known=False))
+    for met in grammar.dates.find(low):
+        month = met.span("month")
+        if month and grammar.lexis.capital_months and folded.cased[month[0]].islower():
+            continue
+        when = _from_pattern(met, grammar, published)
+        if when:
+            found.append(when)
+    if has_digit:
+        for match in _YEAR.finditer(low):
+            if not _counts(low, match, grammar):
+                found.append(When(match.start(), match.end(), Day(int(match["year"])), bare_year=True))
+    return _apart(found)
+
+
+def _counts(low: str, match: re.Match[str], grammar: Grammar) -> bool:
+    """Whether four bare digits count something and are no year."""
+    end = match.end()
+    if grammar.magnitude.match(low, end) or grammar.unit_after.at(low, end + (low[end : end + 1] in (" ", "-"))):
+        return True
+    if low[end : end + 1] == " " and grammar.counted.at(low, end + 1):
+        return True
+    return bool(grammar.unit_before.within(low, match.start() - 8, match.start()))
+
+
+def _apart(found: list[When]) -> list[When]:
+    kept: list[When] = []
+    for when in sorted(found, key=lambda when: (when.start, -when.end)):
+        if not kept or when.start >= kept[-1].end:
+            kept.append(when)
+    return kept
+
+
+def fill_years(dates: list[When], published: date | None, known: list[tuple[int, int]], offset: int) -> None:
+    """Give each day and month without a year the one it is read with; `known` holds (place in the text, year)."""
+    for when in dates:
+        if not when.known or when.begin.year:
+            continue
+        year = _year_for(when.begin, published, known, offset + when.start)
+        if year:
+            when.begin.year, when.guessed = year, True
+            if when.finish and not when.finish.year:
+                later = (when.finish.month or 0) < (when.begin.month or 0)
+                when.finish.year = year + later
+        if not _valid(when.begin):
+            when.begin.day = None
+
+
+def _year_for(day: Day, published: date | None, known: list[tuple[int, int]], place: int) -> int | None:
+    if published:
+        latest = published + timedelta(days=_AHEAD)
+        for year in (published.year + 1, published.year):
+            if (year, day.month or 1, day.day or 1) <= (latest.year, latest.month, latest.day):
+                return year
+        return published.year - 1
+    if known:
+        after = bisect_left(known, (place, 0))
+        near = known[max(0, after - 1) : after + 1]
+        return min(near, key=lambda at: abs(at[0] - place))[1]
+    return None

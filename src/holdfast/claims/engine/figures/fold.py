@@ -1,0 +1,122 @@
+"""Folds a sentence to the plain form that language packs are written for, and leads offsets back."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NUMBER, DATE, OTHER = "\ue000", "\ue001", "\ue002"  # what masks numbers, dates, and what is neither
+_APOSTROPHES = "’‘ʼ´`′"
+_HYPHENS = "‐‑﹣－"
+_MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded sentence: `cased` keeps capitals, `low` has none, both of the same length.
+
+    `start` is where the sentence begins in the text; `at` leads each folded character to its place in the sentence and
+    is None where the two agree.
+    """
+
+    raw: str
+    start: int
+    cased: str
+    low: str
+    at: Sequence[int] | None
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the text for a stretch of the folded sentence that is not empty."""
+        if self.at is None:
+            return self.start + start, self.start + end
+        last = self.at[end - 1] + 1
+        while last < len(self.raw) and unicodedata.combining(self.raw[last]):
+            last += 1
+        return self.start + self.at[start], self.start + last
+
+    def words(self, start: int, end: int) -> str:
+        """The words of the text as given, with invisible marks left out and blanks made one."""
+        return " ".join(self.cased[start:end].split())
+
+
+def _one(char: str) -> str:
+    """What one character becomes: one character, or nothing."""
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    if char in _APOSTROPHES:
+        return "'"
+    if char in _HYPHENS:
+        return "-"
+    if char == _MINUS:
+        return "-"
+    kind = unicodedata.category(char)
+    if kind == "Cf" or char == "\u0640":
+        return ""
+    if kind == "Mn" and "\u0590" <= char <= "\u08ff":
+        return ""
+    if kind in ("Zs", "Zl", "Zp", "Cc", "Co", "Cs", "Cn"):
+        return " "
+    return char
+
+
+_TABLE: dict[int, str] = {number: " " for number in range(32)} | {127: " ", ord("`"): "'"}
+_DELETED: set[str] = set()
+
+
+def _learn(chars: set[str]) -> None:
+    for char in chars:
+        if ord(char) not in _TABLE:
+            made = _one(char)
+            _TABLE[ord(char)] = made
+            if not made:
+                _DELETED.add(char)
+
+
+def _composed(raw: str) -> tuple[str, list[int]]:
+    """The text with combining marks joined to their letters where one character exists, and where each came from."""
+    made: list[str] = []
+    at: list[int] = []
+    for number, char in enumerate(raw):
+        if made and unicodedata.combining(char):
+            joined = unicodedata.normalize("NFC", made[-1] + char)
+            if len(joined) == 1:
+                made[-1] = joined
+                continue
+        made.append(char)
+        at.append(number)
+    return "".join(made), at
+
+
+def fold(raw: str, start: int = 0) -> Folded:
+    """The folded sentence. Linear in its length."""
+    if raw.isascii():
+        cased = raw.translate(_TABLE) if not raw.isprintable() or "`" in raw else raw
+        return Folded(raw, start, cased, cased.lower(), None)
+    at: list[int] | None = None
+    text = raw
+    if not unicodedata.is_normalized("NFC", raw):
+        text, at = _composed(raw)
+    chars = set(text)
+    _learn({char for char in chars if ord(char) > 127})
+    if not chars.isdisjoint(_DELETED):
+        kept = [number for number, char in enumerate(text) if char not in _DELETED]
+        at = kept if at is None else [at[number] for number in kept]
+    cased = text.translate(_TABLE)
+    low = cased.lower()
+    if len(low) != len(cased):
+        low = "".join(lowered if len(lowered := char.lower()) == 1 else char for char in cased)
+    return Folded(raw, start, cased, low, at)
+
+
+def masked(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
+    """The text with each span, in order and none overlapping, covered by the mark."""
+    if not spans:
+        return text
+    parts: list[str] = []
+    done = 0
+    for start, end in spans:
+        parts += [text[done:start], mark * (end - start)]
+        done = end
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,79 @@
+"""Names of places in a sentence: the territories of the CLDR in five languages, and the few a pack adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[A-Z]{2}|001")
+_GLUED = 3  # letters that may stand before a name: ובעזה has two
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMet:
+    """A place named in a sentence; offsets into the folded sentence."""
+
+    start: int
+    end: int
+    name: str
+    glued: int  # letters before it that are no part of the name
+
+
+class Gazetteer:
+    """Finds names word by word; the cost does not grow with the number of names."""
+
+    __slots__ = ("_by_first", "_prefixes")
+
+    def __init__(self, names: dict[str, str], prefixes: str) -> None:
+        self._prefixes = frozenset(prefixes)
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        for words in sorted(names, key=len, reverse=True):
+            first = _WORD.match(words)
+            if first:
+                self._by_first.setdefault(first[0], []).append((words, names[words]))
+
+    def find(self, low: str, cased: str) -> Iterator[PlaceMet]:
+        """The places of a folded sentence, from left to right, the longest name at each place."""
+        done = 0
+        for word in _WORD.finditer(low):
+            start = word.start()
+            if start < done:
+                continue
+            for cut in range(min(_GLUED, len(word[0]) - 1) + 1 if self._prefixes else 1):
+                if cut and word[0][cut - 1] not in self._prefixes:
+                    break
+                met = self._at(low, start + cut, word)
+                if met and (not cased[start].islower() or start + cut == start and not cased[start].isascii()):
+                    yield PlaceMet(start + cut, met[0], met[1], cut)
+                    done = met[0]
+                    break
+
+    def _at(self, low: str, start: int, word: re.Match[str]) -> tuple[int, str] | None:
+        first = word[0][start - word.start() :]
+        named = self._by_first.get(first)
+        if not named and first.endswith("'s"):
+            named = self._by_first.get(first[:-2])
+        for words, name in named or ():
+            end = start + len(words)
+            if low.startswith(words, start) and not low[end : end + 1].isalnum():
+                return end, name
+        return None
+
+
+@cache
+def gazetteer(lang: str, added: tuple[tuple[str, str], ...], prefixes: str) -> Gazetteer:
+    """The places of a language, each with the name to print: English where the CLDR has one."""
+    names: dict[str, str] = {}
+    if lang != "und":
+        english = Locale.parse("en").territories
+        for code, words in Locale.parse(lang).territories.items():
+            if _LETTERS.fullmatch(code) and code not in ("ZZ", "QO", "XA", "XB"):
+                name = english.get(code, words)
+                names[words.lower().replace("’", "'")] = name
+    names.update(added)
+    return Gazetteer(names, prefixes)

@@ -1,0 +1,248 @@
+"""A language pack made ready: every pattern of a kind joined into one, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from holdfast.claims.engine.figures.fold import DATE, NUMBER
+from holdfast.claims.engine.figures.gazetteer import Gazetteer, gazetteer
+from holdfast.claims.engine.items import Bound
+from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
+
+_GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>|\(\?P=([a-z]+[0-9]?)\)")
+_EMPTY = re.compile(r"(?!)")
+Span = tuple[int, int]
+
+
+class Joined:
+    """Patterns joined into one alternation, the first that fits winning; groups keep the names of their pattern."""
+
+    __slots__ = ("_groups", "_pattern", "empty")
+
+    def __init__(self, patterns: Iterable[str], before: str = "", after: str = "") -> None:
+        self._groups: list[dict[str, str]] = []
+        parts = []
+        for number, pattern in enumerate(patterns):
+            names: dict[str, str] = {}
+
+            def rename(match: re.Match[str], number: int = number, names: dict[str, str] = names) -> str:
+                name = match[1] or match[2]
+                names[name] = f"{name}_{number}"
+                return f"(?P<{names[name]}>" if match[1] else f"(?P={names[name]})"
+
+            parts.append(f"(?P<p_{number}>{_GROUP.sub(rename, pattern)})")
+            self._groups.append(names)
+        self.empty = not parts
+        self._pattern = re.compile(f"{before}(?:{'|'.join(parts)}){after}") if parts else _EMPTY
+
+    def _met(self, match: re.Match[str]) -> Met:
+        number = next(number for number in range(len(self._groups)) if match[f"p_{number}"] is not None)
+        return Met(match, number, self._groups[number])
+
+    def find(self, text: str) -> Iterator[Met]:
+        """Every match, from left to right."""
+        if self.empty:
+            return
+        for match in self._pattern.finditer(text):
+            yield self._met(match)
+
+    def at(self, text: str, start: int, end: int | None = None) -> Met | None:
+        """The match that begins exactly here."""
+        match = self._pattern.match(text, start, len(text) if end is None else end)
+        return self._met(match) if match else None
+
+    def within(self, text: str, start: int, end: int) -> Met | None:
+        """The first match between the two offsets."""
+        match = self._pattern.search(text, max(0, start), end)
+        return self._met(match) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One match of a joined pattern: which pattern it was, and its groups by the pattern's own names."""
+
+    match: re.Match[str]
+    which: int
+    names: dict[str, str]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.match.end()
+
+    def group(self, name: str) -> str | None:
+        """The words of a group, None where it is not in the pattern or did not take part."""
+        held = self.names.get(name)
+        return self.match[held] if held else None
+
+    def span(self, name: str) -> Span | None:
+        """The span of a group, None where it did not take part."""
+        held = self.names.get(name)
+        return self.match.span(held) if held and self.match[held] is not None else None
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A pack with its patterns compiled; fields as in `Lexis`, in the same meaning."""
+
+    lexis: Lexis
+    magnitude: re.Pattern[str]
+    factors: dict[str, int]
+    unit_after: Joined
+    units_after: tuple[Unit, ...]
+    unit_before: Joined
+    units_before: tuple[Unit, ...]
+    partitive: re.Pattern[str]
+    join: re.Pattern[str]
+    counted: Joined
+    changes: Joined
+    ranges: Joined
+    ratios: Joined
+    loose_ratios: Joined
+    multiples: Joined
+    not_figures: Joined
+    bounds_before: Joined
+    bounds_before_of: tuple[Bound, ...]
+    bounds_after: Joined
+    bounds_after_of: tuple[Bound, ...]
+    averages: Joined
+    dates: Joined
+    relatives: tuple[tuple[re.Pattern[str], Relative], ...]
+    events: Joined
+    phrases: Joined
+    phrase_of: tuple[str, ...]
+    breaks: Joined
+    pers: Joined
+    pers_before: Joined
+    windows: Joined
+    bases: Joined
+    base_lead: Joined
+    base_back: Joined
+    according: Joined
+    said: Joined
+    said_is_speech: int
+    said_first: Joined
+    name: re.Pattern[str]
+    articles: re.Pattern[str]
+    anaphors: Joined
+    owned: tuple[tuple[re.Pattern[str], str], ...]
+    negations: Joined
+    targets: Joined
+    ranks: Joined
+    others: Joined
+    other_of: tuple[str, ...]
+    in_place: Joined
+    places: Gazetteer
+
+
+_PHRASES = ("baselines", "spans", "since", "until", "before", "as_of", "within")
+_OTHERS = ("bans", "votes", "rulings")
+
+
+def _several(lexis: Lexis, fields: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    patterns = [(pattern, name) for name in fields for pattern in getattr(lexis, name)]
+    return [pattern for pattern, _ in patterns], tuple(name for _, name in patterns)
+
+
+@cache
+def grammar(lexis_of: str) -> Grammar:
+    """The compiled pack of a language: en, ar, fr, es, he, or und where the language is not read here."""
+    from holdfast.claims.engine.lexis.packs import pack  # the packs know the schema alone
+
+    lexis = pack(lexis_of)
+    unit_words = [(unit.after, unit) for unit in lexis.units if unit.after]
+    unit_signs = [(unit.before, unit) for unit in lexis.units if unit.before]
+    unit = "(?:" + "|".join(f"(?:[ -]?(?:{_GROUP.sub('(?:', words)}))" for words, _ in unit_words) + ")"
+    month = f"(?:{_alternatives(lexis.months)})"
+    weekday = f"(?:{_alternatives(lexis.weekdays)})"
+    relative = "(?:" + ("|".join(word.pattern for word in lexis.relatives) or "(?!)") + ")"
+
+    def open_up(pattern: str) -> str:
+        return (
+            pattern.replace("{n}", f"{NUMBER}+")
+            .replace("{d}", f"{DATE}+")
+            .replace("{stop}", f",;:.!?{NUMBER}")
+            .replace("{unit}", unit if unit_words else "(?!)")
+            .replace("{month}", month)
+            .replace("{weekday}", weekday)
+            .replace("{relative}", relative)
+        )
+
+    def join(patterns: Iterable[str], before: str = "", after: str = "") -> Joined:
+        return Joined([open_up(pattern) for pattern in patterns], before, after)
+
+    factors = {**{word: factor for word, factor in lexis.magnitudes.items()}, **lexis.glued}
+    magnitude = rf"(?:[ -]?(?:{_alternatives(lexis.magnitudes)})|(?:{_alternatives(lexis.glued)}))(?![^\W_])"
+    phrases, phrase_of = _several(lexis, _PHRASES)
+    others, other_of = _several(lexis, _OTHERS)
+    said = [*lexis.said, *lexis.tallied]
+    return Grammar(
+        lexis=lexis,
+        magnitude=re.compile(magnitude),
+        factors=factors,
+        unit_after=join([words for words, _ in unit_words], after=r"(?![^\W\d_])"),
+        units_after=tuple(unit for _, unit in unit_words),
+        unit_before=join([words for words, _ in unit_signs], after=" ?$"),
+        units_before=tuple(unit for _, unit in unit_signs),
+        partitive=re.compile(f" (?:{lexis.partitive}) ?" if lexis.partitive else "(?!)"),
+        join=re.compile(rf"(?:,? ?(?:{lexis.joins}) ?|, ?)" if lexis.joins else ", ?"),
+        counted=join(lexis.counted),
+        changes=join(lexis.changes),
+        ranges=join(lexis.ranges),
+        ratios=join(lexis.ratios),
+        loose_ratios=join(lexis.loose_ratios),
+        multiples=join(lexis.multiples),
+        not_figures=join(lexis.not_figures),
+        bounds_before=join(
+            [words for _, words in lexis.bounds_before],
+            before=r"(?<![^\W\d_])" if not lexis.prefixes else "",
+            after=f"{lexis.gap}(?={NUMBER})",
+        ),
+        bounds_before_of=tuple(bound for bound, _ in lexis.bounds_before),
+        bounds_after=join(
+            [words for _, words in lexis.bounds_after],
+            before=rf"(?:{unit if unit_words else '(?!)'})?(?:[ -]+[^\W\d_]+){{0,2}}?,? ?",
+            after=r"(?![^\W\d_])",
+        ),
+        bounds_after_of=tuple(bound for bound, _ in lexis.bounds_after),
+        averages=join(lexis.averages),
+        dates=join(lexis.dates),
+        relatives=tuple((re.compile(open_up(word.pattern)), word) for word in lexis.relatives),
+        events=join(lexis.events),
+        phrases=join(phrases),
+        phrase_of=phrase_of,
+        breaks=join(lexis.breaks),
+        pers=join([words for _, words in lexis.pers], after=r"(?![^\W\d_])"),
+        pers_before=join([words for _, words in lexis.pers_before], after=f"{lexis.gap}(?={NUMBER})"),
+        windows=join(lexis.windows),
+        bases=join(lexis.bases),
+        base_lead=join(lexis.base_lead),
+        base_back=join(lexis.base_back),
+        according=join(lexis.according),
+        said=join(said, before=r"(?<![^\W\d_])", after=r"(?![^\W\d_])"),
+        said_is_speech=len(lexis.said),
+        said_first=join(lexis.said_first),
+        name=re.compile(lexis.name) if lexis.name else _EMPTY,
+        articles=re.compile(f"(?:{lexis.articles})") if lexis.articles else _EMPTY,
+        anaphors=join(lexis.anaphors),
+        owned=tuple((re.compile(words), made) for words, made in lexis.owned),
+        negations=join(lexis.negations),
+        targets=join(lexis.targets),
+        ranks=join(lexis.ranks),
+        others=join(others),
+        other_of=other_of,
+        in_place=join(lexis.in_place),
+        places=gazetteer(lexis.lang, tuple(sorted(lexis.places.items())), lexis.prefixes),
+    )

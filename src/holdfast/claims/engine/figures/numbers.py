@@ -1,0 +1,187 @@
+"""The numbers of a sentence, in digits and in words, with their magnitude; nothing is decided about them yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from holdfast.claims.engine.figures.fold import DATE, OTHER, masked
+from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.lexis.schema import Sort
+
+_EXACT = Context(prec=60)
+_LONGEST = 40
+# Grouped digits in one style, Indian groups, or digits with at most one fraction.
+_DIGITS = re.compile(
+    r"[0-9]{1,3}(?P<mark>[ ,.'٬])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9]|(?P=mark)[0-9])(?:(?P<after>[.,٫])[0-9]+)?"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
+    r"|[0-9]+(?P<comma>[.,٫])[0-9]+|[.٫][0-9]+|[0-9]+"
+)
+# Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
+_NEVER = re.compile(
+    r"(?:https?://|www\.)[^ ]{1,2000}"
+    r"|[^ @]{1,64}@[^ @]{1,255}"
+    r"|[#@][a-z0-9_]{1,64}"
+    r"|(?<![0-9.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])(?: ?[ap]\.?m\b\.?)?"
+    r"|(?<![0-9.,])[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m\b\.?"
+    r"|(?:\+|\b00)[0-9]{1,3}(?:[ ()./-]{1,2}[0-9]{1,5}){2,6}"
+    r"|(?<![0-9])0[0-9]{1,4}(?:[ ./-][0-9]{2,5}){2,5}(?![0-9])"
+    r"|\(?(?<![0-9])[0-9]{3}\)?[ .-][0-9]{3}-[0-9]{4}(?![0-9])"
+    r"|(?<![0-9,])[0-9]+(?:\.[0-9]+){3,10}(?![0-9])"
+    r"|\bv[0-9]+(?:\.[0-9]+){1,4}\b"
+    r"|[0-9]{1,4}(?:/[0-9]{1,4}){2}"
+    r"|(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])"
+    r"|\[ ?[0-9]{1,3} ?\]"
+)
+_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
+_LETTER_BEFORE = re.compile(r"[a-z_]")
+_NAMED = re.compile(r"[a-z]['-]$")  # covid-19, f-16, rock 'n' 7
+
+
+@dataclass(slots=True)
+class Number:
+    """One number; offsets into the folded sentence, magnitude taken in."""
+
+    start: int
+    end: int
+    value: Decimal
+    sort: Sort = Sort.CARDINAL
+    digits: bool = False
+    bare: bool = False  # digits alone: no mark, no magnitude, so it may be a year
+    scale: int = 1  # the magnitude that stands with it
+    ask: str | None = None
+
+
+def _one_fraction(whole: str, mark: str, part: str, scaled: bool, grammar: Grammar) -> tuple[Decimal, str | None]:
+    """Digits with one mark between them: a fraction or a group of three, by the language."""
+    lexis = grammar.lexis
+    fraction, grouped = Decimal(f"{whole}.{part}"), Decimal(whole + part)
+    if mark == "٫":
+        return fraction, None
+    if mark == "٬":
+        return grouped, None
+    could_group = len(part) == 3 and len(whole) <= 3 and whole.lstrip("0") != ""
+    if scaled and mark == ".":
+        return fraction, None  # a dot before a magnitude word is decimal
+    if not could_group:
+        return fraction, None
+    if mark in lexis.thousands and mark in lexis.decimal:
+        return (fraction, None) if scaled else (grouped, None)
+    if mark in lexis.thousands:
+        return (fraction, None) if scaled and mark in lexis.decimal else (grouped, None)
+    if mark in lexis.decimal:
+        return fraction, None
+    return grouped, f"{whole}{mark}{part} could be {grouped} or {fraction}"
+
+
+def _read(match: re.Match[str], scaled: bool, grammar: Grammar) -> tuple[Decimal, str | None]:
+    """The value of written digits and, where the writing leaves two readings open, the question."""
+    written = match[0]
+    mark, after = match["mark"], match["after"]
+    if mark:
+        plain = written.replace(mark, "")
+        groups = written.count(mark)
+        if after and after != mark:
+            return Decimal(plain.replace(after, ".")), None
+        if groups > 1 or mark in " '٬":
+            return Decimal(plain), None
+        whole, _, part = written.partition(mark)
+        return _one_fraction(whole, mark, part, scaled, grammar)
+    if match["comma"]:
+        whole, _, part = written.partition(match["comma"])
+        return _one_fraction(whole, match["comma"], part, scaled, grammar)
+    if "," in written:
+        return Decimal(written.replace(",", "")), None
+    return Decimal(written.replace("٫", ".")), None
+
+
+def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
+    """(factor, end) of the magnitude words that follow: 1 and the same end where none do."""
+    factor = 1
+    for _ in range(3):
+        match = grammar.magnitude.match(low, end)
+        if not match:
+            break
+        word = match[0].lstrip(" -")
+        factor *= grammar.factors[word]
+        end = match.end()
+    return factor, end
+
+
+def never_numbers(low: str) -> list[tuple[int, int]]:
+    """Stretches in which no number is a figure."""
+    if not any(mark in low for mark in ":/@#+.-[") and " 0" not in low:
+        return _clock(low)
+    return [match.span() for match in _NEVER.finditer(low)]
+
+
+def _clock(low: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _NEVER.finditer(low)] if "m" in low else []
+
+
+def _digits(low: str, grammar: Grammar) -> list[Number]:
+    found = []
+    marks = grammar.lexis.thousands
+    at = 0
+    while match := _DIGITS.search(low, at):
+        start, end = match.span()
+        if (mark := match["mark"]) == " " and " " not in marks:
+            match = re.compile("[0-9]+").match(low, start) or match
+            whole = re.match("[0-9]+", match[0])
+            end = start + (whole.end() if whole else 1)
+            value, ask = Decimal(low[start:end]), None
+            factor, last = magnitude_after(low, end, grammar)
+            mark = None
+        else:
+            if match[0][0] in ".٫" and start and (low[start - 1].isalnum() or low[start - 1] in ")%"):
+                start += 1  # a full stop, not a fraction
+                value, ask = Decimal(low[start:end]), None
+                factor, last = magnitude_after(low, end, grammar)
+            else:
+                factor, last = magnitude_after(low, end, grammar)
+                value, ask = _read(match, factor > 1, grammar)
+        at = end
+        if end - start > _LONGEST:
+            continue
+        if end < len(low) and low[end] in _VULGAR and factor == 1:
+            top, bottom = _VULGAR[low[end]]
+            value, last = value + Decimal(top) / Decimal(bottom), end + 1
+        before = low[max(0, start - 2) : start]
+        if before and (_LETTER_BEFORE.match(before[-1]) or _NAMED.match(before) or before[-1] in ".,/" and before[0].isdigit()):
+            if not grammar.unit_before.within(low, start - 8, start):
+                continue
+        bare = factor == 1 and last == end and low[start:end].isdigit()
+        found.append(
+            Number(start, last, _EXACT.multiply(value, Decimal(factor)), Sort.CARDINAL, True, bare, factor, ask)
+        )
+        at = last
+    return found
+
+
+def find_numbers(low: str, grammar: Grammar) -> list[Number]:
+    """Every number, from left to right, none overlapping; `low` has its dates masked."""
+    found = _digits(low, grammar) if any(char.isdigit() for char in low) else []
+    for match in _VULGAR_SIGN.finditer(low):
+        top, bottom = _VULGAR[match[0]]
+        found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))
+    covered = masked(low, sorted((number.start, number.end) for number in _apart(found)), OTHER)
+    for word in grammar.lexis.numerals(covered):
+        factor, end = 1, word.end
+        if word.sort is Sort.CARDINAL:
+            factor, end = magnitude_after(covered, word.end, grammar)
+        found.append(Number(word.start, end, word.value * factor, word.sort, scale=factor))
+    return _apart(found)
+
+
+def _apart(found: list[Number]) -> list[Number]:
+    """Of overlapping numbers the first, and of those that begin together the longest."""
+    kept: list[Number] = []
+    for number in sorted(found, key=lambda number: (number.start, -number.end)):
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+__all__ = ["DATE", "Number", "find_numbers", "magnitude_after", "never_numbers"]

@@ -1,0 +1,218 @@
+"""From numbers to figures: what is none, ratios, units, money, ranges, shared units."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Context, Decimal
+
+from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.fold import NUMBER
+from holdfast.claims.engine.figures.grammar import Grammar, Span
+from holdfast.claims.engine.figures.numbers import Number
+from holdfast.claims.engine.items import Bound, Kind
+from holdfast.claims.engine.lexis.schema import Sort
+
+_EXACT = Context(prec=50)
+_ROUND = frozenset(Decimal(number) for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000))
+_DASH = re.compile(f"(?<={NUMBER})( ?[-–—] ?)(?={NUMBER})")
+_SIGNED_DASH = re.compile(r" ?[-–—] ?")
+_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])")
+_LETTERS_AFTER = re.compile(r"[^\W\d_]")
+_MONEY_BEFORE = 8
+
+
+def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar) -> list[Figure]:
+    """The figures of a sentence; `text` is `low` with dates and numbers masked."""
+    starts = [number.start for number in numbers]
+    dead = _dead(numbers, starts, low, text, grammar)
+    figures: list[Figure] = []
+    ratios = _ratios(numbers, starts, text, dead, grammar)
+    taken = {number for _, used in ratios for number in used}
+    figures += [figure for figure, _ in ratios]
+    for at, number in enumerate(numbers):
+        if at in dead or at in taken or number.sort is Sort.ORDINAL:
+            continue
+        figure = _with_unit(number, text, grammar)
+        if figure:
+            figures.append(figure)
+    figures.sort(key=lambda figure: figure.start)
+    figures = _ranged(figures, text, grammar)
+    _share_units(figures, text, grammar)
+    return figures
+
+
+def _inside(starts: Sequence[int], span: Span) -> range:
+    return range(bisect_left(starts, span[0]), bisect_left(starts, span[1]))
+
+
+def _dead(numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar) -> set[int]:
+    dead: set[int] = set()
+    for met in grammar.not_figures.find(text):
+        dead.update(_inside(starts, met.span("x") or (met.start, met.end)))
+    for at, number in enumerate(numbers):
+        if number.digits and at not in dead and _glued_on(number, low, grammar):
+            dead.add(at)
+    for match in _DASH.finditer(text):
+        before, after = bisect_left(starts, match.start()) - 1, bisect_left(starts, match.end())
+        if before < 0 or after >= len(numbers):
+            continue
+        first, second = numbers[before], numbers[after]
+        if first.sort is Sort.CARDINAL and second.sort is Sort.CARDINAL and first.value >= second.value:
+            if first.scale == second.scale and match[1] in "-–" and first.digits and second.digits:
+                dead.update((before, after))  # a score or a tally of votes, no range
+    return dead
+
+
+def _glued_on(number: Number, low: str, grammar: Grammar) -> bool:
+    """Whether letters stand right behind the digits that make no unit: 3rd, 5G, 3D, 1980s."""
+    if number.end >= len(low) or not _LETTERS_AFTER.match(low, number.end):
+        return False
+    return not grammar.unit_after.at(low, number.end)
+
+
+def _ratios(
+    numbers: Sequence[Number], starts: Sequence[int], text: str, dead: set[int], grammar: Grammar
+) -> list[tuple[Figure, tuple[int, ...]]]:
+    found: list[tuple[Figure, tuple[int, ...]]] = []
+    used: set[int] = set()
+    for patterns, loose in ((grammar.ratios, False), (grammar.loose_ratios, True)):
+        for met in patterns.find(text):
+            a, b = met.span("a"), met.span("b")
+            if not a or not b:
+                continue
+            first, second = bisect_left(starts, a[0]), bisect_left(starts, b[0])
+            if second >= len(numbers) or {first, second} & (used | dead):
+                continue
+            part, whole = numbers[first], numbers[second]
+            if part.sort is not Sort.CARDINAL or whole.sort is not Sort.CARDINAL:
+                continue
+            if not whole.value or part.value >= whole.value or part.value != int(part.value):
+                continue
+            if loose and (whole.value not in _ROUND or part.value > 10):
+                continue
+            value = _EXACT.divide(part.value, whole.value)
+            figure = Figure(part.start, whole.end, part.start, part.end, value, kind=Kind.RATIO, unit="ratio")
+            found.append((figure, (first, second)))
+            used |= {first, second}
+    for met in grammar.multiples.find(text):
+        a = met.span("a")
+        first = bisect_left(starts, a[0]) if a else len(numbers)
+        if first >= len(numbers) or first in used | dead:
+            continue
+        number = numbers[first]
+        if number.sort in (Sort.CARDINAL, Sort.MULTIPLE):
+            end = number.end
+            figure = Figure(number.start, end, number.start, number.end, number.value, kind=Kind.RATIO, unit="ratio")
+            found.append((figure, (first,)))
+            used.add(first)
+    return found
+
+
+def _with_unit(number: Number, text: str, grammar: Grammar) -> Figure | None:
+    figure = Figure(
+        number.start, number.end, number.start, number.end, number.value, number.sort,
+        scale=number.scale, digits=number.digits, ask=number.ask,
+    )  # fmt: skip
+    if number.sort in (Sort.FRACTION, Sort.MULTIPLE):
+        figure.kind, figure.unit = Kind.RATIO, "ratio"
+    elif number.sort is Sort.VAGUE:
+        figure.kind, figure.bound = Kind.VAGUE, Bound.VAGUE
+    _money_before(figure, text, grammar)
+    _unit_after(figure, text, grammar)
+    return figure
+
+
+def _money_before(figure: Figure, text: str, grammar: Grammar) -> None:
+    if not figure.start or grammar.unit_before.empty or figure.sort is Sort.FRACTION:
+        return
+    met = grammar.unit_before.within(text, figure.start - _MONEY_BEFORE, figure.start)
+    if met:
+        start = met.start
+        if text[start].isalpha() and start and text[start - 1].isalnum():
+            return
+        unit = grammar.units_before[met.which]
+        figure.start, figure.kind, figure.unit, figure.unit_inside = start, unit.kind, unit.name, True
+
+
+def _unit_after(figure: Figure, text: str, grammar: Grammar) -> None:
+    if figure.unit_inside and figure.kind is Kind.MONEY:
+        return
+    at = figure.to
+    if text[at : at + 1] in (" ", "-"):
+        at += 1
+    met = grammar.unit_after.at(text, at)
+    if not met and figure.sort in (Sort.VAGUE, Sort.FRACTION) or not met and figure.scale > 1:
+        part = grammar.partitive.match(text, figure.to)
+        met = grammar.unit_after.at(text, part.end()) if part else None
+    if not met:
+        return
+    unit = grammar.units_after[met.which]
+    if figure.sort is Sort.VAGUE:
+        figure.unit = unit.name
+    elif figure.sort is Sort.FRACTION and unit.kind is not Kind.DURATION:
+        return
+    else:
+        figure.kind, figure.unit = unit.kind, unit.name
+    if unit.inside:
+        figure.end = met.end
+        figure.unit_inside = True
+
+
+def _ranged(figures: list[Figure], text: str, grammar: Grammar) -> list[Figure]:
+    """Two figures joined by a dash, or by the words of a range, made one."""
+    by_start = {figure.from_: at for at, figure in enumerate(figures)}
+    pairs: dict[int, bool] = {}
+    for at, (first, second) in enumerate(zip(figures, figures[1:], strict=False)):
+        if first.end < second.start and second.start - first.end <= 3:
+            if _SIGNED_DASH.fullmatch(text, first.end, second.start):
+                pairs[at] = True
+    for met in grammar.ranges.find(text):
+        a, b = met.span("a"), met.span("b")
+        if not a or not b or a[0] not in by_start or by_start.get(b[0]) != by_start[a[0]] + 1:
+            continue
+        if grammar.changes.within(text, met.start - 40, met.start):
+            continue
+        pairs[by_start[a[0]]] = True
+    made: list[Figure] = []
+    skip = False
+    for at, figure in enumerate(figures):
+        if skip:
+            skip = False
+            continue
+        if at in pairs and (joined := _join(figure, figures[at + 1])):
+            made.append(joined)
+            skip = True
+        else:
+            made.append(figure)
+    return made
+
+
+def _join(first: Figure, second: Figure) -> Figure | None:
+    plain = (Sort.CARDINAL, Sort.FRACTION)
+    if first.sort not in plain or second.sort not in plain:
+        return None
+    if first.unit != second.unit and first.unit not in ("count",) and second.unit not in ("count",):
+        return None
+    value = first.value
+    if first.scale == 1 and second.scale > 1 and first.value < second.value / second.scale:
+        value = first.value * second.scale
+    if value >= second.value:
+        return None
+    kept = second if second.unit != "count" else first
+    return Figure(
+        first.start, second.end, first.from_, second.to, value, first.sort, kept.kind, kept.unit,
+        low=value, high=second.value, digits=first.digits, unit_inside=second.unit_inside, ask=first.ask or second.ask,
+    )  # fmt: skip
+
+
+def _share_units(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+    """15, 20 and 30 per cent: the unit is shared, and an elided one stays outside the span."""
+    for first, second in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=False):
+        if first.unit != "count" or first.sort is not Sort.CARDINAL or second.kind not in (Kind.PERCENT, Kind.MONEY):
+            continue
+        if second.start != second.from_ or second.kind is Kind.MONEY and not second.unit_inside:
+            continue  # a sign before the second belongs to it alone
+        if second.start - first.end <= 8 and grammar.join.fullmatch(text, first.end, second.start):
+            first.kind, first.unit = second.kind, second.unit
