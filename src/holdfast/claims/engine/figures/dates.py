@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -81,8 +82,9 @@ class When:
         return self.begin if self.begin.year and not self.guessed else None
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text else None
+def _number(text: str | None, words: Mapping[str, int]) -> int | None:
+    """A day of the month, in digits or in a word of the pack."""
+    return (words.get(text) or int(text)) if text else None
 
 
 def _valid(day: Day) -> bool:
@@ -107,10 +109,10 @@ def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | 
         return None
     months = lexis.months
     month, month2 = met.group("month"), met.group("month2")
-    begin = Day(_year(met.group("year")), months.get(month) if month else None, _number(met.group("day")))
+    begin = Day(_year(met.group("year")), months.get(month) if month else None, _number(met.group("day"), lexis.days))
     finish = None
     if met.group("year2") or month2 or met.group("day2"):
-        finish = Day(_year(met.group("year2")), months.get(month2) if month2 else begin.month, _number(met.group("day2")))
+        finish = Day(_year(met.group("year2")), months.get(month2) if month2 else begin.month, _number(met.group("day2"), lexis.days))
         if finish.year is None:
             finish.year = begin.year
         elif begin.year is None and begin.month:

@@ -135,6 +135,7 @@ class Lexis:
     months: Mapping[str, int] = field(default_factory=dict)  # full and short names
     capital_months: bool = False  # a month without a capital is none: "may", "march"
     weekdays: Mapping[str, int] = field(default_factory=dict)  # Monday is 0
+    days: Mapping[str, int] = field(default_factory=dict)  # days of the month in words: "السابع", "primero"
     relatives: tuple[Relative, ...] = ()
     # A date that only names an event ("the 7 October attacks"): the date inside is not read as a time.
     events: tuple[str, ...] = ()
