@@ -81,6 +81,10 @@ def test_killed_at_any_moment(desk: Path) -> None:
     assert len(set(seen["addresses"])) == len(seen["addresses"]) == seen["done"] == PAGES
     assert seen["entries"] == PAGES
     assert not list((desk / "objects").rglob(".new-*")) or run(desk, SWEEP)
+    cleared = json.loads(run(desk, CLEAR))
+    assert cleared["left"] == cleared["found"] - cleared["removed"] == 0
+    seen = json.loads(run(desk, LOOK))
+    assert seen["problems"] == [] and seen["broken"] == []
 
 
 SWEEP = """
@@ -93,4 +97,17 @@ for path in store.root.rglob(".new-*"):
     os.utime(path, (time.time() - 3600,) * 2)
 assert store.sweep() > 0 and not list(store.root.rglob(".new-*"))
 print("swept")
+"""
+# What killed captures kept and never wrote down goes, a day later, and nothing else does.
+CLEAR = """
+import json, os, time
+import django
+django.setup()
+from holdfast.evidence.actions.sweep import find_unnamed, sweep_unnamed
+from holdfast.evidence.store import open_store
+from holdfast.people.queries import viewer_for
+for path in open_store().root.glob("??/??/*"):
+    os.utime(path, (time.time() - 25 * 3600,) * 2)
+swept = sweep_unnamed(viewer=viewer_for("alice"))
+print(json.dumps({"found": swept.objects, "removed": swept.removed, "left": find_unnamed().objects}))
 """

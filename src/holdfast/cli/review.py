@@ -17,7 +17,7 @@ from holdfast.cli.reviewed import (
     state_lines,
 )
 from holdfast.cli.who import reader, writer
-from holdfast.evidence.actions import review, review_copies, review_expunge
+from holdfast.evidence.actions import review, review_copies, review_expunge, sweep
 from holdfast.evidence.queries import reviews
 from holdfast.evidence.queries.captures import part_bytes
 from holdfast.evidence.types import Finding, Ground, Question
@@ -297,13 +297,24 @@ def evidence_command() -> None:
 
 
 @evidence_command.command("sweep")
+@click.option("--unnamed", is_flag=True, help="Remove also what nothing names and nobody kept for a day.")
 @json_option
-def sweep_command(as_json: bool) -> None:
-    """Take out of the store what was expunged and is still there; a second time changes nothing."""
+def sweep_command(unnamed: bool, as_json: bool) -> None:
+    """Take out of the store what was expunged and is still there; say what lies there that nothing names."""
     swept = review_expunge.sweep_expunged()
+    left = sweep.sweep_unnamed(viewer=writer()) if unnamed else sweep.find_unnamed()
+    found = f"{left.objects} objects ({left.size} bytes) are older than a day and named by nothing"
+    if left.objects:
+        found += f"; {left.removed} were removed" if unnamed else "; see docs/vault.md, then add --unnamed"
     done(
-        {"removed": swept.removed, "kept": swept.kept, "failed": list(swept.failed)},
-        f"{swept.removed} objects removed, {swept.kept} kept because another capture holds the same bytes.",
+        {
+            "removed": swept.removed,
+            "kept": swept.kept,
+            "failed": list(swept.failed),
+            "unnamed": {"objects": left.objects, "bytes": left.size, "removed": left.removed},
+        },
+        f"{swept.removed} objects removed, {swept.kept} kept because another capture holds the same bytes.\n"
+        f"{found}.",
         as_json,
     )
     if swept.failed:

@@ -38,6 +38,7 @@ ASIDE = frozenset(
         "stamp_log",
         "stop_watching",
         "sweep_object",
+        "sweep_unnamed",
         "upgrade_stamps",
         "view_captures",
         "watch_address",

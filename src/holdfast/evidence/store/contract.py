@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -61,6 +61,14 @@ class ObjectStore(Protocol):
 
     def sweep(self) -> int:
         """Clear away what killed writers left half-written; how many files."""
+        ...
+
+    def idle(self, seconds: float) -> Iterable[tuple[str, int]]:
+        """The objects that nobody put for so long, with their sizes; none where the store cannot tell."""
+        ...
+
+    def remove_idle(self, sha256: str, seconds: float) -> bool:
+        """Take it away if nobody put it for so long, also not at this moment; whether it went."""
         ...
 
 

@@ -6,6 +6,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,6 +21,7 @@ from holdfast.evidence.store.contract import Content, Stored, digest_and_size, o
 MODE = 0o444
 FOLDER_MODE = 0o700
 _NEW = ".new-"  # what is being written; no digest begins with a dot
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _STALE_AFTER = 60.0  # seconds; a younger one may not be locked yet
 _UNTOUCHED = "Nothing of it was kept"
 
@@ -115,19 +117,63 @@ class FileStore:
             return 0
         return sum(_sweep(folder) for folder in self.root.glob("??/??"))
 
-    def _kept(self, sha256: str, size: int) -> bool:
-        """Whether it is there, whole; raises ObjectDamaged where other bytes bear its name."""
+    def idle(self, seconds: float) -> Iterator[tuple[str, int]]:
+        """The objects that nobody put for so long, with their sizes, in the order of their digests."""
+        for path in sorted(self.root.glob("??/??/*")):
+            try:
+                found = path.stat()
+            except FileNotFoundError:
+                continue
+            named = (
+                _DIGEST.fullmatch(path.name)
+                and object_path(path.name) == path.relative_to(self.root).as_posix()
+            )
+            if named and file_age(found.st_mtime) >= seconds:
+                yield path.name, found.st_size
+
+    def remove_idle(self, sha256: str, seconds: float) -> bool:
+        """Take it away if nobody put it for so long; one that is being put now is left alone."""
         place = self.root / object_path(sha256)
         try:
-            there = place.stat().st_size
+            handle = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
         except FileNotFoundError:
             return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if file_age(os.fstat(handle).st_mtime) < seconds:
+                return False
+            gone = self.remove(sha256)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(handle)
+        return gone
+
+    def _kept(self, sha256: str, size: int) -> bool:
+        """Whether it is there, whole, and put now once more; raises ObjectDamaged where other bytes bear its name."""
+        place = self.root / object_path(sha256)
+        try:
+            handle = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            there = os.fstat(handle)
+            if not there.st_nlink:
+                return False  # it was removed before this lock was given
+            return self._whole(place, handle, sha256, size, there.st_size)
+        finally:
+            os.close(handle)
+
+    def _whole(self, place: Path, handle: int, sha256: str, size: int, there: int) -> bool:
         if there != size or not self.verify(sha256):
             raise ObjectDamaged(
                 f"The object {sha256} is kept with other bytes than its name says",
                 untouched="It was left as it is, and nothing was written over it",
                 next_step="Look at the disk, and bring the object back from a copy of the desk",
             )
+        # Whoever looks for what nobody names sees that somebody is about to name it.
+        os.utime(handle)
         # Another writer may have linked it a moment ago, and not flushed the folder yet.
         _flush(place.parent)
         return True
@@ -167,7 +213,8 @@ class FileStore:
         try:
             os.link(writing.temporary, writing.place)
         except FileExistsError:
-            self._kept(writing.sha256, writing.size)
+            if not self._kept(writing.sha256, writing.size):  # and gone again
+                self._link(writing)
         except OSError as error:
             if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK):
                 raise

@@ -6,7 +6,7 @@ Needs the extra `s3`. Credentials come from the environment alone (AWS_ACCESS_KE
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -101,6 +101,14 @@ class S3Store:
     def sweep(self) -> int:
         """Nothing is left half-written: an upload is there whole or not at all."""
         return 0
+
+    def idle(self, seconds: float) -> Iterable[tuple[str, int]]:
+        """None: a bucket does not say when an object that is there was put once more."""
+        return ()
+
+    def remove_idle(self, sha256: str, seconds: float) -> bool:
+        """Never: what is in a bucket goes by an expunge alone."""
+        return False
 
     def locked_until(self, sha256: str) -> Any:
         """The instant the lock of the object ends, None for one without."""
