@@ -106,6 +106,18 @@ def test_another_head_of_the_same_size_is_refused(other: OtherLog, alice: Viewer
         cosign_checkpoint(viewer=alice, body=fork.grow(5, of=b"another").request(5))
 
 
+def test_another_text_under_a_head_of_the_same_size_gets_a_signature_of_its_own(
+    other: OtherLog, alice: Viewer
+) -> None:
+    vkey, _ = make_witness_key(viewer=alice)
+    cosign_checkpoint(viewer=alice, body=other.grow(5).request(0))
+    body = CheckpointBody(other.key.name, 5, root_of(other.leaves)).text() + "another line\n"
+    note = sign_note(body, other.key, other.private.sign).text()
+    line = cosign_checkpoint(viewer=alice, body=request_text(note, 5, other.leaves).encode())
+    assert verify_note(Note(body, (parse_signature_line(line),)), (parse_vkey(vkey),), signature_holds)
+    assert Witnessed.objects.count() == 2
+
+
 def test_a_smaller_head_is_refused(other: OtherLog, alice: Viewer) -> None:
     cosign_checkpoint(viewer=alice, body=other.grow(5).request(0))
     other.leaves = other.leaves[:3]
