@@ -34,8 +34,9 @@ def verify_command(
 ) -> None:
     """Check an export, a WARC, ARC or WACZ, a time-stamp token, an .ots proof: 0 passed, 1 failed, 3 not checkable."""
     try:
-        verified = verify_at_last_door(path, read_trust(trust, headers, data), find_prover(by))
+        prover = find_prover(by)
+        verified = verify_at_last_door(path, read_trust(trust, headers, data), prover)
     except UsageTrouble as trouble:
         raise click.UsageError(f"{trouble}. Nothing was checked.") from None
-    click.echo(report_json(verified) if as_json else report_text(verified))
+    click.echo(report_json(verified) if as_json else report_text(verified, prover.told))
     sys.exit(EXIT_CODES[verified.result])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from holdfast.evidence.engine.notes import NoteUnfit, parse_note
 from holdfast.evidence.engine.packages import Package
 from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed, plain
 
@@ -25,8 +27,11 @@ BAG_LINE = re.compile(r"([0-9a-fA-F]{64})[ \t]+(?:\*|\./)?(.+)")
 BAG_OXUM = re.compile(r"^Payload-Oxum:\s*(\d{1,18})\.(\d{1,18})\s*$", re.M)
 
 
-def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
-    """The check bag, with the hashes of all files of the package."""
+def check_bag(package: Package, hashes: Mapping[str, str], signed: bool = False) -> Check:
+    """The check bag, with the hashes of all files of the package; `signed` where export.sig is known to hold.
+
+    Where a list and a file part and another list holds the file, the list is what was changed.
+    """
     missing = [name for name in BAG_MUST_HOLD if name not in package.sizes]
     if missing:
         return failed("bag", f"{', '.join(missing)} is missing: the export is not whole")
@@ -43,12 +48,25 @@ def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
     ):
         wrong.append("bagit.txt is not that of a bag in UTF-8")
     wrong += [f"{BAG_TAGS} does not list {name}" for name in BAG_TAGS_MUST_LIST if name not in tags]
-    for listed, where in ((manifest, BAG_MANIFEST), (tags, BAG_TAGS)):
+    held = signed_hashes(package) | ({BAG_SIGNATURE: hashes.get(BAG_SIGNATURE, "")} if signed else {})
+    mended = _list_alone_changed(package, hashes, (held.get(BAG_MANIFEST), tags.get(BAG_MANIFEST)))
+    if mended:
+        manifest = {name: hashes[name] for name in package.sizes if name.startswith("data/")}
+        wrong.append(
+            f"{BAG_MANIFEST} was changed: the files it is a list of are those that it was made of, and signed for"
+        )
+    for listed, where in ((tags, BAG_TAGS), (manifest, BAG_MANIFEST)):
         for name, value in listed.items():
+            if (where == BAG_TAGS and name not in BAG_FILES) or (name == BAG_MANIFEST and mended):
+                continue
             if name not in package.sizes:
                 wrong.append(f"{plain(name)} is missing, and {where} lists it")
             elif not hashes.get(name):
                 wrong.append(f"{plain(name)} cannot be read to its end")
+            elif hashes[name] != value and where == BAG_TAGS and held.get(name) == hashes[name]:
+                wrong.append(
+                    f"{BAG_TAGS} was changed: {plain(name)} has the hash that the desk signed, and it gives another"
+                )
             elif hashes[name] != value:
                 wrong.append(f"{plain(name)} was changed: its hash is not the one in {where}")
     wrong += package.unfit_names
@@ -95,6 +113,49 @@ def check_bag(package: Package, hashes: Mapping[str, str]) -> Check:
             " unpack it and check the folder",
         )
     return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made")
+
+
+def signed_hashes(package: Package) -> dict[str, str]:
+    """The hashes that export.sig gives of the files the desk signed; whether the signature holds is not asked."""
+    try:
+        lines = parse_note(package.read(BAG_SIGNATURE)).body.split("\n")
+    except (NoteUnfit, Unreadable):
+        return {}
+    return dict(zip(BAG_SIGNED, lines[1:])) if lines[0] == BAG_SIGNED_FORMAT else {}
+
+
+def files_changed(package: Package, hashes: Mapping[str, str]) -> frozenset[str]:
+    """Files that are not those of the list, where another list says that the list itself is as it was."""
+    try:
+        manifest = read_bag_manifest(package, BAG_MANIFEST)
+        tags = read_bag_manifest(package, BAG_TAGS) if BAG_TAGS in package.sizes else {}
+    except Unreadable:
+        return frozenset()
+    if hashes.get(BAG_MANIFEST) not in (signed_hashes(package).get(BAG_MANIFEST), tags.get(BAG_MANIFEST)):
+        return frozenset()
+    return frozenset(name for name, value in manifest.items() if hashes.get(name) != value)
+
+
+def signature_changed(package: Package, hashes: Mapping[str, str], others: Iterable[str]) -> bool:
+    """Whether another list holds these files as they lie here, and does not hold export.sig."""
+    try:
+        tags = read_bag_manifest(package, BAG_TAGS)
+    except Unreadable:
+        return False
+    return tags.get(BAG_SIGNATURE) != hashes.get(BAG_SIGNATURE) and all(
+        tags.get(name) == hashes.get(name) for name in others
+    )
+
+
+def _list_alone_changed(package: Package, hashes: Mapping[str, str], vouched: Iterable[str | None]) -> bool:
+    """Whether the list made anew of the files that lie here is the one that was signed, and the one here is not."""
+    text = "".join(
+        f"{hashes.get(name)}  {name.replace('%', '%25').replace(chr(10), '%0A').replace(chr(13), '%0D')}\n"
+        for name in sorted(package.sizes)
+        if name.startswith("data/") and name.rsplit("/", 1)[-1] != BAG_TRACE
+    )
+    made = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    return hashes.get(BAG_MANIFEST) != made and made in list(vouched)
 
 
 def signed_body(hashes: Mapping[str, str], size: int, root: str) -> str:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from holdfast.evidence.engine.entries import (
@@ -30,7 +30,7 @@ from holdfast.evidence.engine.notes import (
     strict_base64,
 )
 from holdfast.evidence.engine.packages import Package
-from holdfast.evidence.engine.results import Check, Unreadable, failed, named, passed, plain
+from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed, plain
 from holdfast.evidence.engine.zips import parse_json
 
 LOG_ENTRIES = "data/log/entries.jsonl"
@@ -108,16 +108,22 @@ def read_leaves(package: Package) -> bytes:
     return leaves
 
 
-def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[int]) -> LogRead:
-    """Read every entry once, keep those about these captures; the checks entries, commitments and chain."""
+def read_log(
+    package: Package, leaves: bytes, captures: set[str], wanted: set[int], *, unlike: bool = False
+) -> LogRead:
+    """Read every entry once, keep those about these captures; the checks entries, commitments and chain.
+
+    `unlike` where the leaves are known to be what was changed: entries that part from them are then not blamed.
+    """
     changed: list[str] = []
+    unheld: list[str] = []
     false: list[str] = []
     broken: list[str] = []
     kept: dict[int, tuple[Entry, dict[str, Any] | None]] = {}
     found: set[int] = set()
     times = EntryTimes(array("q"), [])
     hidden = 0
-    last_seq, last_at = 0, ""
+    last_seq, last_at, last_leaf = 0, "", NO_HASH
     total = len(leaves) // 32
     try:
         for number, line in enumerate(package.lines(LOG_ENTRIES), 1):
@@ -130,13 +136,19 @@ def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[in
                 continue
             seq = entry.seq
             if seq > total:
-                changed.append(f"entry {seq} is none of the {total} entries of the log")
-                continue
-            if leaf != leaves[32 * seq - 32 : 32 * seq]:
-                changed.append(
+                (unheld if unlike else changed).append(
+                    f"entry {seq} is none of the {total} entries of the log"
+                )
+                if not unlike:
+                    continue
+            elif leaf != leaves[32 * seq - 32 : 32 * seq]:
+                (unheld if unlike else changed).append(
                     f"entry {seq} ({entry.verb} {entry.object}) was edited: its hash is not the log's"
                 )
             before = leaves[32 * seq - 64 : 32 * seq - 32].hex() if seq > 1 else NO_HASH
+            if unlike:
+                before = last_leaf if seq == last_seq + 1 else entry.prev
+            last_leaf = leaf.hex()
             if entry.prev != before:
                 broken.append(f"entry {seq} does not follow from entry {seq - 1}")
             if seq <= last_seq:
@@ -167,6 +179,11 @@ def read_log(package: Package, leaves: bytes, captures: set[str], wanted: set[in
     checks = [
         failed("entries", named(changed, "like it"))
         if changed
+        else not_checkable(
+            "entries",
+            f"{LOG_LEAVES} is not as it was, so that the entries cannot be held to it: {len(unheld)} of them differ",
+        )
+        if unlike
         else passed("entries", f"{len(times.seqs)} entries have the hashes that stand in the log of {total}"),
         failed("commitments", named(false, "like it"))
         if false
@@ -223,8 +240,10 @@ def read_heads(package: Package) -> list[Head]:
     return heads
 
 
-def check_tree(leaves: bytes, heads: Sequence[Head], size: object, root: object) -> Check:
-    """The check tree: every signed head is a beginning of one and the same log."""
+def check_tree(
+    leaves: bytes, heads: Sequence[Head], size: object, root: object, changed: Collection[str] = ()
+) -> Check:
+    """The check tree: every signed head is a beginning of one and the same log; `changed` files are to blame first."""
     total = len(leaves) // 32
     wrong = []
     newest = heads[0].body
@@ -240,13 +259,15 @@ def check_tree(leaves: bytes, heads: Sequence[Head], size: object, root: object)
         if head.body.size > total:
             wrong.append(f"{head.file} is of a longer log than this")
         elif head.body.root != roots[head.body.size]:
-            wrong.append(
-                f"{head.file} was signed over another log of {head.body.size} entries: the log was forked"
-            )
+            why = "" if LOG_LEAVES in changed else ": the log was forked"
+            why += " unless this head alone was changed" if why and head.file in changed else ""
+            wrong.append(f"{head.file} was signed over another log of {head.body.size} entries{why}")
         if head.body.origin != newest.origin:
             wrong.append(f"{head.file} is of another log: {plain(head.body.origin)}")
+    blamed = [name for name in (LOG_LEAVES, *(head.file for head in heads)) if name in changed]
     if wrong:
-        return failed("tree", named(wrong, "like it"))
+        why = f"{', '.join(blamed)} was changed, says the list of files: " if blamed else ""
+        return failed("tree", f"{why}{named(wrong, 'like it')}")
     return passed("tree", f"{len(heads)} signed heads are beginnings of this one log of {total} entries")
 
 

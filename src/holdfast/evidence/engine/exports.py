@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from holdfast.evidence.engine.bags import check_bag
+from holdfast.evidence.engine.bags import check_bag, files_changed
 from holdfast.evidence.engine.collected import CAPTURE_FOLDER, COLLECTING, check_captures
 from holdfast.evidence.engine.copies import check_redactions
 from holdfast.evidence.engine.custodylog import (
+    LOG_ENTRIES,
     LOG_HEAD,
+    LOG_LEAVES,
     LogRead,
     check_tree,
     no_log,
@@ -24,7 +26,7 @@ from holdfast.evidence.engine.der import Certificate
 from holdfast.evidence.engine.ots import Header
 from holdfast.evidence.engine.packages import Package, open_package
 from holdfast.evidence.engine.provers import Prover
-from holdfast.evidence.engine.results import Check, Unreadable, failed, named, passed, plain
+from holdfast.evidence.engine.results import PASSED, Check, Unreadable, failed, named, passed, plain
 from holdfast.evidence.engine.signings import (
     check_cosignatures,
     check_export_signature,
@@ -57,20 +59,30 @@ def _checks_of_package(
     package: Package, anchors: Sequence[Certificate], headers: Mapping[int, Header], prover: Prover
 ) -> list[Check]:
     hashes = package.hashes(package.sizes)
-    checks = [check_bag(package, hashes)]
     try:
         export = read_export(package)
     except Unreadable as problem:
-        return [*checks, failed("complete", str(problem))]
+        return [check_bag(package, hashes), failed("complete", str(problem))]
+    checks: list[Check] = []
+    changed = files_changed(package, hashes)
+    unlike = LOG_LEAVES in changed & package.sizes.keys() and LOG_ENTRIES not in changed
     captures = {capture["key"]: capture for capture in export["captures"]}
     log: LogRead | None = None
     try:
-        leaves = read_leaves(package)
         wanted = {seq for capture in captures.values() for seq in capture["entries"]}
-        log = read_log(package, leaves, set(captures), wanted)
+        try:
+            leaves = read_leaves(package)
+        except Unreadable as problem:
+            if not unlike:
+                raise
+            leaves = b""
+            checks.append(failed("tree", str(problem)))
+        log = read_log(package, leaves, set(captures), wanted, unlike=unlike)
         checks += log.checks
         heads = read_heads(package)
-        checks.append(check_tree(leaves, heads, export["log"].get("size"), export["log"].get("root")))
+        if leaves or not unlike:
+            listed = export["log"]
+            checks.append(check_tree(leaves, heads, listed.get("size"), listed.get("root"), changed))
     except (Unreadable, OSError) as problem:
         checks.append(failed("tree", str(problem)))
         heads = []
@@ -84,7 +96,8 @@ def _checks_of_package(
     checks += check_captures(package, hashes, captures, log)
     checks.append(check_redactions(package, hashes, export, captures, log))
     checks.append(check_complete(package, export, captures, log))
-    return checks
+    signed = any(check.name == "export-signature" and check.result == PASSED for check in checks)
+    return [check_bag(package, hashes, signed), *checks]
 
 
 def _signed(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from holdfast.evidence.engine.der import Certificate, to_pem
 
+# Looked for at these places alone and never on PATH, where whoever sent the export may have put a program.
 OPENSSL_PLACES = (
     "/usr/bin/openssl",
     "/usr/local/bin/openssl",
@@ -59,6 +60,11 @@ class Prover:
 
     name = "nothing"
 
+    @property
+    def told(self) -> str:
+        """What checks the signatures, for a reader."""
+        return "nothing: neither the Python package cryptography nor openssl is here, or it was told not to ask them"
+
     def ed25519(self, public: bytes, message: bytes, signature: bytes) -> Verdict:
         """Whether `public` (32 bytes) signed the message."""
         return UNTOLD
@@ -84,6 +90,11 @@ class LibraryProver(Prover):
     """By the Python package cryptography."""
 
     name = "cryptography"
+
+    @property
+    def told(self) -> str:
+        """As Prover says."""
+        return "the Python package cryptography"
 
     def ed25519(self, public: bytes, message: bytes, signature: bytes) -> Verdict:
         """As Prover says."""
@@ -168,6 +179,11 @@ class OpensslProver(Prover):
     def __init__(self, program: str) -> None:
         self.program = program
         self._knows_ed25519: bool | None = None
+
+    @property
+    def told(self) -> str:
+        """As Prover says."""
+        return f"the program {self.program}"
 
     def run(self, arguments: Sequence[str], files: dict[str, bytes]) -> tuple[int | None, str]:
         """Run openssl in a folder of its own with these files; its exit code and what it said."""

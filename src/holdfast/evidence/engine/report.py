@@ -28,8 +28,8 @@ def report_json(verified: Verified) -> str:
     return json.dumps({"result": verified.result, "checks": checks}, ensure_ascii=False, indent=2)
 
 
-def report_text(verified: Verified) -> str:
-    """The report for people."""
+def report_text(verified: Verified, by: str = "") -> str:
+    """The report for people; `by` is what checked the signatures."""
     lines = [f"{verified.result}: {REPORT_SAYS[verified.result]}", ""]
     lines += [
         f"{REPORT_MARKS[check.result]} {check.name}: {check.result}. {check.why}" for check in verified.checks
@@ -44,6 +44,8 @@ def report_text(verified: Verified) -> str:
             "",
             f"Not needed for this result, because another proof of time holds: {', '.join(silent)}.",
         ]
+    if by:
+        lines += ["", f"Signatures were checked by {by}."]
     return "\n".join(lines)
 
 
@@ -78,12 +80,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
             Path(asked.headers) if asked.headers else None,
             Path(asked.data) if asked.data else None,
         )
+        prover = find_prover(asked.by)
         verified = verify_at_last_door(
-            Path(asked.path) if asked.path else Path(__file__).resolve().parent, trust, find_prover(asked.by)
+            Path(asked.path) if asked.path else Path(__file__).resolve().parent, trust, prover
         )
     except UsageTrouble as trouble:
         print(f"{trouble}. Nothing was checked.", file=sys.stderr)  # noqa: T201
         return EXIT_USAGE
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    print(report_json(verified) if asked.json else report_text(verified))  # noqa: T201
+    print(report_json(verified) if asked.json else report_text(verified, prover.told))  # noqa: T201
     return EXIT_CODES[verified.result]

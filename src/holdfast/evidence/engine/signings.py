@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from holdfast.evidence.engine.bags import BAG_SIGNATURE, BAG_SIGNED, BAG_SIGNED_FORMAT, signed_body
+from holdfast.evidence.engine.bags import (
+    BAG_SIGNATURE,
+    BAG_SIGNED,
+    BAG_SIGNED_FORMAT,
+    BAG_TAGS,
+    signature_changed,
+    signed_body,
+)
 from holdfast.evidence.engine.custodylog import Head, LogKeyHeld, key_of_size, key_statement_bytes
 from holdfast.evidence.engine.entries import Entry
 from holdfast.evidence.engine.notes import (
@@ -58,15 +65,22 @@ def check_export_signature(
     if missing:
         return failed(check, f"{', '.join(missing)} is missing, and the desk signed it")
     expected = signed_body(hashes, head.body.size, head.body.text().split("\n")[2])
+    key = key_of_size(keys, head.body.size)
     if note.body != expected:
         lines = note.body.split("\n")
-        if lines[0] != BAG_SIGNED_FORMAT:
-            return failed(check, f"{BAG_SIGNATURE} is not that of a {BAG_SIGNED_FORMAT}")
         pairs = zip(BAG_SIGNED, lines[1:], expected.split("\n")[1:])
         others = [name for name, signed, here in pairs if signed != here]
+        meant = signed_by(Note(expected, note.signatures), key, prover) if key else Verdict(None)
+        if meant.holds or (meant.holds is None and signature_changed(package, hashes, others)):
+            over = "the desk's signature in it is" if meant.holds else f"{BAG_TAGS} is"
+            return failed(
+                check,
+                f"{BAG_SIGNATURE} was changed: {over} over the files that lie here, and its lines are not",
+            )
+        if lines[0] != BAG_SIGNED_FORMAT:
+            return failed(check, f"{BAG_SIGNATURE} is not that of a {BAG_SIGNED_FORMAT}")
         what = f"another {', another '.join(others)}" if others else "another log"
         return failed(check, f"the desk signed {what} than the one that lies here")
-    key = key_of_size(keys, head.body.size)
     if key is None:
         return failed(check, "no key of the desk was in use at this length of its log")
     return _answer(check, signed_by(note, key, prover), f"{plain(key.name)} signed {', '.join(BAG_SIGNED)}")
