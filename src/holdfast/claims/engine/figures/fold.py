@@ -61,7 +61,7 @@ def _one(char: str) -> str:
     return char
 
 
-_TABLE: dict[int, str] = {number: " " for number in range(32)} | {127: " ", ord("`"): "'"}
+_TABLE: dict[int, str] = dict.fromkeys(range(32), " ") | {127: " ", ord("`"): "'"}
 _DELETED: set[str] = set()
 
 

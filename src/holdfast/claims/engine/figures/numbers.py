@@ -149,7 +149,7 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
             top, bottom = _VULGAR[low[end]]
             value, last = value + Decimal(top) / Decimal(bottom), end + 1
         before = low[max(0, start - 2) : start]
-        if before and (_LETTER_BEFORE.match(before[-1]) or _NAMED.match(before) or before[-1] in ".,/" and before[0].isdigit()):
+        if before and (_LETTER_BEFORE.match(before[-1]) or _NAMED.match(before) or (before[-1] in ".,/" and before[0].isdigit())):
             if not grammar.unit_before.within(low, start - 8, start):
                 continue
         bare = factor == 1 and last == end and low[start:end].isdigit()

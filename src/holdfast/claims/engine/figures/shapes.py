@@ -143,7 +143,7 @@ def _unit_after(figure: Figure, text: str, grammar: Grammar) -> None:
     if text[at : at + 1] in (" ", "-"):
         at += 1
     met = grammar.unit_after.at(text, at)
-    if not met and figure.sort in (Sort.VAGUE, Sort.FRACTION) or not met and figure.scale > 1:
+    if (not met and figure.sort in (Sort.VAGUE, Sort.FRACTION)) or (not met and figure.scale > 1):
         part = grammar.partitive.match(text, figure.to)
         met = grammar.unit_after.at(text, part.end()) if part else None
     if not met:
@@ -212,7 +212,7 @@ def _share_units(figures: Sequence[Figure], text: str, grammar: Grammar) -> None
     for first, second in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=False):
         if first.unit != "count" or first.sort is not Sort.CARDINAL or second.kind not in (Kind.PERCENT, Kind.MONEY):
             continue
-        if second.start != second.from_ or second.kind is Kind.MONEY and not second.unit_inside:
+        if second.start != second.from_ or (second.kind is Kind.MONEY and not second.unit_inside):
             continue  # a sign before the second belongs to it alone
         if second.start - first.end <= 8 and grammar.join.fullmatch(text, first.end, second.start):
             first.kind, first.unit = second.kind, second.unit

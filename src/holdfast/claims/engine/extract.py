@@ -1,0 +1,120 @@
+"""The door of the figure grammar: a text in, its checkable items out. A function of the text and nothing else."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections.abc import Iterator
+from datetime import date
+
+from sentencex import get_sentence_boundaries
+
+from holdfast.base.errors import HoldfastError, shown
+from holdfast.claims.engine.figures.read import Memory, Sentence, items_of, open_sentence
+from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.languages import language_of
+from holdfast.claims.engine.lexis.packs import LANGUAGES
+
+_LONGEST = 1200  # a sentence beyond this is read in pieces, so that the cost of a text is linear in its length
+_BLOCK = re.compile(r"\n[ \t\r]*\n\s*|[\x0b\x0c\u2029]+")
+_LINE_ENDS = re.compile(r"\n")
+_SHORT_LINE = 45
+_ENDS = tuple(".!?:;…؟。\"”»)")
+_BULLET = re.compile(r"\s*(?:[-•*–—▪●◦]|[0-9]{1,2}[.)])\s")
+_SMALL = 40
+
+
+class LanguageNotRead(HoldfastError):
+    """A language named for a text that the figure grammar has no pack for."""
+
+    code = "language-not-read"
+
+
+def extract(text: str, *, lang: str | None = None, published: date | None = None) -> tuple[Item, ...]:
+    """Figures, dates, ranks, bans, votes and rulings of the text, sorted by where they begin.
+
+    `lang` is the language of all of it where the caller knows it; else each paragraph is told by its script and then
+    by py3langid, and where that is unsure each item says so in `ask`. `published` is the text's own date: dates
+    without a year and relative dates are read against it. Without it a date takes the year of the nearest date with
+    one in the text, else stays unspecified (XXXX-10-10), and relative dates say nothing. Raises LanguageNotRead.
+    """
+    if lang is not None and lang not in LANGUAGES:
+        raise LanguageNotRead(
+            f"Texts in {shown(lang)} are not read here", next_step=f"Name one of {', '.join(LANGUAGES)}, or none"
+        )
+    sentences = list(_sentences(text, lang, published))
+    known: list[tuple[int, int]] = []
+    if published is None:
+        for sentence in sentences:
+            for when in sentence.dates:
+                if when.stated and when.begin.year:
+                    insort(known, (sentence.folded.start + when.start, when.begin.year))
+    memory = Memory()
+    items: list[Item] = []
+    for sentence in sentences:
+        items += items_of(sentence, published, known, memory)
+    return tuple(items)
+
+
+def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[Sentence]:
+    whole: tuple[str, str | None] | None = None
+    for start, end in _blocks(text):
+        block = text[start:end]
+        if lang:
+            spoken, ask = lang, None
+        else:
+            spoken, ask = language_of(block)
+            if ask and len(block) < len(text):
+                whole = whole or language_of(text)
+                if whole[1] is None and (len(block) < _SMALL or spoken in ("und", "en", "fr", "es")):
+                    spoken, ask = (whole[0], None) if _same_script(spoken, whole[0]) else (spoken, ask)
+        for first, last in _bounds(block, spoken):
+            span = (start + first, start + last)
+            for piece, stop in _pieces(text, *span):
+                yield open_sentence(text[piece:stop], piece, spoken, spoken, span, published, ask)
+
+
+def _same_script(told: str, whole: str) -> bool:
+    return (told in ("en", "fr", "es") and whole in ("en", "fr", "es")) or told == "und"
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs, and lines that stand for themselves: headings, lists."""
+    at = 0
+    for match in [*_BLOCK.finditer(text), None]:
+        end = match.start() if match else len(text)
+        if text[at:end].strip():
+            yield from _lines(text, at, end)
+        at = match.end() if match else end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = last = start
+    for match in _LINE_ENDS.finditer(text, start, end):
+        line = text[last : match.start()].rstrip()
+        ends = len(line) < _SHORT_LINE or line.endswith(_ENDS) or _BULLET.match(text, match.end(), end) is not None
+        if ends and line:
+            yield begin, match.start()
+            begin = match.end()
+        last = match.end()
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def _bounds(block: str, lang: str) -> Iterator[tuple[int, int]]:
+    for boundary in get_sentence_boundaries(lang if lang in LANGUAGES else "en", block):
+        first, last = boundary["start_index"], boundary["end_index"]
+        words = block[first:last]
+        inner = words.strip()
+        if inner:
+            begin = first + len(words) - len(words.lstrip())
+            yield begin, begin + len(inner)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end

@@ -1,0 +1,92 @@
+"""What stands around a figure: the phrase counted, the place, a negation, a promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded
+from holdfast.claims.engine.figures.gazetteer import PlaceMet
+from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.figures.voice import Source
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_MOST_WORDS = 6
+_BEFORE, _AFTER = 60, 40
+_PREPOSITION = 28
+_MARKS = ",;:()"
+_PRIVATE = (NUMBER, DATE, OTHER)
+
+
+def count_phrases(figures: Sequence[Figure], folded: Folded, text: str, grammar: Grammar) -> None:
+    """Give each figure the words it counts, as the text has them."""
+    stops = grammar.lexis.stops
+    for figure in figures:
+        at = figure.end
+        part = grammar.partitive.match(text, at)
+        if part:
+            at = part.end()
+        end = at
+        for _ in range(_MOST_WORDS):
+            word = _WORD.match(text, end + (text[end : end + 1] == " "))
+            if not word or word[0] in stops or word[0][0] in _PRIVATE:
+                break
+            end = word.end()
+        if end > at:
+            figure.what = folded.words(at, end) or None
+
+
+def locate(
+    figures: Sequence[Figure], folded: Folded, text: str, sources: Sequence[Source], grammar: Grammar
+) -> None:
+    """Give each figure the place that its part of the sentence names after a word of place."""
+    places = [met for met in grammar.places.find(text, folded.cased) if _stands_in(met, text, grammar)]
+    owned = next((source.place for source in sources if source.place), None)
+    if not places:
+        for figure in figures:
+            figure.place = owned
+        return
+    cuts = [at for at, char in enumerate(text) if char == ";"]
+    for figure in figures:
+        part = sum(cut < figure.start for cut in cuts)
+        near = [met for met in places if sum(cut < met.start for cut in cuts) == part] or places
+        after = [met for met in near if met.start >= figure.end]
+        before = [met for met in near if met.end <= figure.start]
+        if after and (not before or not _between(figure, figures, after[0])):
+            figure.place = after[0].name
+        else:
+            figure.place = (before[-1] if before else near[0]).name
+
+
+def _between(figure: Figure, figures: Sequence[Figure], place: PlaceMet) -> bool:
+    return any(figure.end <= other.start < place.start for other in figures)
+
+
+def _stands_in(met: PlaceMet, text: str, grammar: Grammar) -> bool:
+    if met.glued:
+        return True
+    begin = max(0, met.start - _PREPOSITION)
+    return any(begin + found.end == met.start for found in grammar.in_place.find(text[begin : met.start]))
+
+
+def weigh(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+    """Mark the figures that are negated, and those that are promised, planned or owed."""
+    for at, figure in enumerate(figures):
+        begin = max(figures[at - 1].end if at else 0, figure.start - _BEFORE)
+        stop = min(figures[at + 1].start if at + 1 < len(figures) else len(text), figure.end + _AFTER)
+        for cut in range(figure.start - 1, begin - 1, -1):
+            if text[cut] in _MARKS:
+                begin = cut + 1
+                break
+        for cut in range(figure.end, stop):
+            if text[cut] in _MARKS:
+                stop = cut
+                break
+        if grammar.targets.within(text, begin, figure.start) or grammar.targets.within(text, figure.end, stop):
+            figure.target = True
+        if grammar.negations.within(text, begin, figure.start):
+            figure.negated = True
+    for figure in figures:
+        if figure.part_of and figure.part_of.target:
+            figure.target = True

@@ -1,0 +1,126 @@
+"""Reads one sentence: the steps of the grammar in their order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from holdfast.claims.engine.figures import around, bounds, dates, numbers, others, shapes, times, voice
+from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded, fold, masked
+from holdfast.claims.engine.figures.grammar import Grammar, grammar
+from holdfast.claims.engine.figures.voice import Memory
+from holdfast.claims.engine.items import Item, Kind, Voice
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence folded, with its dates found; `lang` as it is given out, `read_as` the pack that reads it."""
+
+    folded: Folded
+    lang: str
+    read_as: str
+    span: tuple[int, int]
+    dates: list[dates.When]
+    ask: str | None = None
+
+
+def open_sentence(
+    raw: str, start: int, lang: str, read_as: str, span: tuple[int, int], published: date | None, ask: str | None
+) -> Sentence:
+    """The first step: fold, and find the dates, which other sentences may need."""
+    folded = fold(raw, start)
+    return Sentence(folded, lang, read_as, span, dates.find_dates(folded, grammar(read_as), published), ask)
+
+
+def items_of(
+    sentence: Sentence, published: date | None, known: list[tuple[int, int]], memory: Memory
+) -> list[Item]:
+    """Everything checkable in the sentence; `known` holds the dated places of the text, for dates without a year."""
+    rules = grammar(sentence.read_as)
+    folded = sentence.folded
+    low = masked(folded.low, [(when.start, when.end) for when in sentence.dates], DATE)
+    low = masked(low, numbers.never_numbers(low), OTHER)
+    found = numbers.find_numbers(low, rules)
+    text = masked(low, [(number.start, number.end) for number in found], NUMBER)
+    cased = folded.cased
+    heard = voice.hear(text, cased, rules, memory)
+    phrases = times.read_phrases(sentence.dates, text, heard.speech, rules)
+    dates.fill_years(sentence.dates, published, known, folded.start)
+    made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
+    made += others.find_others(text, folded, rules, sentence.lang, sentence.span)
+    if found:
+        ranks = others.find_ranks(found, text, rules)
+        figures = shapes.figures_of(found, low, text, rules)
+        taken = {rank.start for rank in ranks}
+        figures = sorted(
+            [*ranks, *(figure for figure in figures if figure.start not in taken)], key=lambda one: one.start
+        )
+        if figures:
+            _complete(figures, phrases, heard, folded, low, text, rules)
+            made += [_item(figure, sentence) for figure in figures]
+    made.sort(key=lambda item: (item.start, item.end))
+    return made
+
+
+def _complete(
+    figures: list[Figure],
+    phrases: list[times.Phrase],
+    heard: voice.Heard,
+    folded: Folded,
+    low: str,
+    text: str,
+    rules: Grammar,
+) -> None:
+    breaks = [met.start for met in rules.breaks.find(text)]
+    for figure in figures:
+        figure.segment = bisect_right(breaks, figure.start)
+    for phrase in phrases:
+        phrase.segment = bisect_right(breaks, phrase.start)
+        phrase.contrast = phrase.segment > 0
+    for source in heard.sources:
+        source.segment = bisect_right(breaks, source.at)
+    bounds.bind(figures, text, rules)
+    bounds.rate(figures, text, rules)
+    bounds.tie(figures, text, rules)
+    around.weigh(figures, text, rules)
+    times.assign(figures, phrases)
+    voice.attribute(figures, heard)
+    voice.quote(figures, voice.quoted_spans(low, rules))
+    around.count_phrases(figures, folded, text, rules)
+    around.locate(figures, folded, text, heard.sources, rules)
+
+
+def _item(figure: Figure, sentence: Sentence) -> Item:
+    start, end = sentence.folded.place(figure.start, figure.end)
+    words = sentence.folded.raw[start - sentence.folded.start : end - sentence.folded.start]
+    own = Voice.ATTRIBUTED if figure.attribution else Voice.OWN
+    kind = figure.kind
+    if kind is Kind.COUNT and figure.per:
+        kind = Kind.RATE
+    return Item(
+        start=start,
+        end=end,
+        text=words,
+        lang=sentence.lang,
+        kind=kind,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+        bound=figure.bound,
+        unit=figure.unit,
+        what=figure.what,
+        per=figure.per,
+        base=figure.base,
+        as_of=figure.as_of,
+        period_from=figure.period_from,
+        period_to=figure.period_to,
+        attribution=figure.attribution,
+        place=figure.place,
+        voice=Voice.QUOTED if figure.quoted else own,
+        negated=figure.negated,
+        target=figure.target,
+        ask=figure.ask or sentence.ask,
+        sentence=sentence.span,
+    )

@@ -1,0 +1,163 @@
+"""The time of each figure: as of, since, between; granularity kept, nothing calculated."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from holdfast.claims.engine.figures.dates import Day, When
+from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.fold import NUMBER
+from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.items import Kind
+
+_SPEECH = 48
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Words that give a time: a stretch of the sentence with its dates, not yet resolved."""
+
+    start: int
+    end: int
+    sort: str  # since, spans, until, before, as_of, within
+    first: When
+    second: When | None = None
+    segment: int = 0
+    contrast: bool = False
+
+    @property
+    def period(self) -> tuple[str | None, str | None]:
+        """(from, to) of the phrase."""
+        first = self.first
+        last = self.second.finish or self.second.begin if self.second else first.finish or first.begin
+        if self.sort == "since":
+            return (first.begin.edtf if not first.open_end else first.begin.first()), None
+        if self.sort == "until":
+            return None, last.last()
+        if self.sort == "before":
+            return None, first.begin.day_before()
+        return first.begin.first(), None if first.open_end else last.last()
+
+
+def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, int]], grammar: Grammar) -> list[Phrase]:
+    """The time phrases of a sentence; dates without a year take it from the other end of their range."""
+    if not dates:
+        return []
+    starts = [when.start for when in dates]
+    used: set[int] = set()
+    found: list[Phrase] = []
+    event_names = [(met.start, met.end) for met in grammar.events.find(text)]
+    for first_char, last_char in event_names:
+        used.update(range(bisect_left(starts, first_char), bisect_left(starts, last_char)))
+    for met in grammar.phrases.find(text):
+        sort = grammar.phrase_of[met.which]
+        inside = range(bisect_left(starts, met.start), bisect_left(starts, met.end))
+        if sort == "baselines":
+            used.update(inside)
+            continue
+        a, b = met.span("a"), met.span("b")
+        if not inside:
+            continue
+        one = bisect_left(starts, a[0]) if a else inside[0]
+        two = bisect_left(starts, b[0]) if b else None
+        if one in used or one >= len(dates) or (two is not None and two >= len(dates)):
+            continue
+        first, second = dates[one], dates[two] if two is not None else None
+        used.add(one)
+        if second is not None and two is not None:
+            used.add(two)
+            _same_year(first, second)
+        if sort == "within" and _of_speech(first, text, speech):
+            sort = "as_of"
+        if first.known:
+            found.append(Phrase(met.start, met.end, sort, first, second))
+    for at, when in enumerate(dates):
+        if at in used or not when.known or (when.bare_year and not when.finish and not when.open_end):
+            continue
+        if when.bare_year and when.finish is None and not when.guessed:
+            continue
+        sort = "as_of" if _of_speech(when, text, speech) else "within"
+        found.append(Phrase(when.start, when.end, sort, when))
+    found.sort(key=lambda phrase: phrase.start)
+    return found
+
+
+def _same_year(first: When, second: When) -> None:
+    one, two = first.begin, second.finish or second.begin
+    if two.year and not one.year and one.month and not first.guessed:
+        one.year = two.year - ((one.month, one.day or 1) > (two.month or 12, two.day or 31))
+    elif one.year and not two.year and two.month and not second.guessed:
+        two.year = one.year + ((two.month, two.day or 31) < (one.month or 1, one.day or 1))
+
+
+def _of_speech(when: When, text: str, speech: Sequence[tuple[int, int]]) -> bool:
+    """Whether the date says when somebody spoke: "reported on Sunday", "On Sunday, the ministry said"."""
+    for start, end in speech:
+        between = text[end : when.start] if end <= when.start else text[when.end : start]
+        if end > when.start and start < when.end:
+            continue
+        limit = _SPEECH if end <= when.start else _SPEECH + 24
+        if len(between) > limit or NUMBER in between or any(mark in between for mark in ";:"):
+            continue
+        if end <= when.start and ("," in between or " that " in between):
+            continue
+        return True
+    return False
+
+
+def assign(figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:
+    """Give each figure the times of its own clause, else those that the sentence gives for all."""
+    if not phrases:
+        return
+    for at, figure in enumerate(figures):
+        if figure.target or figure.window or (figure.kind is Kind.DURATION and figure.digits is False):
+            continue
+        if figure.denominator:
+            continue
+        for sorts in (("as_of",), ("since", "spans", "until", "before", "within")):
+            here = [phrase for phrase in phrases if phrase.sort in sorts]
+            _give(figure, at, figures, here)
+
+
+def _give(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:
+    own = [phrase for phrase in phrases if phrase.segment == figure.segment]
+    chosen = own or [phrase for phrase in phrases if not phrase.contrast]
+    if not chosen:
+        return
+    if chosen[0].sort == "as_of":
+        figure.as_of = _nearest(figure, at, figures, chosen).first.begin.edtf
+        return
+    since = [phrase for phrase in chosen if phrase.sort == "since"]
+    ends = [phrase for phrase in chosen if phrase.sort in ("until", "before")]
+    whole = [phrase for phrase in chosen if phrase.sort in ("spans", "within")]
+    if whole:
+        near = _nearest(figure, at, figures, [*whole, *since])
+        figure.period_from, figure.period_to = near.period
+        if ends and near.sort == "within" and near.second is None:
+            end = _nearest(figure, at, figures, ends).period[1]
+            if end and figure.period_from and figure.period_to and figure.period_from <= end <= figure.period_to:
+                figure.period_to = end
+        return
+    if since:
+        figure.period_from = _nearest(figure, at, figures, since).period[0]
+    if ends:
+        figure.period_to = _nearest(figure, at, figures, ends).period[1]
+        if since:
+            figure.period_from = _nearest(figure, at, figures, since).first.begin.first()
+
+
+def _nearest(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[Phrase]) -> Phrase:
+    """The phrase that follows before the next figure, else the last before, else the first after."""
+    if len(phrases) == 1:
+        return phrases[0]
+    stop = figures[at + 1].start if at + 1 < len(figures) else None
+    after = [phrase for phrase in phrases if phrase.start >= figure.end]
+    if after and (stop is None or after[0].end <= stop):
+        return after[0]
+    before = [phrase for phrase in phrases if phrase.end <= figure.start]
+    return before[-1] if before else phrases[0]
+
+
+__all__ = ["Day", "Phrase", "assign", "read_phrases"]

@@ -1,0 +1,148 @@
+"""Whose word a figure is: the source named for it in its sentence, and whether it stands in quotation marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.grammar import Grammar
+
+_BACK = 40
+_ASIDE = 80
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the same text leave to later ones."""
+
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Source:
+    """A source named in a sentence; `at` is where its cue stands."""
+
+    at: int
+    name: str
+    place: str | None = None
+    segment: int = 0
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the words of saying in a sentence give: sources, and where something is said."""
+
+    sources: list[Source] = field(default_factory=list)
+    speech: list[tuple[int, int]] = field(default_factory=list)
+
+
+def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
+    """The sources of a sentence, in order; pronouns and "the office" mean the source named before, if any."""
+    heard = Heard()
+    for met in grammar.according.find(text):
+        _add(heard, met.start, _named_at(text, cased, met.end, grammar, memory), memory)
+    said = list(grammar.said.find(text))
+    first = list(grammar.said_first.find(text))
+    if said:
+        names = [match.span() for match in grammar.name.finditer(cased)]
+        for met in said:
+            if met.which < grammar.said_is_speech:
+                heard.speech.append((met.start, met.end))
+            named = _named_before(text, cased, met.start, names, grammar, memory)
+            _add(heard, met.start, named, memory)
+    for met in first:
+        heard.speech.append((met.start, met.end))
+        _add(heard, met.start, _named_at(text, cased, met.end, grammar, memory), memory)
+    heard.sources.sort(key=lambda source: source.at)
+    return heard
+
+
+def _add(heard: Heard, at: int, named: tuple[str, str | None] | None, memory: Memory) -> None:
+    if named and not any(source.name == named[0] for source in heard.sources):
+        heard.sources.append(Source(at, *named))
+        memory.source = named[0]
+
+
+def _named_at(text: str, cased: str, at: int, grammar: Grammar, memory: Memory) -> tuple[str, str | None] | None:
+    """The name that begins here, after an article."""
+    while text[at : at + 1] == " ":
+        at += 1
+    article = grammar.articles.match(cased, at)
+    begin = article.end() if article else at
+    name = grammar.name.match(cased, begin) or (grammar.name.match(cased, at) if article else None)
+    if name and name[0].strip():
+        return _written_out(name[0], grammar)
+    return (memory.source, None) if memory.source and grammar.anaphors.at(text, at) else None
+
+
+def _named_before(
+    text: str, cased: str, verb: int, names: Sequence[tuple[int, int]], grammar: Grammar, memory: Memory
+) -> tuple[str, str | None] | None:
+    """The name that ends at the verb; before an aside ("OHCHR, the UN's office, said") the name it explains."""
+    end = verb
+    while end and text[end - 1] in " ,":
+        end -= 1
+    aside = end < verb and "," in text[end:verb]
+    if aside:  # the aside ends here; the name stands before its first comma
+        comma = text.rfind(",", max(0, end - _ASIDE), end)
+        if comma > 0:
+            end = comma
+    at = bisect_right([name[1] for name in names], end) - 1
+    if at >= 0 and names[at][1] == end:
+        start = names[at][0]
+        article = grammar.articles.match(cased, start)
+        return _written_out(cased[article.end() if article else start : end], grammar)
+    begin = max(0, verb - _BACK)
+    for met in grammar.anaphors.find(text[begin:verb].rstrip()):
+        if begin + met.end == verb or text[begin + met.end : verb].strip() == "":
+            return (memory.source, None) if memory.source else None
+    return None
+
+
+def _written_out(name: str, grammar: Grammar) -> tuple[str, str | None]:
+    name = " ".join(name.split()).strip(" ,.;:'-")
+    place = None
+    for pattern, made in grammar.owned:
+        match = pattern.fullmatch(name)
+        if match:
+            place = match["place"]
+            who = grammar.lexis.acronyms.get(match["who"], match["who"])
+            name = made.format(who=who[:1].upper() + who[1:], place=place)
+            break
+    name = grammar.lexis.acronyms.get(name, name)
+    return name.removesuffix("'s"), place
+
+
+def attribute(figures: Sequence[Figure], heard: Heard) -> None:
+    """Give each figure the source of its own part of the sentence, else the one the sentence names."""
+    sources = heard.sources
+    if not sources:
+        return
+    for figure in figures:
+        if figure.target or figure.window:
+            continue
+        own = [source for source in sources if source.segment == figure.segment] or sources
+        after = bisect_left([source.at for source in own], figure.start)
+        figure.attribution = own[after - 1 if after else 0].name
+
+
+def quoted_spans(low: str, grammar: Grammar) -> list[tuple[int, int]]:
+    """What stands in quotation marks that are closed within the sentence."""
+    spans: list[tuple[int, int]] = []
+    for opening, closing in grammar.lexis.quotes:
+        at = low.find(opening)
+        while at >= 0:
+            end = low.find(closing, at + 1)
+            if end < 0:
+                break
+            spans.append((at, end))
+            at = low.find(opening, end + 1)
+    return sorted(spans)
+
+
+def quote(figures: Sequence[Figure], spans: Sequence[tuple[int, int]]) -> None:
+    """Mark the figures that stand in quotation marks."""
+    for figure in figures:
+        figure.quoted = any(start < figure.start < end for start, end in spans)

@@ -1,0 +1,259 @@
+"""English: numbers, units, bound words, what is no figure. Phrases of time, source and rank are in phrases_en."""
+
+from __future__ import annotations
+
+from holdfast.claims.engine.items import Bound, Kind
+from holdfast.claims.engine.lexis import phrases_en as phrases
+from holdfast.claims.engine.lexis.numerals_en import numerals
+from holdfast.claims.engine.lexis.schema import Lexis, Unit
+
+_MONEY = Kind.MONEY
+_PEOPLE = (
+    "people|persons|men|women|children|kids|babies|civilians|palestinians|israelis|ukrainians|russians|americans|"
+    "soldiers|troops|fighters|refugees|migrants|workers|students|pupils|teachers|doctors|patients|victims|voters|"
+    "prisoners|detainees|hostages|journalists|families|households|homes|houses|buildings|schools|hospitals|trucks|"
+    "tonnes|tons|cases|deaths|dead|attacks|strikes|violations|incidents|jobs|votes|seats|units|copies|others|"
+    "individuals|residents|inhabitants|citizens|participants|respondents|members|employees|companies|farmers|acres|"
+    "of (?:them|the|these|those)|were|was|have|had|wounded|injured|more|additional|new|times"
+)
+
+_UNITS = (
+    Unit("percentage point", Kind.PERCENT, after=r"(?:percentage|per ?cent|%)[ -]points?|pps?\b|pts?\b"),
+    Unit("percent", Kind.PERCENT, after=r"%|٪|per ?cent(?:age)?\b|pct\b|percent\b"),
+    Unit("USD", _MONEY, after=r"(?:us |american )?dollars?\b|us\$|usd\b|bucks\b", before=r"us ?\$|usd|\$"),
+    Unit("EUR", _MONEY, after=r"euros?\b|€|eur\b", before=r"€|eur"),
+    Unit("GBP", _MONEY, after=r"(?:british )?pounds?(?: sterling)?\b(?! of\b)|£|gbp\b|quid\b", before=r"£|gbp"),
+    Unit("ILS", _MONEY, after=r"(?:new )?(?:israeli )?shekels?\b|₪|ils\b|nis\b", before=r"₪|nis|ils"),
+    Unit("JPY", _MONEY, after=r"yen\b|jpy\b", before=r"¥|jpy"),
+    Unit("INR", _MONEY, after=r"(?:indian )?rupees?\b|inr\b", before=r"₹|inr|rs\.?"),
+    Unit("CNY", _MONEY, after=r"yuan\b|renminbi\b|cny\b", before=r"cny|rmb"),
+    Unit("RUB", _MONEY, after=r"roubles?\b|rubles?\b|₽|rub\b", before=r"₽|rub"),
+    Unit("UAH", _MONEY, after=r"hryvnias?\b|hryvnya\b|₴", before=r"₴|uah"),
+    Unit("TRY", _MONEY, after=r"(?:turkish )?lira\b", before=r"₺"),
+    Unit("NGN", _MONEY, after=r"nairas?\b", before=r"₦|ngn"),
+    Unit("ZAR", _MONEY, after=r"rands?\b", before=r"zar|r"),
+    Unit("KES", _MONEY, after=r"kenyan shillings?\b", before=r"ksh|kes"),
+    Unit("PHP", _MONEY, after=r"(?:philippine )?pesos?\b", before=r"₱|php|p"),
+    Unit("KRW", _MONEY, after=r"won\b", before=r"₩|krw"),
+    Unit("CHF", _MONEY, after=r"(?:swiss )?francs?\b", before=r"chf"),
+    Unit("AUD", _MONEY, after=r"australian dollars?\b", before=r"au?\$|aud"),
+    Unit("CAD", _MONEY, after=r"canadian dollars?\b|loonies\b", before=r"ca?\$|cad"),
+    Unit("NZD", _MONEY, after=r"new zealand dollars?\b", before=r"nz\$|nzd"),
+    Unit("SGD", _MONEY, before=r"s\$|sgd"),
+    Unit("HKD", _MONEY, before=r"hk\$|hkd"),
+    Unit("MYR", _MONEY, after=r"ringgits?\b", before=r"rm|myr"),
+    Unit("THB", _MONEY, after=r"baht\b", before=r"฿|thb"),
+    Unit("IDR", _MONEY, after=r"rupiahs?\b", before=r"rp\.?|idr"),
+    Unit("EGP", _MONEY, after=r"egyptian pounds?\b", before=r"e£|egp|le"),
+    Unit("SAR", _MONEY, after=r"(?:saudi )?riyals?\b", before=r"sar"),
+    Unit("AED", _MONEY, after=r"dirhams?\b", before=r"aed"),
+    Unit("JOD", _MONEY, after=r"(?:jordanian )?dinars?\b", before=r"jod|jd"),
+    Unit("cents", _MONEY, after=r"cents?\b|pence\b"),
+    Unit("seconds", Kind.DURATION, after=r"seconds?\b|secs?\b"),
+    Unit("minutes", Kind.DURATION, after=r"minutes?\b|mins?\b"),
+    Unit("hours", Kind.DURATION, after=r"(?:consecutive |straight |full |whole )?(?:hours?|hrs?)\b"),
+    Unit("days", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |working )?days?\b"),
+    Unit("nights", Kind.DURATION, after=r"(?:consecutive |straight )?nights?\b"),
+    Unit("weeks", Kind.DURATION, after=r"(?:consecutive |straight |full |whole )?weeks?\b"),
+    Unit("months", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?months?\b"),
+    Unit("quarters", Kind.DURATION, after=r"(?:consecutive|straight) quarters?\b"),
+    Unit("years", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?(?:years?|yrs?)\b"),
+    Unit("decades", Kind.DURATION, after=r"decades?\b"),
+    Unit("centuries", Kind.DURATION, after=r"centur(?:y|ies)\b"),
+    Unit("generations", Kind.DURATION, after=r"generations?\b"),
+    Unit("m3", Kind.COUNT, after=r"(?:cubic[ -]met(?:re|er)s?\b|m3\b|m³|cu\.? m\b)"),
+    Unit("ft3", Kind.COUNT, after=r"cubic (?:feet|foot)\b"),
+    Unit("km2", Kind.COUNT, after=r"(?:square[ -]kilomet(?:re|er)s?\b|sq\.? ?km\b|km2\b|km²)"),
+    Unit("mi2", Kind.COUNT, after=r"(?:square[ -]miles?\b|sq\.? ?mi\b)"),
+    Unit("m2", Kind.COUNT, after=r"(?:square[ -]met(?:re|er)s?\b|sq\.? ?m\b|m2\b|m²)"),
+    Unit("ft2", Kind.COUNT, after=r"(?:square[ -](?:feet|foot)\b|sq\.? ?ft\b)"),
+    Unit("km/h", Kind.COUNT, after=r"(?:km/h\b|kph\b|kmh\b|kilomet(?:re|er)s (?:per|an) hour\b)"),
+    Unit("mph", Kind.COUNT, after=r"(?:mph\b|miles (?:per|an) hour\b)"),
+    Unit("km", Kind.COUNT, after=r"(?:kilomet(?:re|er)s?|kms?)\b"),
+    Unit("cm", Kind.COUNT, after=r"(?:centimet(?:re|er)s?|cms?)\b"),
+    Unit("mm", Kind.COUNT, after=r"(?:millimet(?:re|er)s?|mm)\b"),
+    Unit("m", Kind.COUNT, after=r"(?:met(?:re|er)s?|m)\b(?! ?(?:euro|dollar|pound))"),
+    Unit("miles", Kind.COUNT, after=r"(?:nautical )?miles?\b"),
+    Unit("ft", Kind.COUNT, after=r"(?:feet|foot|ft)\b"),
+    Unit("inches", Kind.COUNT, after=r"(?:inch(?:es)?)\b"),
+    Unit("yards", Kind.COUNT, after=r"yards?\b"),
+    Unit("ha", Kind.COUNT, after=r"(?:hectares?|ha)\b"),
+    Unit("acres", Kind.COUNT, after=r"acres?\b"),
+    Unit("dunams", Kind.COUNT, after=r"(?:dunams?|dunums?|donums?)\b"),
+    Unit("kg", Kind.COUNT, after=r"(?:kilograms?|kilogrammes?|kilos?|kgs?)\b"),
+    Unit("mg", Kind.COUNT, after=r"(?:milligrams?|mg)\b"),
+    Unit("g", Kind.COUNT, after=r"(?:grams?|grammes?)\b"),
+    Unit("t", Kind.COUNT, after=r"(?:metric tons?|metric tonnes?|tonnes?|tons?|mt)\b"),
+    Unit("lb", Kind.COUNT, after=r"(?:lbs?|pounds? (?=of\b))\b"),
+    Unit("l", Kind.COUNT, after=r"(?:lit(?:re|er)s?)\b"),
+    Unit("ml", Kind.COUNT, after=r"(?:millilit(?:re|er)s?|ml)\b"),
+    Unit("gallons", Kind.COUNT, after=r"gallons?\b"),
+    Unit("barrels", Kind.COUNT, after=r"(?:barrels?|bbl)\b"),
+    Unit("kWh", Kind.COUNT, after=r"(?:kilowatt[ -]hours?|kwh)\b"),
+    Unit("MWh", Kind.COUNT, after=r"(?:megawatt[ -]hours?|mwh)\b"),
+    Unit("GWh", Kind.COUNT, after=r"(?:gigawatt[ -]hours?|gwh)\b"),
+    Unit("TWh", Kind.COUNT, after=r"(?:terawatt[ -]hours?|twh)\b"),
+    Unit("kW", Kind.COUNT, after=r"(?:kilowatts?|kw)\b"),
+    Unit("MW", Kind.COUNT, after=r"(?:megawatts?|mw)\b"),
+    Unit("GW", Kind.COUNT, after=r"(?:gigawatts?|gw)\b"),
+    Unit("W", Kind.COUNT, after=r"watts?\b"),
+    Unit("V", Kind.COUNT, after=r"volts?\b"),
+    Unit("°C", Kind.COUNT, after=r"(?:°c\b|degrees? (?:celsius|centigrade)\b)"),
+    Unit("°F", Kind.COUNT, after=r"(?:°f\b|degrees? fahrenheit\b)"),
+    Unit("degrees", Kind.COUNT, after=r"(?:degrees?\b|°)"),
+    Unit("kcal", Kind.COUNT, after=r"(?:kcal|kilocalories|calories)\b"),
+    Unit("GB", Kind.COUNT, after=r"(?:gigabytes?|gb)\b"),
+    Unit("MB", Kind.COUNT, after=r"(?:megabytes?|mb)\b"),
+)
+
+_GAP = (
+    r" ?(?:(?:the|a|an|as many as|as much as|some|another|this|these|those|its|their|his|her|our|a further|a total of|"
+    r"an additional|what is|about) ){0,2}(?:us ?\$|[a-z]{0,2}\$|[€£¥₪₹₽₦₱₩]|(?:usd|eur|gbp|rs\.?) ?)? ?"
+)
+
+_BOUNDS_BEFORE = (
+    (Bound.AT_LEAST, r"at least|at the (?:very )?least|no fewer than|no less than|not fewer than|not less than|a minimum of|"
+     r"minimum|upwards? of|as (?:many|much) as at least|≥"),
+    (Bound.UP_TO, r"no more than|not more than|no greater than|at most|at the most|up to|as (?:many|much|high|few|low) as|a maximum of|"
+     r"maximum|capped at|a ceiling of|not exceeding|≤"),
+    (Bound.ESTIMATED, r"(?:an |the )?estimated(?: to (?:be|have \w+))?(?: at)?|an estimate of|estimates? of|projected|est\."),
+    (Bound.AVERAGE, r"(?:an |the |a )?(?:\w+ )?(?:average|mean|median)(?: \w+)?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average"),
+    (Bound.NEARLY, r"nearly|almost|close to|just under|just below|just short of|approaching|practically|"
+     r"virtually|well-nigh|nigh on"),
+    (Bound.FEWER_THAN, r"(?:far |much |slightly )?(?:fewer|less|lower|smaller) than|(?<!just )under|(?<!just )below|short of|<"),
+    (Bound.MORE_THAN, r"(?:far |much |slightly |a little |well )?(?:more|greater|higher|larger|bigger|longer) than|"
+     r"(?:well |just |slightly )?(?:over|above)|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|upward of|"
+     r"topp(?:ed|ing)|beyond|>"),
+    (Bound.ABOUT, r"about|around|roughly|approximately|approx\.?|circa|c\.|some|in the region of|in the order of|on the order of|"
+     r"something like|an approximate|or so|~|≈|more or less|give or take|in the neighbou?rhood of"),
+)  # fmt: skip
+
+_BOUNDS_AFTER = (
+    (Bound.AT_LEAST, r"or (?:more|higher|greater|above|over|longer)|at (?:the very )?least|and (?:up|above|over|counting)|\+(?![0-9])"),
+    (Bound.UP_TO, r"or (?:less|fewer|lower|under|below)|at (?:the )?most|at the maximum"),
+    (Bound.ABOUT, r"or so|or thereabouts|approximately|roughly|more or less|give or take"),
+)  # fmt: skip
+
+_NOT_FIGURES = (
+    # Numbers that name: resolutions, articles, sections, flights, rooms, routes, channels, pages.
+    r"(?:resolutions?|article|articles|sections?|sec\.|§§?|rules?|paragraphs?|para\.|clauses?|chapters?|annex|annexes|"
+    r"schedules?|parts?|titles?|laws?|acts?|act no\.|bills?|orders?|decrees?|directives?|regulations?|decisions?|case|"
+    r"case no\.|docket|file|flight|flights|rooms?|gates?|terminals?|platforms?|routes?|highways?|interstate|roads?|"
+    r"channels?|pages?|pp?\.|lines?|volumes?|vol\.|issues?|episodes?|seasons?|levels?|phases?|stages?|steps?|tiers?|"
+    r"categor(?:y|ies)|types?|class|grades?|group|units?|zones?|sectors?|areas?|districts?|wards?|precincts?|division|"
+    r"brigade|battalion|unit|proposition|prop\.?|measure|amendments?|protocols?|conventions?|figures?|fig\.|tables?|"
+    r"charts?|box|appendix|footnotes?|notes?|questions?|lots?|blocks?|plots?|apartment|apt\.?|suite|floor|day|week|round|"
+    r"game|match|heat|number|numbers|nos?\.|nr\.?|nº|№|#|form|model|version|formula|agenda|vision|goal|target sdg|sdg|"
+    r"windows|iphone|galaxy|playstation|ps|xbox|boeing|airbus|mark|apollo|chernobyl|reactor|king|queen|pope|covid|"
+    r"matric|ch\.|verse|psalm|surah|sura|magnitude-|isbn|issn|doi|id|pin|code|postcode|zip)"
+    r" ?(?:no\.? ?|number |\(|-)?(?P<x>{n}(?:\([a-z0-9]\))?(?:(?:, ?| and | or | to | through |, and | ?[-–/] ?|\.)(?:articles? |sections? )?{n}(?:\([a-z0-9]\))?)*)(?! ?%| per ?cent| people| percent)",
+    r"\bno\.? ?(?P<x>{n})\b",
+    r"(?:article|section|rule|resolution)s? [^{stop}]{1,12}(?:and|or) (?P<x>{n})",
+    # Ages and thresholds that only define a group.
+    r"\b(?:aged?|ages) (?:of |between |from |over |under |above |below |about |around |just |at least |up to |only )*"
+    r"(?P<x>{n}(?:(?: ?[-–] ?| and | to | or )(?:over |under |above |below )?{n})?)(?: (?:and|or) (?:over|under|above|below|older|younger|up))?",
+    r"(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)[ -](?:(?:year|month|week|day)s?[ -]olds?|y/?o|years? of age|years? or (?:older|younger|over|under))\b",
+    r"(?:people|those|adults?|children|kids|women|men|boys|girls|persons|individuals|workers|seniors|anyone|anybody|everyone|"
+    r"all|patients|voters|citizens|residents|students|pupils|minors|youths?|males?|females?|mothers|americans|britons|"
+    r"canadians|australians|population)(?: who are| is| are|,)? (?:aged |over |under |above |below |older than |younger than |between )"
+    r"(?:the age of )?(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)(?! ?%)",
+    r"\bthe (?:over|under)[ -](?P<x>{n})s?\b",
+    r"\b(?:over|under|above|below)[ -](?P<x>{n})s\b",
+    r"\b(?:over|under)-(?P<x>{n})\b",
+    r"\b(?:is|was|turns?|turned|turning|are|were) (?P<x>{n})(?: years)? old\b",
+    r"\bage (?:limit|of consent|of sexual consent|requirement)[^{stop}]{0,30}? (?:to|at|of|from|is|was) (?P<x>{n}(?: to {n})?)\b",
+    # "one" as a pronoun, and idioms.
+    r"(?:this|that|the|which|any|every|each|no|another|some|only|an?|first|last|next|new|old|good|bad|loved|little|young|big) "
+    r"(?P<x>{n}s?)(?=(?: (?:who|that|which|of the (?:most|best|biggest|largest|main|first|few)|is|was|in|on|to|for|with|by|from)\b|[,.;:!?]|$))(?<=[{ONE}])",
+    # Names that hold a number.
+    r"\b(?:g|g-|top|area|catch|formula|studio|route|channel|radio|bbc|cnn|news|nato|brics|eu|un|u|sub|psalm|cop|big)[ -]?(?P<x>{n})\b(?! ?(?:%|per ?cent|percent|million|billion))",
+    r"(?P<x>{n})[ -]?(?:th|st|nd|rd)\b",
+    r"\b24/7\b|\b(?P<x>{n}/{n})\b",
+    r"(?P<x>{n})[ -](?:g|k|d)\b",
+    r"\b(?P<x>{n}) ?(?:[ap]\.?m\.?|o'clock|gmt|utc|noon|midnight|hrs)\b",
+    r"(?:at|by|until|till|before|after|from|around) (?P<x>{n}) (?:in the (?:morning|afternoon|evening)|at night|sharp)",
+    # Scores and votes of a match.
+    r"(?:won|beat|lost|beaten|defeat|defeated|win|victory|draw|drew|score|scored|leading|led|lead|thrashed)\b[^{stop}]{0,30}? (?P<x>{n} ?[-–] ?{n})\b",
+)  # fmt: skip
+
+LEXIS = Lexis(
+    lang="en",
+    decimal=".",
+    thousands=", ",
+    numerals=numerals,
+    magnitudes={
+        "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6,
+        "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "lakh": 10**5, "lakhs": 10**5,
+        "crore": 10**7, "crores": 10**7, "quadrillion": 10**15, "dozen": 12,
+    },  # fmt: skip
+    glued={"k": 1000, "m": 10**6, "mn": 10**6, "mil": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12},
+    units=_UNITS,
+    gap=_GAP,
+    bounds_before=_BOUNDS_BEFORE,
+    bounds_after=_BOUNDS_AFTER,
+    averages=(r"\bon average\b", r"\bon an average\b", r"\bper [a-z]+ on average\b", r"\bin the mean\b"),
+    partitive="of",
+    joins="and|or|to|&",
+    counted=(rf"(?:{_PEOPLE})\b",),
+    changes=(
+        r"\b(?:rose|risen|rise|rises|rising|fell|fallen|falls?|falling|grew|grown|grow|grows|growing|increas\w+|decreas\w+|"
+        r"dropp?\w*|declin\w+|climb\w*|jump\w*|soar\w*|surg\w+|plung\w+|plummet\w*|shrank|shrunk|shr?ink\w*|went|gone|goes|"
+        r"going|up|down|cut|cuts|cutting|reduc\w+|rais\w+|lower\w*|slash\w*|expand\w*|chang\w+|mov\w+|swell\w*|doubl\w+|"
+        r"halv\w+|tripl\w+|quadrupl\w+|shift\w*|slid|slipp\w+|slump\w*|widen\w*|narrow\w*)\b",
+    ),
+    ranges=(
+        r"\b(?:between|from) (?:about |around |roughly |some |an estimated )?[$€£₪¥]?(?P<a>{n}){unit}? (?:and|to) (?:about |around |over )?[$€£₪¥]?(?P<b>{n})",
+        r"(?P<a>{n}){unit}? (?:to|or) [$€£₪¥]?(?P<b>{n})",
+    ),
+    ratios=(
+        r"(?P<a>{n}) (?:in|out of) (?:every|each) (?P<b>{n})",
+        r"(?P<a>{n})[ -]in[ -](?P<b>{n})(?!{unit})(?! (?:of|weeks|different|countries|cities|states|places|locations|provinces|regions|incidents|attacks|cases|operations|schools|hospitals)\b)(?= |[,.;:!?)]|$)",
+        r"(?P<a>{n}) for every (?P<b>{n})",
+    ),
+    loose_ratios=(r"(?P<a>{n}) out of (?P<b>{n})", r"(?P<a>{n}) of every (?P<b>{n})"),
+    multiples=(
+        r"(?P<a>{n})(?:[ -]times|x) (?:as|more|higher|larger|bigger|greater|the|faster|longer|likelier|better|worse|less|"
+        r"lower|fewer|smaller|that|those|what|over|stronger|cheaper|wealthier|deadlier|heavier|taller|deeper|richer)\b",
+        r"(?P<a>{n})[ -]?fold\b",
+        r"(?P<a>{n})x\b",
+    ),
+    not_figures=tuple(pattern.replace("(?<=[{ONE}])", "") for pattern in _NOT_FIGURES),
+    dates=phrases.DATES,
+    months=phrases.MONTHS,
+    capital_months=True,
+    weekdays=phrases.WEEKDAYS,
+    relatives=phrases.RELATIVES,
+    events=phrases.EVENTS,
+    since=phrases.SINCE,
+    spans=phrases.SPANS,
+    until=phrases.UNTIL,
+    before=phrases.BEFORE,
+    as_of=phrases.AS_OF,
+    within=phrases.WITHIN,
+    baselines=phrases.BASELINES,
+    breaks=phrases.BREAKS,
+    pers=phrases.PERS,
+    pers_before=phrases.PERS_BEFORE,
+    windows=phrases.WINDOWS,
+    bases=phrases.BASES,
+    base_lead=phrases.BASE_LEAD,
+    base_back=phrases.BASE_BACK,
+    according=phrases.ACCORDING,
+    said=phrases.SAID,
+    said_first=phrases.SAID_FIRST,
+    tallied=phrases.TALLIED,
+    name=phrases.NAME,
+    articles=phrases.ARTICLES,
+    anaphors=phrases.ANAPHORS,
+    acronyms=phrases.ACRONYMS,
+    owned=phrases.OWNED,
+    negations=phrases.NEGATIONS,
+    targets=phrases.TARGETS,
+    ranks=phrases.RANKS,
+    bans=phrases.BANS,
+    votes=phrases.VOTES,
+    rulings=phrases.RULINGS,
+    places=phrases.PLACES,
+    in_place=phrases.IN_PLACE,
+    stops=phrases.STOPS,
+)

@@ -1,0 +1,160 @@
+"""English numbers in words: ninety-three, a hundred and five, two and a half million, a fifth, dozens of."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from holdfast.claims.engine.lexis.schema import NumberWord, Sort
+
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
+    "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
+    "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "twentieth": 20, "hundredth": 100,
+}  # fmt: skip
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+_VAGUE = {
+    "dozens": 12, "scores": 20, "tens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6,
+    "billions": 10**9, "trillions": 10**12,
+}  # fmt: skip
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_SIMPLE = {**_UNITS, **_TENS}
+_CARDINAL = (
+    rf"(?:(?:an?|one|half an?) (?=(?:hundred|thousand|million|billion|trillion|dozen|score)\b)"
+    rf"(?:hundred|thousand|million|billion|trillion|dozen|score)|(?:{_any(_SIMPLE)}))"
+    rf"(?:(?:[ -]|,? and | and a )(?:{_any(_SIMPLE)}|{_any(_SCALES)}|dozen)(?![^\W_]))*"
+)
+_PATTERN = re.compile(
+    r"(?<![\w'-])(?:"
+    # several hundred thousand; tens of thousands; hundreds of
+    r"(?P<vague>(?:(?:many|several|a few|some|countless|untold|low|mid|high) )?"
+    rf"(?:(?:{_any(_VAGUE)})(?: (?:of|upon) (?:{_any(_VAGUE)}))*)"
+    r"(?! of (?:times|the (?:19|20)))(?![\w'-])"
+    r"|(?:several|a few|many|couple of) (?:dozen|hundred|thousand|million|billion)"
+    r"(?: (?:thousand|million|billion))?(?![\w'-]))"
+    # three and a half million: the half belongs to the number
+    rf"|(?P<mixed>{_any(_UNITS)}) and (?:a|one) (?P<mixedpart>half|quarter|third)(?![\w'-])"
+    # two-thirds of, a fifth, half
+    rf"|(?:(?P<top>an?|{_any(_UNITS)})[ -])(?P<part>{_any(_PARTS)})(?![\w'-])"
+    r"|(?P<half>half)(?![\w'-])"
+    r"|(?P<multiple>twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold)"
+    r"(?![\w'-])"
+    rf"|(?:(?P<tensth>{_any(_TENS)})-)?(?P<ordinal>{_any(_ORDINALS)})(?![\w'])"
+    rf"|(?P<cardinal>{_CARDINAL})(?![\w'])"
+    r")"
+)
+_FOLDS = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
+          "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10}  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+_HINT = re.compile(
+    r"(?:one|two|three|four|five|fif|six|seven|eigh|nin|ten|elev|twel|twen|thir|for|hundred|thousand|illion|doz|scor|half|"
+    r"quarter|twice|first|second|zero|fold|tens)"
+)
+# "the second half", "a third party", "a second time": an ordinal and no fraction.
+_NO_FRACTION = re.compile(
+    r"[ -](?:part(?:y|ies)|person|country|countries|nations?|time|day|week|month|year|world|term|round|dose|shot|"
+    r"wave|way|one|child|baby|man|woman|person|degree|amendment|place|attempt|grader?|estate|wheel|column|option|"
+    r"consecutive|straight|successive|successive|largest|biggest|highest|most|generation|floor|attack|strike)\b"
+)
+_HALF_NAMES = re.compile(r"[ -](?:time|brother|sister|way|hearted|baked|mast|marathon|life|truth|truths|century)\b")
+_NOT_BEFORE_HALF = re.compile(r"(?:first|second|other|latter|former|better|top|bottom|upper|lower|and a|on) $")
+
+
+def numerals(text: str) -> tuple[NumberWord, ...]:
+    """The numbers in words of a folded English sentence; "one" is one of them, whatever it stands for."""
+    if not _HINT.search(text):
+        return ()
+    found = []
+    for match in _PATTERN.finditer(text):
+        made = _read(match, text)
+        if made:
+            found.append(made)
+    return tuple(found)
+
+
+def _read(match: re.Match[str], text: str) -> NumberWord | None:
+    start, end = match.span()
+    if match["vague"]:
+        value = Decimal(1)
+        begin = start
+        for word in _WORD.finditer(match[0]):
+            factor = _VAGUE.get(word[0]) or _SCALES.get(word[0]) or (12 if word[0] == "dozen" else 0)
+            if factor:
+                value *= factor
+            elif value == 1 and word[0] in ("many", "some", "countless", "untold", "low", "mid", "high"):
+                begin = start + word.end() + 1
+        return NumberWord(begin, end, value, Sort.VAGUE)
+    if match["mixed"]:
+        whole = Decimal(_UNITS[match["mixed"]])
+        return NumberWord(start, end, whole + Decimal(1) / _PARTS[match["mixedpart"]])
+    if match["part"]:
+        top, part = match["top"], match["part"]
+        if _NO_FRACTION.match(text, end) or (part == "second"):
+            return None
+        if top not in ("a", "an", "one") and part not in ("half", "quarter") and not part.endswith("s"):
+            return None
+        if part in ("half", "halves") and _HALF_NAMES.match(text, end):
+            return None
+        number = Decimal(1 if top in ("a", "an") else _UNITS[top])
+        return NumberWord(start, end, number / _PARTS[part], Sort.FRACTION)
+    if match["half"]:
+        if _HALF_NAMES.match(text, end) or _NOT_BEFORE_HALF.search(text[max(0, start - 10) : start]):
+            return None
+        return NumberWord(start, end, Decimal("0.5"), Sort.FRACTION)
+    if match["multiple"]:
+        return NumberWord(start, end, Decimal(_FOLDS[match["multiple"]]), Sort.MULTIPLE)
+    if match["ordinal"]:
+        tens = _TENS.get(match["tensth"] or "", 0)
+        return NumberWord(start, end, Decimal(tens + _ORDINALS[match["ordinal"]]), Sort.ORDINAL)
+    return _cardinal(match["cardinal"], start)
+
+
+def _cardinal(words: str, start: int) -> NumberWord | None:
+    """The value of a chain of words, as far as it is one number: "two" of "two, three"."""
+    total = current = Decimal(0)
+    last = Decimal(0)
+    end = 0
+    for word in _WORD.finditer(words):
+        name = word[0]
+        if name in ("and", "a", "an"):
+            if name != "and":
+                current = current or Decimal(1)
+            continue
+        if name == "half":
+            current = Decimal("0.5")
+        elif name in ("dozen", "score"):
+            current = (current or 1) * (12 if name == "dozen" else 20)
+        elif name == "hundred":
+            current = (current or Decimal(1)) * 100
+        elif name in _SCALES:
+            total += (current or Decimal(1)) * _SCALES[name]
+            current = Decimal(0)
+        else:
+            value = Decimal(_SIMPLE[name])
+            fits = current == 0 or (current % 100 == 0) or (value < 10 and current % 100 >= 20 and current % 10 == 0)
+            joined = " and " not in words[end : word.start()] or last >= 100
+            if end and not (fits and joined):
+                break
+            current += value
+        last = Decimal(_SCALES.get(name, 0)) or current
+        end = word.end()
+    return NumberWord(start, start + end, total + current) if end else None
