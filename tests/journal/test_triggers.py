@@ -7,7 +7,13 @@ from django.db import DatabaseError, connection, transaction
 from holdfast.journal.actions import recording
 from holdfast.journal.models import Line
 from holdfast.journal.queries import head, verify
-from holdfast.journal.triggers import append_only_tables, drop_triggers, install_triggers, trigger_problems
+from holdfast.journal.triggers import (
+    append_only_tables,
+    drop_triggers,
+    guards,
+    install_triggers,
+    trigger_problems,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
@@ -59,6 +65,37 @@ def test_replacing_a_row_is_refused() -> None:
         assert "append-only" in refuse(
             "INSERT INTO journal_line SELECT * FROM journal_line ON CONFLICT (seq) DO UPDATE SET actor = 'mallory'"
         )
+
+
+@pytest.mark.parametrize("columns", ["*", "rowid"])
+def test_replacing_a_row_is_refused_on_a_connection_that_asked_for_nothing(columns: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a conflict is an update elsewhere")
+    names = "seq, at, actor, verb, object_key, count, batch, commitment, prev, hash"
+    taken = {
+        "*": "SELECT * FROM journal_line",
+        # Another number and other unique keys, and yet the same row of SQLite's own.
+        "rowid": f"(rowid, {names}) SELECT rowid, 9, '2030-01-01', actor, verb, object_key, count, 9, "
+        "commitment, prev, 'x' FROM journal_line",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            assert "append-only" in refuse(f"INSERT OR REPLACE INTO journal_line {taken[columns]}")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+    assert Line.objects.get().actor == "alice"
+
+
+def test_every_guarded_table_refuses_a_row_in_the_place_of_another() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a conflict is an update elsewhere")
+    kept = {guard.table for guard in guards() if guard.event != "INSERT"} | set(append_only_tables())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tbl_name FROM sqlite_master WHERE name LIKE '%\\_refuses\\_replace' ESCAPE '\\'"
+        )
+        assert {table for (table,) in cursor.fetchall()} == kept
 
 
 def test_a_missing_trigger_is_named() -> None:

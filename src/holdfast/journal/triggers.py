@@ -2,6 +2,10 @@
 
 A room names its tables in its AppConfig: `append_only = ("record_observation",)`. A rule over rows of several tables,
 which no constraint can hold, is a `Guard` that the room names there too: `guards = (Guard(...),)`.
+
+On SQLite INSERT OR REPLACE deletes the row in its way without a word to the triggers on DELETE, unless the connection
+asked for recursive triggers, as ours does. So every table from which something keeps rows from going or changing also
+refuses a row whose number or unique key is taken, whoever's connection it is.
 """
 
 from collections.abc import Iterator
@@ -9,7 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import UniqueConstraint
 
 _FUNCTION = "holdfast_refuse"
 _BODY = (
@@ -58,6 +64,8 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
         for guard in _guards_present(connection):
             for statement in _guard_sql(connection, guard):
                 cursor.execute(statement)
+        for statement in _replacements(connection).values():
+            cursor.execute(statement)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
@@ -72,6 +80,8 @@ def drop_triggers(connection: BaseDatabaseWrapper) -> None:
         for guard in _guards_present(connection):
             on = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"{on}')
+        for name in _replacements(connection):
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
 
 
 @contextmanager
@@ -90,6 +100,7 @@ def trigger_problems(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     problems = [f"The table {table} is not there." for table in append_only_tables() if table not in present]
     expected = _expected(connection, sorted(present))
     expected |= {guard.name: _guard_expected(connection, guard) for guard in _guards_present(connection)}
+    expected |= _replacements(connection)
     installed = _installed(connection)
     for name, text in expected.items():
         if name not in installed:
@@ -107,6 +118,43 @@ def _present(connection: BaseDatabaseWrapper) -> list[str]:
 def _guards_present(connection: BaseDatabaseWrapper) -> list[Guard]:
     there = set(connection.introspection.table_names())
     return [guard for guard in guards() if guard.table in there]
+
+
+def _replacements(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """By name the triggers against INSERT OR REPLACE; PostgreSQL needs none, for there a conflict is an update."""
+    if connection.vendor == "postgresql":
+        return {}
+    kept = {guard.table for guard in _guards_present(connection) if guard.event in _EVENTS}
+    return {
+        f"{table}_refuses_replace": (
+            f'CREATE TRIGGER "{table}_refuses_replace" BEFORE INSERT ON "{table}" WHEN {_taken(table)} '
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: a row with this key is there'); END"
+        )
+        for table in dict.fromkeys([*_present(connection), *sorted(kept)])
+    }
+
+
+def _taken(table: str) -> str:
+    """SQL over NEW: a row with its number or one of its unique keys is there; a key with a NULL in it never is."""
+    (model,) = (one for one in apps.get_models(include_auto_created=True) if one._meta.db_table == table)
+    said = model._meta
+    keys = [("rowid",), *((field.column,) for field in said.concrete_fields if field.unique)]
+    keys += [tuple(said.get_field(name).column for name in names) for names in said.unique_together]
+    for constraint in said.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            if constraint.condition is not None or constraint.expressions:
+                raise ImproperlyConfigured(
+                    f"{table} keeps its rows, and {constraint.name} is no plain unique key that a trigger can repeat"
+                )
+            keys.append(tuple(said.get_field(name).column for name in constraint.fields))
+    return " OR ".join(
+        f'EXISTS (SELECT 1 FROM "{table}" o WHERE {_same(key)})'  # noqa: S608 - our own names
+        for key in dict.fromkeys(key for key in keys if key != ("id",))  # "id" is the row's number itself
+    )
+
+
+def _same(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f'o."{column}" = NEW."{column}"' for column in columns)
 
 
 def _guard_body(guard: Guard) -> str:
