@@ -170,24 +170,28 @@ def test_what_is_removed_while_it_is_put_is_written_anew(
 
 
 def test_putters_and_sweepers_at_once_lose_nothing(store: FileStore) -> None:
-    """What a putter was told is kept is there, whoever sweeps."""
-    stop = threading.Event()
+    """What a putter was told is kept is there until it is old again, whoever sweeps."""
+    stop, old, gone = threading.Event(), 0.1, []
 
     def sweeping() -> None:
         while not stop.is_set():
-            store.remove_idle(DIGEST, 0.02)
+            if store.remove_idle(DIGEST, old):
+                gone.append(1)
 
     thread = threading.Thread(target=sweeping)
     thread.start()
     try:
-        for number in range(300):
+        for number in range(120):
+            begun = time.monotonic()
             store.put(LEFT)
-            assert store.has(DIGEST), number
-            if number % 3 == 0:
-                time.sleep(0.03)  # old enough to go
+            there = store.has(DIGEST)
+            assert there or time.monotonic() - begun > old * 0.9, number
+            if number % 4 == 0:
+                time.sleep(old)
     finally:
         stop.set()
         thread.join()
+    assert gone
 
 
 def test_the_command_counts_and_removes_only_when_told(
