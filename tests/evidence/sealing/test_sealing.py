@@ -264,3 +264,29 @@ def test_strangers_see_hashes_and_heads_and_no_entries_about_captures(
     assert len(log.log_leaves(charlie)) == 3
     assert log.log_head(charlie).size == 3
     assert len(log.checkpoints(charlie)) == 1
+
+
+def test_a_rotation_cut_off_before_its_end_is_ended_by_the_next_seal(
+    says: Says, happen: Happen, alice: Viewer, adam: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old private half is to be gone: whoever finds it could sign heads of the log as it was."""
+    happen("E-0001")
+    seal_log(viewer=alice)
+    folder = settings.DESK.folder / "keys"
+    (old,) = folder.iterdir()
+
+    class Killed(BaseException):
+        pass
+
+    def killed() -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("holdfast.evidence.actions.seal.destroy_retired", killed)
+        with pytest.raises(Killed):
+            rotate_key(viewer=adam)
+    assert DeskKey.objects.count() == 2 and old.exists()
+    assert seal_log(viewer=alice).fresh
+    assert not old.exists()
+    assert len(list(folder.iterdir())) == 1
+    assert verify_vault(adam).problems == ()

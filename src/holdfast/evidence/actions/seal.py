@@ -21,6 +21,7 @@ from holdfast.evidence.sealing.checkpoints import (
 from holdfast.evidence.sealing.keys import (
     LogKey,
     destroy_log_private,
+    destroy_retired,
     held_origin,
     key_object,
     key_statement,
@@ -62,6 +63,7 @@ def seal_log(*, viewer: Viewer) -> Sealed:
     require(viewer, Permission.EDIT)
     said = sealing_settings()
     row, fresh = _head(viewer, said)
+    destroy_retired()
     stamped = {(one.kind, one.authority) for one in row.stamps.all()}
     cosigned = {one.witness for one in row.cosignatures.all()}
     witnesses = [
@@ -165,7 +167,7 @@ def rotate_key(*, viewer: Viewer) -> LogKey:
         except BaseException:
             destroy_log_private(new)
             raise
-    destroy_log_private(old)
+    destroy_retired()
     return log_keys()[-1]
 
 

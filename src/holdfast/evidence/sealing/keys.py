@@ -123,6 +123,12 @@ def destroy_log_private(key: NoteKey) -> None:
     _log_file(key).unlink(missing_ok=True)
 
 
+def destroy_retired() -> None:
+    """Take away what is left of keys that sign no more, should their rotation have been cut off before its end."""
+    for key in log_keys()[:-1]:
+        destroy_log_private(key.note_key)
+
+
 def witness_key(said: SealingSettings, keys: tuple[LogKey, ...]) -> tuple[NoteKey, Ed25519PrivateKey]:
     """The key this desk cosigns other logs with, made when it is first asked for."""
     path = _folder() / "witness.pem"
