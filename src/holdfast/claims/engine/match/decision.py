@@ -1,0 +1,94 @@
+"""What may be said of a rumour and the claims found: never that they are the same claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from holdfast.claims.engine.match.claims import Claim, checked_rumour
+from holdfast.claims.engine.match.differences import Difference, differences_between, same_wording
+from holdfast.claims.engine.match.index import Index
+from holdfast.claims.engine.match.wording import plain_text
+
+SHOWN = 3
+ASKED = 5
+
+
+class Decision(StrEnum):
+    """All that matching says by itself. Whether two texts make the same claim is for a person to link."""
+
+    NO_MATCH = "no match"  # nothing in the collection comes as near as the threshold asks
+    CANDIDATES = "candidates"  # a person must look: the differences are named
+    SAME_WORDING = (
+        "same wording"  # the same words in the same order as a claim or its title; who and when may differ
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that may be meant; the differences are read for the first three."""
+
+    claim: Claim
+    score: float
+    likeness: float
+    differences: tuple[Difference, ...] | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The candidate as JSON carries it; `differences` is null where they were not read."""
+        told = None if self.differences is None else [one.as_dict() for one in self.differences]
+        return {
+            "claim": self.claim.id,
+            "text": self.claim.claim,
+            "score": self.score,
+            "likeness": self.likeness,
+            "differences": told,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The candidates of one rumour, best first, the decision, and the threshold it was held to."""
+
+    candidates: tuple[Candidate, ...]
+    decision: Decision
+    threshold: float
+
+    def as_dict(self) -> dict[str, object]:
+        """The answer as JSON carries it."""
+        return {
+            "candidates": [candidate.as_dict() for candidate in self.candidates],
+            "decision": str(self.decision),
+            "threshold": self.threshold,
+        }
+
+
+def match_rumour(index: Index, rumour: str, *, limit: int = ASKED, read: int = SHOWN) -> Matched:
+    """The claims nearest to the rumour, what differs in the first `read`, and what may be said.
+
+    Under the threshold the candidates are still given, for a person who wants to look, and the decision is "no match".
+    Raises RumourNotReadable.
+    """
+    checked_rumour(rumour)
+    text = plain_text(rumour)
+    found = index.find(rumour, limit)
+    candidates = []
+    same = False
+    for at, one in enumerate(found):
+        told: tuple[Difference, ...] | None = None
+        if at < read:
+            nearest = _nearest(text, one.claim)
+            told = differences_between(text, nearest, index.aliases)
+            same = same or not told
+        candidates.append(Candidate(one.claim, one.score, one.likeness, told))
+    if same:
+        decision = Decision.SAME_WORDING
+    elif candidates and candidates[0].score >= index.threshold:
+        decision = Decision.CANDIDATES
+    else:
+        decision = Decision.NO_MATCH
+    return Matched(tuple(candidates), decision, index.threshold)
+
+
+def _nearest(text: str, claim: Claim) -> str:
+    """The claim's own words; its title where that is what the rumour says word for word."""
+    return claim.title if claim.title and same_wording(text, claim.title) else claim.claim

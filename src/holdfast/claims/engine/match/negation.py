@@ -1,0 +1,36 @@
+"""Cue words of denial in five languages: whether a text says that something is not so."""
+
+from __future__ import annotations
+
+import re
+
+from holdfast.claims.engine.match.wording import folded
+
+# Phrases in which a word of denial denies nothing.
+_NOT_DENIALS = re.compile(
+    r"\b(?:not only|no (?:fewer|less|more|later|sooner) than|not (?:less|fewer|more) than|no doubt|no\. ?\d|"
+    r"whether or not|nothing but|non seulement|pas moins de|pas plus de|sans doute|no solo|no menos de|no mas de|"
+    r"nada menos que|sin duda|לא רק|לא פחות מ|לא יותר מ|ללא ספק)"
+    r"|ليس فقط|لا يقل عن|لا تقل عن|ما لا يقل عن|لا يزيد عن|لا شك"
+)
+_CUES = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w{2,8}n't|isnt|arent|wasnt|werent|dont|doesnt|"
+    r"didnt|wont|hasnt|havent|denies|denied|deny|fails? to|failed to|refus(?:es|ed|ing) to|false(?:ly)?|untrue|"
+    r"ne|n'(?=\w)|pas|jamais|aucun|aucune|ni|sans|dement(?:i|ent)?|nie|nient|"
+    r"nunca|jamas|ningun|ninguna|ninguno|nadie|tampoco|sin|nego|niega|niegan|desmintio|desmiente|"
+    r"[והשכ]?לא|[והש]?אין|[והש]?אינ(?:ו|ה|ם|ן)|[ומ]?בלי|[ו]?ללא|מעולם|מכחיש(?:ה|ים)?|הכחיש(?:ה|ו)?)\b"
+    r"|(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|ليسوا|بدون|دون|غير|نفى|نفت|ينفي|تنفي|ابدا)(?!\w)"
+)
+
+
+def denials_in(text: str) -> tuple[str, ...]:
+    """The cue words of denial in the text, in order; a bound such as "no fewer than" is none."""
+    plain = _NOT_DENIALS.sub(" ", folded(text))
+    return tuple(match[0] for match in _CUES.finditer(plain))
+
+
+def denies(text: str) -> bool:
+    """Whether the text denies: an odd number of cues, where French "ne … pas" counts once."""
+    plain = [cue for cue in denials_in(text) if cue not in ("ne", "n'")]
+    doubled = len(denials_in(text)) - len(plain)
+    return (len(plain) or doubled) % 2 == 1

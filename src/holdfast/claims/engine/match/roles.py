@@ -1,0 +1,54 @@
+"""Whether two texts with the same words turn them round: "A attacked B" and "B attacked A"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from holdfast.claims.engine.match.spans import Span
+from holdfast.claims.engine.match.wording import folded, word_set, words_of
+
+# The agent of a passive stands behind one of these.
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|be) (?:\w+ ){1,3}by\b|\b(?:ete|est|sont|fut|furent) (?:\w+ ){1,3}par\b"
+    r"|\b(?:fue|fueron|es|son|sido) (?:\w+ ){1,3}por\b|\b(?:על ידי|בידי|ע\"י)\b|من قبل|على يد|على ايدي"
+)
+_LIGHT = word_set(
+    """the a an of in on at to by for from with and or that this was were is are been be has have had
+    le la les un une des du de au aux et par pour est sont ete el los las del y por para fue fueron es son se
+    في من على الى عن ان و את של על ב ל ה"""
+)
+
+
+def turned_round(
+    rumour: str, claim: str, ours: Sequence[Span], theirs: Sequence[Span]
+) -> tuple[str, str] | None:
+    """What stands in another order in each, or None: names around their verb, or nearly the same words moved."""
+    a = [span.key for span in ours]
+    b = [span.key for span in theirs]
+    shared = [key for key in dict.fromkeys(a) if key in b]
+    if len(shared) > 1:
+        other = [key for key in dict.fromkeys(b) if key in a]
+        inverted = shared != other
+        passive = bool(_PASSIVE.search(folded(rumour))) != bool(_PASSIVE.search(folded(claim)))
+        if inverted != passive and (inverted or set(words_of(rumour)) & set(words_of(claim)) - set(shared)):
+            written = {span.key: span.text for span in reversed((*ours, *theirs))}
+            return ", ".join(written[key] for key in shared), ", ".join(written[key] for key in other)
+    return _moved(rumour, claim)
+
+
+def _moved(rumour: str, claim: str) -> tuple[str, str] | None:
+    """The first words that stand in another order, where at least four fifths of the words that tell are the same."""
+    a = [word for word in words_of(rumour)[:400] if word not in _LIGHT]
+    b = [word for word in words_of(claim)[:400] if word not in _LIGHT]
+    common = Counter(a) & Counter(b)
+    if not common or common.total() < 0.8 * max(len(a), len(b)):
+        return None
+    once = {word for word, times in common.items() if Counter(a)[word] == times == Counter(b)[word] == 1}
+    first = [word for word in a if word in once]
+    second = [word for word in b if word in once]
+    at = next((at for at, (x, y) in enumerate(zip(first, second, strict=True)) if x != y), None)
+    if at is None:
+        return None
+    return f"{first[at]} … {second[at]}", f"{second[at]} … {first[at]}"

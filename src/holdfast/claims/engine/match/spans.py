@@ -1,0 +1,140 @@
+"""Names in a text: those of the alias table, and in Latin scripts words with a capital; who does what to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from holdfast.claims.engine.match.aliases import Aliases, NameKind
+from holdfast.claims.engine.match.wording import folded, word_set, words_of
+
+
+class Role(StrEnum):
+    """What a name does where it stands."""
+
+    ACTOR = "actor"
+    PLACE = "place"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name as compared (`key`), as written, its role, and the place of its first word."""
+
+    key: str
+    text: str
+    role: Role
+    first: int
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
+_JOIN = word_set("of de del la al el bin ibn van von du des da")
+_IN = word_set(
+    """in at near from to into inside across outside around dans en a au aux pres vers desde hacia cerca
+    في من الى قرب داخل ליד מול בתוך"""
+)
+_BEFORE_ONLY = word_set("according selon segun بحسب وفق وفقا حسب לפי")
+_SAID = _BEFORE_ONLY | word_set(
+    """say says said told tells report reports reported announce announced announces claim claims claimed states stated
+    dit affirme affirment annonce declare dice dijo dicen afirma anuncio informo
+    قال قالت اعلن اعلنت افاد افادت ذكر ذكرت אמר אמרה הודיע הודיעה מסר מסרה דיווח דיווחה"""
+)
+# Words whose capital says nothing: they open sentences, or are dates.
+_FIRST = word_set(
+    """the a an in on at of for and but as by to from with this that these those there here it he she they we i you his
+    her its their our my is are was were has have had did does do will would can could should what when where who why
+    how which if after before since more most less fewer some all no not only about over under between during while
+    every each many much few several nearly almost around least up rumor rumour video photo photograph photographs
+    le la les un une des du de au aux et ou mais selon dans en sur par pour avec ce cette ces il elle ils elles on nous
+    plus moins est sont ont el los las una unos y o pero segun por para con este esta estos que es son han hay mas menos
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday"""
+)
+
+
+@lru_cache(maxsize=4096)
+def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
+    """The names in the text in order, each with its role: source by a word of saying, place by kind and preposition."""
+    tokens = list(_TOKEN.finditer(text))
+    words: list[str] = []
+    owner: list[int] = []
+    for at, token in enumerate(tokens):
+        for word in words_of(token[0]):
+            words.append(word)
+            owner.append(at)
+    spans: list[Span] = []
+    taken: set[int] = set()
+    for name in aliases.met(words):
+        places = range(owner[name.first], owner[name.last] + 1)
+        taken.update(places)
+        shown = text[tokens[places[0]].start() : tokens[places[-1]].end()]
+        kind = Role.PLACE if name.kind is NameKind.PLACE else Role.ACTOR
+        if kind is Role.PLACE and not _located(words, name.first):
+            kind = Role.ACTOR if name.first < len(words) // 3 else Role.PLACE
+        spans.append(Span(name.key, shown, _role(words, name.first, name.last, kind), name.first))
+    spans += _capitals(text, tokens, words, owner, taken)
+    return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _located(words: Sequence[str], first: int) -> bool:
+    return any(word in _IN for word in words[max(0, first - 2) : first])
+
+
+def _role(words: Sequence[str], first: int, last: int, otherwise: Role) -> Role:
+    before = words[max(0, first - 3) : first]
+    after = words[last + 1 : last + 3]
+    if any(word in _SAID for word in before[-3:]) or any(word in _SAID - _BEFORE_ONLY for word in after):
+        return Role.SOURCE
+    return otherwise
+
+
+def _capitals(
+    text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], owner: Sequence[int], taken: set[int]
+) -> list[Span]:
+    """Runs of words with a capital that no alias took; none in a headline in which most words have one."""
+    letters = [
+        token for token in tokens if token[0][0].isalpha() and token[0][0].isascii() | token[0][0].islower()
+    ]
+    raised = [token for token in tokens if token[0][0].isupper()]
+    if len(letters) > 3 and len(raised) > 0.6 * len(tokens):
+        return []
+    first_word = {at: place for place, at in reversed(list(enumerate(owner)))}
+    spans: list[Span] = []
+    at = 0
+    while at < len(tokens):
+        if at in taken or not tokens[at][0][0].isupper() or folded(tokens[at][0]) in _FIRST:
+            at += 1
+            continue
+        end = at
+        while end + 1 < len(tokens) and end + 1 not in taken and _goes_on(text, tokens, end):
+            end += 1
+        while end > at and not tokens[end][0][0].isupper():
+            end -= 1
+        opens = at == 0 or text[: tokens[at].start()].rstrip()[-1:] in (".", "!", "?", ":", "“", '"')
+        # One capital at the beginning of a sentence may be any word; two in a row, or an abbreviation, are a name.
+        if not opens or end > at or _abbreviated(tokens[at][0]):
+            shown = text[tokens[at].start() : tokens[end].end()]
+            key = " ".join(words_of(shown))
+            place = first_word.get(at, 0)
+            kind = Role.PLACE if _located(words, place) else Role.ACTOR
+            role = _role(words, place, place + len(key.split()) - 1, kind)
+            spans.append(Span(key, shown, role, place))
+        at = end + 1
+    return spans
+
+
+def _abbreviated(word: str) -> bool:
+    return word.isupper() and len(word) > 1
+
+
+def _goes_on(text: str, tokens: Sequence[re.Match[str]], end: int) -> bool:
+    between = text[tokens[end].end() : tokens[end + 1].start()]
+    if between != " ":
+        return False
+    if tokens[end + 1][0][0].isupper():
+        return True
+    joins = folded(tokens[end + 1][0]) in _JOIN
+    return joins and end + 2 < len(tokens) and tokens[end + 2][0][0].isupper()
