@@ -98,6 +98,7 @@ def _filled(name: str, route: str) -> str:
         ("documents", "ap-2025-12-10"),
         ("redactions", "R-0001"),
         ("expunges", "X-0001"),
+        ("openings", "L-0001"),
     ):
         if f"{room}/<" in route:
             given |= {"<slug:key>": key, "<key>": key}
@@ -142,6 +143,7 @@ MAY_BE_EMPTY = {"decide", "figure_chart", "api-v1:api-root", "api_nothing"}
 # Nothing waits for a decision there, nothing is watched, nothing was stamped; tests of the vault make such things.
 MAY_BE_EMPTY |= {
     "approve_expunge",
+    "approve_opening",
     "approve_redaction",
     "capture_lot",
     "checkpoint_of",
@@ -153,6 +155,7 @@ MAY_BE_EMPTY |= {
     "redaction_record",
     "redaction_wished",
     "refuse_expunge",
+    "refuse_opening",
     "refuse_redaction",
     "stamp",
     "stop_watching",

@@ -24,6 +24,7 @@ NOT_WHAT_WAS_ASKED = (Outcome.FAILED, Outcome.BLOCKED, Outcome.CUT)
 LEVELS = {level.name.lower(): level for level in Level}
 _NEWS = {
     Compared.SAME: "the same as {earlier}",
+    Compared.GREW: "grown since {earlier}, nothing in it altered",
     Compared.CHANGED: "changed since {earlier}",
     Compared.REMOVED: "removed since {earlier}",
     Compared.FAILED: "nothing to compare with {earlier}",

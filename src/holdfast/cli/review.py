@@ -11,13 +11,15 @@ from holdfast.base.errors import HoldfastError
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.reviewed import (
     expunge_request_json,
+    level_request_json,
+    level_word,
     redaction_json,
     redaction_request_json,
     state_json,
     state_lines,
 )
 from holdfast.cli.who import reader, writer
-from holdfast.evidence.actions import review, review_copies, review_expunge, sweep
+from holdfast.evidence.actions import findings, review, review_copies, review_expunge, review_level, sweep
 from holdfast.evidence.queries import reviews
 from holdfast.evidence.queries.captures import part_bytes
 from holdfast.evidence.types import Finding, Ground, Question
@@ -66,6 +68,7 @@ def pending_command(as_json: bool) -> None:
             {
                 "redactions": [redaction_request_json(one) for one in waiting.redactions],
                 "expunges": [expunge_request_json(one) for one in waiting.expunges],
+                "levels": [level_request_json(one) for one in waiting.levels],
             }
         )
         return
@@ -77,7 +80,12 @@ def pending_command(as_json: bool) -> None:
             f"{deletion.key}  expunge {deletion.capture}, {deletion.ground.value}: {deletion.text} "
             f"(asked by {deletion.by}{first})"
         )
-    if not waiting.redactions and not waiting.expunges:
+    for opening in waiting.levels:
+        say(
+            f"{opening.key}  open {opening.capture} from {level_word(opening.now)} to "
+            f"{level_word(opening.to_level)}: {opening.reason} (asked by {opening.by})"
+        )
+    if not waiting.redactions and not waiting.expunges and not waiting.levels:
         say("Nothing waits for another person.")
 
 
@@ -215,7 +223,11 @@ def preview_command(request: str, file: Path, as_json: bool) -> None:
 @click.option("--seen", metavar="SHA256", help="The preview that was looked at; another copy is not made.")
 @json_option
 def approve_command(request: str, seen: str | None, as_json: bool) -> None:
-    """Approve REQUEST: R-… for a redacted copy; X-… for an expunge, which takes two approvers."""
+    """Approve REQUEST: R-… for a redacted copy; L-… to let more people see a capture; X-… for an expunge (two)."""
+    if request.startswith("L-"):
+        capture = review_level.approve_opening(viewer=writer(), key=request)
+        done({"request": request, "capture": capture}, f"From now on more people see {capture}.", as_json)
+        return
     if request.startswith("X-"):
         gone = review_expunge.approve_expunge(viewer=writer(), key=request)
         said = (
@@ -241,7 +253,8 @@ def approve_command(request: str, seen: str | None, as_json: bool) -> None:
 @json_option
 def refuse_command(request: str, reason: str, as_json: bool) -> None:
     """Refuse REQUEST, or take one's own back; nothing is made and nothing deleted."""
-    refuse = review_expunge.refuse_expunge if request.startswith("X-") else review_copies.refuse_redaction
+    refusing = {"X-": review_expunge.refuse_expunge, "L-": review_level.refuse_opening}
+    refuse = refusing.get(request[:2], review_copies.refuse_redaction)
     refuse(viewer=writer(), key=request, reason=reason)
     done({"request": request, "refused": True}, f"{request} is refused.", as_json)
 
@@ -294,6 +307,37 @@ def release_command(key: str, hold: int | None, reason: str, as_json: bool) -> N
 @click.group("evidence")
 def evidence_command() -> None:
     """Look after the vault's store of objects."""
+
+
+@evidence_command.command("level")
+@click.argument("key")
+@click.argument("level", type=click.Choice(list(LEVELS)))
+@reason_option
+@json_option
+def level_command(key: str, level: str, reason: str, as_json: bool) -> None:
+    """Change who may see capture KEY: fewer people at once, more people once another person approved."""
+    wish = review_level.change_level(viewer=writer(), capture=key, level=LEVELS[level], reason=reason)
+    said = (
+        f"Asked as {wish}. Another reviewer approves it: holdfast review approve {wish}"
+        if wish
+        else f"{key} is for {level} from now on; what left the desk before is not called back."
+    )
+    done({"capture": key, "level": level, "request": wish}, said, as_json)
+
+
+@evidence_command.command("away")
+@click.argument("key")
+@click.option("--back", is_flag=True, help="Put it back into the list.")
+@reason_option
+@json_option
+def away_command(key: str, back: bool, reason: str, as_json: bool) -> None:
+    """Put away what capture KEY found changed, grown or gone: it is listed as put away, and stands."""
+    findings.put_away_finding(viewer=writer(), capture=key, reason=reason, away=not back)
+    done(
+        {"capture": key, "away": not back},
+        f"What {key} found is {'back in the list' if back else 'put away'}.",
+        as_json,
+    )
 
 
 @evidence_command.command("sweep")

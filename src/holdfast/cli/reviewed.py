@@ -6,11 +6,13 @@ from typing import Any
 from holdfast.evidence.types import (
     AnswerDef,
     ExpungeRequestDef,
+    LevelRequestDef,
     RedactionDef,
     RedactionRequestDef,
     ReviewState,
     WishState,
 )
+from holdfast.people.types import Level
 
 
 def state_lines(state: ReviewState) -> Iterable[str]:
@@ -37,7 +39,13 @@ def state_lines(state: ReviewState) -> Iterable[str]:
     for copy in state.redactions:
         gone_too = " (expunged)" if copy.gone else ""
         yield f"  {copy.key} of {copy.part}, by {copy.by}, approved by {copy.approver}: {copy.reason}{gone_too}"
-    for wish in (*state.redaction_requests, *state.expunge_requests):
+    for change in state.level_changes:
+        second = f", approved by {change.approver}" if change.approver else ""
+        yield (
+            f"  who may see it: {level_word(change.was)} to {level_word(change.level)} on {change.at:%Y-%m-%d} "
+            f"by {change.by}{second}: {change.reason}"
+        )
+    for wish in (*state.redaction_requests, *state.expunge_requests, *state.level_requests):
         if wish.state is not WishState.DONE:
             refused = f" by {wish.decided_by}: {wish.refusal}" if wish.state is WishState.REFUSED else ""
             yield f"  {wish.key}, asked by {wish.by}: {wish.state.value}{refused}"
@@ -81,6 +89,10 @@ def state_json(state: ReviewState) -> dict[str, Any]:
         "redactions": [redaction_json(one) for one in state.redactions],
         "redaction_requests": [redaction_request_json(one) for one in state.redaction_requests],
         "expunge_requests": [expunge_request_json(one) for one in state.expunge_requests],
+        "level_changes": [
+            fields(one, "was", "level", "reason", "by", "approver", "at") for one in state.level_changes
+        ],
+        "level_requests": [level_request_json(one) for one in state.level_requests],
         "expunged": gone
         and {
             **fields(gone, "ground", "text", "by", "at", "kept_redactions", "waiting"),
@@ -119,6 +131,18 @@ def expunge_request_json(wish: ExpungeRequestDef) -> dict[str, Any]:
     )  # fmt: skip
     found["answers"] = list(wish.answers)
     return found
+
+
+def level_request_json(wish: LevelRequestDef) -> dict[str, Any]:
+    """A request to let more people see a capture as JSON carries it."""
+    return fields(
+        wish, "key", "capture", "now", "to_level", "reason", "by", "at", "state", "decided_by", "refusal"
+    )
+
+
+def level_word(level: int) -> str:
+    """A level as the command line takes it."""
+    return Level(level).name.lower()
 
 
 def fields(value: object, *names: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from holdfast.people.types import Level
 FOUND = {
     Compared.FIRST: "captured",
     Compared.SAME: "unchanged",
+    Compared.GREW: "grew after our capture, nothing in it altered",
     Compared.CHANGED: "changed after our capture",
     Compared.REMOVED: "removed after our capture",
     Compared.FAILED: "not compared",

@@ -8,7 +8,6 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
     default_auto_field = "django.db.models.BigAutoField"
     append_only = (
-        "evidence_capture",
         "evidence_logentry",
         "evidence_deskkey",
         "evidence_checkpoint",
@@ -22,5 +21,7 @@ class EvidenceConfig(AppConfig):
         "evidence_hold",
         "evidence_release",
         "evidence_expunge",
+        "evidence_levelchange",
+        "evidence_putaway",
     )
     guards = GUARDS

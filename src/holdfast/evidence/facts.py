@@ -20,6 +20,8 @@ from holdfast.evidence.models import (
     Expunge,
     Flag,
     Hold,
+    LevelChange,
+    PutAway,
     Redaction,
     Release,
     Witnessed,
@@ -89,6 +91,30 @@ def release_facts(row: Release) -> dict[str, Any]:
     }
 
 
+def level_facts(row: LevelChange) -> dict[str, Any]:
+    """Of a change of who may see a capture."""
+    return {
+        "change": row.pk,
+        "was": int(row.was),
+        "level": int(row.level),
+        "reason": row.reason,
+        "by": row.by,
+        "approver": row.approver,
+        "at": instant_text(row.at),
+    }
+
+
+def away_facts(row: PutAway) -> dict[str, Any]:
+    """Of a finding that was put away, or put back."""
+    return {
+        "finding": row.pk,
+        "away": row.away,
+        "reason": row.reason,
+        "by": row.by,
+        "at": instant_text(row.at),
+    }
+
+
 def redacted_facts(key: str, record: str, level: int) -> dict[str, Any]:
     """Of a redacted copy: its record, which says the rest, and who may see the copy."""
     return {"redaction": key, "record": record, "level": int(level)}
@@ -127,6 +153,10 @@ def remaining_facts(about: Capture) -> str:
                 "releases": [
                     release_facts(row) for row in Release.objects.filter(hold__capture=about).order_by("id")
                 ],
+                "levels": [
+                    level_facts(row) for row in LevelChange.objects.filter(capture=about).order_by("id")
+                ],
+                "away": [away_facts(row) for row in PutAway.objects.filter(capture=about).order_by("id")],
                 "redactions": [
                     _redaction_facts(row) for row in Redaction.objects.filter(capture=about).order_by("id")
                 ],
@@ -185,6 +215,7 @@ def _capture_facts(row: Capture) -> Mapping[str, Any]:
         "earlier": row.earlier_id,
         "compared": str(row.compared),
         "seq": row.seq,
+        "collected_level": int(row.collected_level),
         "level": int(row.level),
     }
 

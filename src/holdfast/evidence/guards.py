@@ -11,7 +11,77 @@ def _fixed(table: str, what: str) -> Guard:
     return Guard(f"{table}_is_fixed", table, "UPDATE", "1 = 1", f"{what} never changes")
 
 
+_NEVER = (  # what of a capture stays as it was acknowledged; of these, what may be empty is a number
+    *(
+        ("key", ""),
+        ("method", ""),
+        ("address", ""),
+        ("final_address", ""),
+        ("document_id", "-1"),
+        ("collector", ""),
+    ),
+    *(
+        ("tool", ""),
+        ("started", ""),
+        ("ended", ""),
+        ("status", "-1"),
+        ("mime", ""),
+        ("outcome", ""),
+        ("why", ""),
+    ),
+    *(
+        ("ip", ""),
+        ("manifest", ""),
+        ("earlier_id", "-1"),
+        ("compared", ""),
+        ("seq", ""),
+        ("collected_level", ""),
+    ),
+    *(("batch", ""), ("id", "")),
+)
+
+
+def _differs(column: str, empty: str) -> str:
+    if not empty:
+        return f"NEW.{column} <> OLD.{column}"
+    return f"COALESCE(NEW.{column}, {empty}) <> COALESCE(OLD.{column}, {empty})"
+
+
 GUARDS = (
+    # Of a capture the level alone changes, and only to what the last row about it says, which constraints hold to two
+    # people where more are to see it.
+    Guard(
+        "evidence_capture_is_fixed",
+        "evidence_capture",
+        "UPDATE",
+        " OR ".join(_differs(*one) for one in _NEVER),
+        "a capture never changes but in who may see it",
+    ),
+    Guard(
+        "evidence_capture_level_by_change",
+        "evidence_capture",
+        "UPDATE",
+        "NEW.level <> OLD.level AND NOT EXISTS (SELECT 1 FROM evidence_levelchange v WHERE v.capture_id = NEW.id "
+        "AND v.was = OLD.level AND v.level = NEW.level AND NOT EXISTS (SELECT 1 FROM evidence_levelchange w "
+        "WHERE w.capture_id = NEW.id AND w.id > v.id))",
+        "the level of a capture is what its last level change says",
+    ),
+    Guard(
+        "evidence_capture_begins_as_collected",
+        "evidence_capture",
+        "INSERT",
+        "NEW.level <> NEW.collected_level",
+        "a capture begins with the level it was collected under",
+    ),
+    Guard("evidence_capture_stays", "evidence_capture", "DELETE", "1 = 1", "a capture is never deleted"),
+    Guard(
+        "evidence_levelchange_from_level",
+        "evidence_levelchange",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM evidence_capture c WHERE c.id = NEW.capture_id AND c.level = NEW.was) "  # noqa: S608 - our own words
+        f"OR {_expunged('NEW.capture_id')}",
+        "a level change begins at the level of a capture that is still here",
+    ),
     # Two people who are neither the collector nor the author confirm an answer that still stands: the two names a
     # confirmation carries are those of the capture and the answer, and constraints hold "by" apart from both.
     Guard(

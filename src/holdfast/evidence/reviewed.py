@@ -182,6 +182,34 @@ class ExpungeDef:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelRequestDef:
+    """A wish that more people see a capture, which is for those of level `now`, and what became of it."""
+
+    key: str
+    capture: str
+    now: int
+    to_level: int
+    reason: str
+    by: str
+    at: datetime
+    state: WishState
+    decided_by: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChangeDef:
+    """Who changed who may see a capture; an approver where more people were let see it."""
+
+    was: int
+    level: int
+    reason: str
+    by: str
+    approver: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewState:
     """All that people said of one capture, asked for it and did to it; answers by question, the newest first."""
 
@@ -197,6 +225,8 @@ class ReviewState:
     redaction_requests: tuple[RedactionRequestDef, ...]
     expunge_requests: tuple[ExpungeRequestDef, ...]
     expunge: ExpungeDef | None
+    level_changes: tuple[LevelChangeDef, ...] = ()  # to people of the desk, the newest first
+    level_requests: tuple[LevelRequestDef, ...] = ()
 
     @property
     def why(self) -> Why:

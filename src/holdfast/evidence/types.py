@@ -17,6 +17,8 @@ from holdfast.evidence.reviewed import Finding as Finding
 from holdfast.evidence.reviewed import FlagDef as FlagDef
 from holdfast.evidence.reviewed import Ground as Ground
 from holdfast.evidence.reviewed import HoldDef as HoldDef
+from holdfast.evidence.reviewed import LevelChangeDef as LevelChangeDef
+from holdfast.evidence.reviewed import LevelRequestDef as LevelRequestDef
 from holdfast.evidence.reviewed import Marks as Marks
 from holdfast.evidence.reviewed import Question as Question
 from holdfast.evidence.reviewed import RedactionDef as RedactionDef
@@ -24,6 +26,18 @@ from holdfast.evidence.reviewed import RedactionRequestDef as RedactionRequestDe
 from holdfast.evidence.reviewed import ReviewState as ReviewState
 from holdfast.evidence.reviewed import Swept as Swept
 from holdfast.evidence.reviewed import WishState as WishState
+from holdfast.evidence.sealed import CheckpointDef as CheckpointDef
+from holdfast.evidence.sealed import CosignatureDef as CosignatureDef
+from holdfast.evidence.sealed import HeadDef as HeadDef
+from holdfast.evidence.sealed import InclusionDef as InclusionDef
+from holdfast.evidence.sealed import Sealed as Sealed
+from holdfast.evidence.sealed import SealState as SealState
+from holdfast.evidence.sealed import StampDef as StampDef
+from holdfast.evidence.sealed import StampKind as StampKind
+from holdfast.evidence.sealed import StampState as StampState
+from holdfast.evidence.sealed import Trouble as Trouble
+from holdfast.evidence.sealed import Upgraded as Upgraded
+from holdfast.evidence.sealed import VaultChecked as VaultChecked
 from holdfast.people.types import Level
 
 
@@ -50,9 +64,13 @@ class Compared(StrEnum):
 
     FIRST = "first"
     SAME = "same"
+    GREW = "grew"  # more stands there, and nothing of what stood there was altered
     CHANGED = "changed"
     REMOVED = "removed"
     FAILED = "failed"  # this time nothing could be compared
+
+
+FOUND = (Compared.GREW, Compared.CHANGED, Compared.REMOVED)  # dated facts about the capture before
 
 
 class Role(StrEnum):
@@ -72,6 +90,7 @@ class Verb(StrEnum):
 
     COLLECTED = "collected"
     UPLOADED = "uploaded"
+    GREW = "grew"
     CHANGED = "changed"
     REMOVED = "removed"
     FAILED = "failed"
@@ -85,25 +104,13 @@ class Verb(StrEnum):
     FLAGGED = "flagged"
     ANSWERED = "answered"
     CONFIRMED = "confirmed"
+    LEVEL_CHANGED = "level-changed"
+    PUT_AWAY = "put-away"
     KEY_ADDED = "key-added"
     KEY_RETIRED = "key-retired"
     CHECKPOINT = "checkpoint"
     STAMPED = "stamped"
     COSIGNED = "cosigned"
-
-
-class StampKind(StrEnum):
-    """Who says that a checkpoint existed."""
-
-    RFC3161 = "rfc3161"
-    OPENTIMESTAMPS = "opentimestamps"
-
-
-class StampState(StrEnum):
-    """How far a stamp is: an OpenTimestamps proof waits until it is anchored."""
-
-    PENDING = "pending"
-    ANCHORED = "anchored"  # for RFC 3161: the token is here
 
 
 class RequestState(StrEnum):
@@ -149,6 +156,7 @@ class CaptureDef:
     document: str | None = None
     document_title: Mapping[str, str] = field(default_factory=dict)
     document_id: int | None = None
+    filed: "Filed | None" = None
     ip: str = ""
     parts: tuple[PartDef, ...] = ()
     level: int = Level.DESK
@@ -185,44 +193,21 @@ class EntryDef:
     closed: bool = False  # there is a content, and this viewer may not read it
 
 
-@dataclass(frozen=True, slots=True)
-class CheckpointDef:
-    """A signed head of the log, with who stamped and who cosigned it."""
+class Filed(StrEnum):
+    """What makes a capture one of its document; of another address it does not preserve the document."""
 
-    size: int
-    root: str  # base64
-    note: str  # body, blank line, the desk's signature line
-    at: datetime
-    stamps: tuple["StampDef", ...] = ()
-    cosignatures: tuple["CosignatureDef", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StampDef:
-    """A token of a time-stamp authority or a proof of a calendar over a checkpoint's note."""
-
-    kind: StampKind
-    authority: str
-    state: StampState
-    proof: bytes
-    stamped_at: datetime | None  # as the authority says; None while pending
-    at: datetime
-    checkpoint: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CosignatureDef:
-    """Another desk's signature under our head: it saw this head, and nothing inconsistent before."""
-
-    witness: str
-    line: str
-    signed_at: datetime
-    checkpoint: int = 0
+    ADDRESS = "address"  # it was asked for, or came in the end, at the document's own address
+    PERSON = "person"  # a file that a person gave and filed under it
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Preserved:
-    """How a document is preserved: its captures seen by this viewer, newest first, and whether one is confirmed."""
+    """How a document is preserved: its captures seen by this viewer, newest first, and whether one is confirmed.
+
+    Captures of other addresses that are filed under it do not count; `by_person` where files that people gave are all
+    there is.
+    """
 
     document_id: int
     captures: int
@@ -232,97 +217,7 @@ class Preserved:
     confirmed: bool
     changed_since: bool = False
     removed_since: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SealState:
-    """What may be said of a capture's seal: collected by C with tool V, unchanged since T, witnessed by W.
-
-    `since` is the earliest time that an authority or a Bitcoin block gives for a head that covers the entry; without
-    it nobody outside the desk can say when.
-    """
-
-    key: str
-    seq: int  # of its entry in the custody log
-    collector: str
-    tool: str
-    collected_at: datetime  # by the desk's own clock
-    head: int | None = None  # the size of the first signed head that covers the entry
-    since: datetime | None = None
-    said_by: tuple[str, ...] = ()  # the authorities and calendars whose stamps hold
-    pending: tuple[str, ...] = ()  # calendars that have promised a Bitcoin block
-    witnessed: tuple[tuple[str, datetime], ...] = ()  # by whom, and when first
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A service that did not seal with us, and what it said."""
-
-    name: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What a seal came to: the head, and who vouches for it; short of what the settings ask where `short` is true."""
-
-    checkpoint: CheckpointDef
-    fresh: bool  # whether the log had grown, so that this head is new
-    authorities: int  # how many are named
-    needed: int
-    stamped: int  # how many of them stamped this head
-    calendars: int
-    witnesses: int
-    troubles: tuple[Trouble, ...]
-    short: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Upgraded:
-    """What asking the calendars again came to: stamps now anchored, stamps still pending, and what went wrong."""
-
-    anchored: tuple[StampDef, ...]
-    grown: tuple[StampDef, ...]  # they name a block whose header this desk does not hold
-    waiting: int
-    troubles: tuple[Trouble, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VaultChecked:
-    """What a full check of the desk's own vault found; `problems` and `notes` are English sentences."""
-
-    entries: int
-    captures: int
-    objects: int
-    checkpoints: int
-    problems: tuple[str, ...]
-    notes: tuple[str, ...]  # what could not be checked here, and why
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing was found to differ."""
-        return not self.problems
-
-
-@dataclass(frozen=True, slots=True)
-class HeadDef:
-    """Where the log stands, signed or not."""
-
-    size: int
-    root: str  # base64
-    hash: str  # of the last entry
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class InclusionDef:
-    """The proof that an entry is in the tree of a signed head (RFC 6962): hashes in hex, from the leaf up."""
-
-    seq: int
-    size: int
-    leaf: str
-    root: str
-    path: tuple[str, ...]
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +284,16 @@ class ChangeDef:
     earlier_at: datetime
     later: str  # the capture that found it
     found_at: datetime
-    compared: Compared  # changed or removed
+    compared: Compared  # one of FOUND
     address: str
     document: str | None
+    away: "PutAwayDef | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutAwayDef:
+    """Who put a finding away, when and why."""
+
+    by: str
+    at: datetime
+    reason: str

@@ -96,6 +96,7 @@ def captured(alice: Viewer) -> Callable[..., Capture]:
                 outcome=Outcome.COMPLETE,
                 manifest=digest,
                 seq=seqs[0],
+                collected_level=level,
                 level=level,
                 batch=entry.batch,
             )

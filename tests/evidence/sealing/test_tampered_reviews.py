@@ -172,7 +172,10 @@ CHANGES: dict[str, tuple[Callable[[], object], str]] = {
         lambda: _first().update(part="metadata.json"), "the salt that is kept",
     ),
     "the capture's level": (
-        lambda: Capture.objects.filter(key="E-0001").update(level=0), "commits to another level",
+        lambda: Capture.objects.filter(key="E-0001").update(level=0), "not the one that its last level change says",
+    ),
+    "the level it was collected under": (
+        lambda: Capture.objects.filter(key="E-0001").update(collected_level=0, level=0), "commits to another level",
     ),
     "a part's level": (
         lambda: Part.objects.filter(role="metadata").update(level=0), "commits to other levels of its parts",

@@ -76,7 +76,9 @@ def keep(says: Says) -> Keep:
                 actor="alice",
                 batch=entry.batch,
             )
-            row = Capture.objects.create(**said, manifest=manifest, seq=seq, level=level, batch=entry.batch)
+            row = Capture.objects.create(
+                **said, manifest=manifest, seq=seq, collected_level=level, level=level, batch=entry.batch
+            )
             Part.objects.create(capture=row, **{**part, "role": Role.UPLOAD}, level=level, batch=entry.batch)
         return kept.sha256
 

@@ -12,6 +12,7 @@ from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid, WishUnk
 from holdfast.evidence.facts import redacted_facts
 from holdfast.evidence.models import Redaction, RedactionRequest, RedactionSalt
 from holdfast.evidence.queries.captures import visible
+from holdfast.evidence.queries.visible import part_level
 from holdfast.evidence.reviewing.copies import bind, part_for, redacted_copy
 from holdfast.evidence.reviewing.redacting import check_wanted
 from holdfast.evidence.reviewing.wanted import kind_of
@@ -53,7 +54,7 @@ def request_redaction(
     refuse_expunged(about)
     original = part_for(viewer, about, part)
     check_wanted(kind_of(original.mime), removed, dpi)
-    for_level = level_within(viewer, level, max(original.level, about.level))
+    for_level = level_within(viewer, level, part_level(about, original))
     with redacted_copy(original, removed, dpi):
         pass  # what cannot be made is refused to the one who asks, not to the one who approves
     with recording(actor=viewer.key, verb="request_redaction", object_key=f"capture:{about.key}") as entry:
@@ -68,7 +69,7 @@ def request_redaction(
             by=viewer.key,
             at=now(),
             for_level=for_level,
-            level=max(original.level, about.level),
+            level=part_level(about, original),
             batch=entry.batch,
         )
         entry.commit_to(

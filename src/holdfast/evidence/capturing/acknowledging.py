@@ -22,7 +22,7 @@ from holdfast.evidence.types import Compared, Event, Method, RequestState, Verb
 from holdfast.journal.actions import Entry, recording
 from holdfast.sources.types import DocumentDef
 
-_NEWS = {Compared.CHANGED: Verb.CHANGED, Compared.REMOVED: Verb.REMOVED}
+_NEWS = {Compared.GREW: Verb.GREW, Compared.CHANGED: Verb.CHANGED, Compared.REMOVED: Verb.REMOVED}
 
 
 # Writes more into the transaction that acknowledges: given the rows, in the order of what was ready.
@@ -154,6 +154,7 @@ def _row(one: Ready, name: Named, held: Comparison, manifest: str, seq: int, bat
         earlier=held.earlier,
         compared=held.compared,
         seq=seq,
+        collected_level=one.level,
         level=one.level,
         batch=batch,
     )
@@ -182,7 +183,7 @@ def _levels(one: Ready) -> list[int]:
 
 
 def _tell_news(captures: Sequence[Capture], held: Sequence[Comparison], actor: str, entry: Entry) -> None:
-    """Enter "changed" or "removed" under the earlier capture's name: what happened to it is a fact about it."""
+    """Enter "grew", "changed" or "removed" under the earlier capture's name: what happened to it is a fact about it."""
     events = [
         Event(
             _NEWS[comparison.compared],

@@ -18,6 +18,7 @@ ENTRY_VERBS = frozenset(
     {
         "collected",
         "uploaded",
+        "grew",
         "changed",
         "removed",
         "failed",
@@ -31,6 +32,8 @@ ENTRY_VERBS = frozenset(
         "flagged",
         "answered",
         "confirmed",
+        "level-changed",
+        "put-away",
         "key-added",
         "key-retired",
         "checkpoint",

@@ -13,7 +13,7 @@ from holdfast.evidence.exported import LeftOut
 from holdfast.evidence.models import Capture, Expunge, Part
 from holdfast.evidence.queries.captures import capture_defs
 from holdfast.evidence.queries.reviews import review_state
-from holdfast.evidence.queries.visible import visible
+from holdfast.evidence.queries.visible import part_level, visible
 from holdfast.evidence.types import CaptureDef, RedactionDef, ReviewState
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Viewer
@@ -135,7 +135,9 @@ def _parts(
     viewer: Viewer, row: Capture, parts: Sequence[Part], *, with_restricted: bool
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     given = tuple(
-        part for part in parts if viewer.sees(part.level) and (with_restricted or part.level <= row.level)
+        part
+        for part in parts
+        if viewer.sees(part_level(row, part)) and (with_restricted or part_level(row, part) <= row.level)
     )
     withheld = tuple(part for part in parts if part not in given)
     if with_restricted and withheld:

@@ -1,10 +1,11 @@
 """What the vault stores: captures and their parts, the custody log and its seals, what reviewers said and did.
 
-Everything but parts, openings, answers' words, requests, removals and watches is append-only; an expunge deletes parts,
-openings and bytes, and leaves the captures and the log as they were.
+Everything but parts, openings, answers' words, requests, removals and watches is append-only; of a capture its level
+alone follows its level changes. An expunge deletes parts, openings and bytes, and leaves captures and log as they were.
 """
 
 from holdfast.evidence.models.captures import Capture, CaptureRequest, Part, Watch
+from holdfast.evidence.models.changes import LevelChange, LevelRequest, PutAway
 from holdfast.evidence.models.log import (
     Checkpoint,
     Cosignature,
@@ -43,10 +44,13 @@ __all__ = [
     "ExpungeRequest",
     "Flag",
     "Hold",
+    "LevelChange",
+    "LevelRequest",
     "LogEntry",
     "LogHead",
     "Opening",
     "Part",
+    "PutAway",
     "Redaction",
     "RedactionRequest",
     "RedactionSalt",

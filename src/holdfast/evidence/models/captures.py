@@ -29,7 +29,10 @@ class Capture(models.Model):
     earlier = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later")
     compared = models.CharField(max_length=10, choices=choices(Compared), default=Compared.FIRST)
     seq = models.BigIntegerField(unique=True)  # of its entry in the custody log
-    level = models.PositiveSmallIntegerField(default=Level.DESK)
+    collected_level = models.PositiveSmallIntegerField(
+        default=Level.DESK
+    )  # as the log's first entry of it says
+    level = models.PositiveSmallIntegerField(default=Level.DESK)  # as the last of its level changes says
     batch = models.BigIntegerField()
 
     class Meta:

@@ -103,6 +103,9 @@ class Stamp(models.Model):
             known("kind", StampKind, "stamp_kind_known"),
             known("state", StampState, "stamp_state_known"),
         ]
+        indexes = [
+            models.Index(fields=["authority", "kind", "state", "checkpoint"], name="stamp_of_authority")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.authority}"
@@ -119,6 +122,7 @@ class Cosignature(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["checkpoint", "line"], name="cosignature_once")]
+        indexes = [models.Index(fields=["witness", "checkpoint"], name="cosignature_of_witness")]
 
     def __str__(self) -> str:
         return f"{self.witness} under {self.checkpoint_id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from itertools import islice
 from typing import IO
@@ -16,9 +16,9 @@ from holdfast.evidence.capturing.http import MOST_DECODED, WARC_NAME
 from holdfast.evidence.capturing.warcs import read_answer
 from holdfast.evidence.errors import CaptureUnknown, PartUnknown
 from holdfast.evidence.models import Capture, Part
-from holdfast.evidence.queries.preserved import documents_preserved
+from holdfast.evidence.queries.preserved import documents_preserved, filed_as
 from holdfast.evidence.queries.reviews import capture_marks
-from holdfast.evidence.queries.visible import earlier_seen, visible
+from holdfast.evidence.queries.visible import compared_seen, earlier_seen, parts_seen, visible
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import (
     CaptureDef,
@@ -126,11 +126,15 @@ def capture_defs(viewer: Viewer, rows: Sequence[Capture]) -> tuple[CaptureDef, .
         return ()
     marks = capture_marks([row.pk for row in rows])
     parts: dict[int, list[Part]] = defaultdict(list)
-    for part in Part.objects.filter(capture__in=rows, level__lte=viewer.clearance).order_by("id"):
+    for part in Part.objects.filter(parts_seen(viewer), capture__in=rows).order_by("id"):
         parts[part.capture_id].append(part)
-    return tuple(
-        _def(row, _part_defs(parts[row.pk]), earlier_seen(viewer, row), marks=marks[row.pk]) for row in rows
-    )
+    return tuple(capture_seen(viewer, row, parts[row.pk], marks[row.pk]) for row in rows)
+
+
+def capture_seen(viewer: Viewer, row: Capture, parts: Iterable[Part], marks: Marks) -> CaptureDef:
+    """A row as it is handed out, with those of its parts that this viewer sees."""
+    made = _def(row, _part_defs(parts), earlier_seen(viewer, row), marks=marks)
+    return replace(made, compared=compared_seen(viewer, row), filed=filed_as(row))
 
 
 def _part_defs(rows: Iterable[Part]) -> tuple[PartDef, ...]:
@@ -188,10 +192,12 @@ def _def(
 
 def open_part(viewer: Viewer, key: str, name: str) -> IO[bytes]:
     """A part of a capture to read from its start; raises CaptureUnknown, PartUnknown, ObjectMissing."""
-    found = visible(viewer).filter(key=key).first()
-    if found is None:
+    mine = visible(viewer).filter(key=key)
+    part = Part.objects.filter(
+        parts_seen(viewer), capture__in=mine.order_by().values("id"), name=name
+    ).first()
+    if part is None and not mine.exists():
         raise CaptureUnknown(f"There is no capture {shown(key)}")
-    part = Part.objects.filter(capture=found, name=name, level__lte=viewer.clearance).first()
     if part is None:
         raise PartUnknown(
             f"The capture {key} has no part {shown(name)}", next_step="Look at the capture for its parts"

@@ -1,10 +1,11 @@
 """Reading the custody log and what seals it: its hashes are for everybody, its entries for who may see their object."""
 
 import base64
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from holdfast.evidence.engine.merkle import Frontier, inclusion_proof, root_of
 from holdfast.evidence.engine.notes import NoteUnfit
@@ -20,20 +21,18 @@ from holdfast.evidence.models import (
     Opening,
     Redaction,
 )
+from holdfast.evidence.queries.seals import seal_state as seal_state
 from holdfast.evidence.sealing.checkpoints import checkpoint_defs, leaf_hashes
 from holdfast.evidence.sealing.keys import LogKey
 from holdfast.evidence.sealing.keys import log_keys as keys_of_log
 from holdfast.evidence.sealing.settings import public_text, sealing_settings
 from holdfast.evidence.sealing.witness import request_text
 from holdfast.evidence.types import (
+    FOUND,
     CheckpointDef,
     EntryDef,
     HeadDef,
     InclusionDef,
-    SealState,
-    StampDef,
-    StampKind,
-    StampState,
     Verb,
 )
 from holdfast.people.types import Level, Viewer
@@ -51,6 +50,7 @@ _OF_ANSWERS = frozenset({Verb.ANSWERED.value, Verb.CONFIRMED.value})
 _OF_THE_CAPTURE = (
     Verb.COLLECTED.value,
     Verb.UPLOADED.value,
+    Verb.GREW.value,
     Verb.CHANGED.value,
     Verb.REMOVED.value,
     Verb.FAILED.value,
@@ -91,6 +91,28 @@ def log_entries(
         EntryDef(seq, _instant(at), actor, Verb(verb), *rest, *opened.get(seq, (None, None)), seq in closed)
         for seq, at, actor, verb, *rest in rows
     )
+
+
+def capture_custody(
+    viewer: Viewer, key: str, *, most: int, most_views: int
+) -> tuple[tuple[EntryDef, ...], tuple[EntryDef, ...]]:
+    """What was done with a capture, in order, and apart from it the first times somebody looked; one query.
+
+    Without what the entries commit to: the numbers, hashes and words of the log alone.
+    """
+    looked = Case(When(verb=Verb.VIEWED, then=Value(1)), default=Value(0))
+    rows = (
+        _visible(viewer)
+        .filter(object_key=key)
+        .annotate(looked=looked)
+        .annotate(place=Window(RowNumber(), partition_by=[F("looked")], order_by=[F("seq")]))
+        .filter(Q(looked=0, place__lte=most) | Q(looked=1, place__lte=most_views))
+        .order_by("seq")
+        .values_list(*_FIELDS)
+    )
+    entries = [EntryDef(seq, _instant(at), actor, Verb(verb), *rest) for seq, at, actor, verb, *rest in rows]
+    views = tuple(one for one in entries if one.verb is Verb.VIEWED)
+    return tuple(one for one in entries if one.verb is not Verb.VIEWED), views
 
 
 def log_leaves(viewer: Viewer, *, size: int | None = None) -> tuple[str, ...]:
@@ -165,66 +187,6 @@ def cosign_request(viewer: Viewer, witness: str, *, old_size: int | None = None)
         ) from None
 
 
-def seal_state(viewer: Viewer, keys: Collection[str]) -> Mapping[str, SealState]:
-    """What may be said of the seal of each of these captures that the viewer may see, in five queries for all."""
-    rows = list(
-        Capture.objects.filter(key__in=list(keys), level__lte=viewer.clearance).values_list(
-            "key", "seq", "collector", "tool", "ended"
-        )
-    )
-    if not rows:
-        return {}
-    least = min(row[1] for row in rows)
-    heads = checkpoint_defs(
-        list(
-            Checkpoint.objects.filter(size__gte=least)
-            .order_by("size")
-            .prefetch_related("stamps", "cosignatures")
-        )
-    )
-    return {
-        key: _state(SealState(key, seq, collector, tool, ended), heads)
-        for key, seq, collector, tool, ended in rows
-    }
-
-
-def _state(bare: SealState, heads: Sequence[CheckpointDef]) -> SealState:
-    covering = [head for head in heads if head.size >= bare.seq]
-    if not covering:
-        return bare
-    stamps = [stamp for head in covering for stamp in head.stamps]
-    anchored = [stamp for stamp in stamps if stamp.state is StampState.ANCHORED and stamp.stamped_at]
-    seen: dict[str, datetime] = {}
-    for head in covering:
-        for one in head.cosignatures:
-            seen[one.witness] = min(one.signed_at, seen.get(one.witness, one.signed_at))
-    settled = {_who(stamp) for stamp in anchored}
-    return SealState(
-        key=bare.key,
-        seq=bare.seq,
-        collector=bare.collector,
-        tool=bare.tool,
-        collected_at=bare.collected_at,
-        head=covering[0].size,
-        since=min((stamp.stamped_at for stamp in anchored if stamp.stamped_at), default=None),
-        said_by=tuple(sorted({stamp.authority for stamp in anchored})),
-        pending=tuple(
-            sorted(
-                {
-                    stamp.authority
-                    for stamp in stamps
-                    if stamp.state is StampState.PENDING and _who(stamp) not in settled
-                }
-            )
-        ),
-        witnessed=tuple(sorted(seen.items())),
-    )
-
-
-def _who(stamp: StampDef) -> tuple[StampKind, str]:
-    return stamp.kind, stamp.authority
-
-
 def _instant(at: str) -> datetime:
     return datetime.fromisoformat(at.replace("Z", "+00:00"))
 
@@ -235,13 +197,23 @@ def _visible(viewer: Viewer) -> QuerySet[LogEntry]:
         copies = Redaction.objects.filter(
             Q(level__gt=viewer.clearance) | Q(capture__level__gt=viewer.clearance)
         )
-        return LogEntry.objects.exclude(object_key__in=hidden.values("key")).exclude(
-            object_key__in=copies.values("key")
+        return (
+            LogEntry.objects.exclude(object_key__in=hidden.values("key"))
+            .exclude(object_key__in=copies.values("key"))
+            .exclude(_found_by_hidden(viewer))
         )
     shown = Capture.objects.filter(level__lte=viewer.clearance)
     return LogEntry.objects.filter(
         Q(object_key__in=shown.values("key"), verb__in=_OF_THE_CAPTURE) | Q(verb__in=_OF_THE_LOG)
+    ).exclude(_found_by_hidden(viewer))
+
+
+def _found_by_hidden(viewer: Viewer) -> Q:
+    """That an entry tells of a finding whose later capture the viewer may not see."""
+    later = Capture.objects.filter(
+        batch=OuterRef("batch"), earlier__key=OuterRef("object_key"), level__gt=viewer.clearance
     )
+    return Q(verb__in=[one.value for one in FOUND]) & Exists(later)
 
 
 def _closed(viewer: Viewer, seqs: Sequence[int]) -> frozenset[int]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
 from holdfast.evidence.models import (
     Answer,
@@ -20,10 +20,12 @@ from holdfast.evidence.models import (
     Hold,
     Watch,
 )
-from holdfast.evidence.queries.visible import earlier_seen, visible
+from holdfast.evidence.queries.visible import compared_seen, earlier_is_seen, earlier_seen, visible
 from holdfast.evidence.types import (
+    FOUND,
     PEOPLE_TO_CONFIRM,
     Compared,
+    Filed,
     Finding,
     Method,
     Outcome,
@@ -31,6 +33,8 @@ from holdfast.evidence.types import (
     Question,
 )
 from holdfast.people.types import Viewer
+
+_THERE = (Compared.FIRST, Compared.SAME, Compared.GREW, Compared.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class CaptureLine:
     earlier: str | None
     document: str | None
     document_title: Mapping[str, str] = field(default_factory=dict)
+    filed: Filed | None = None
     level: int = 0
     seq: int = 0
     sealed: bool = False  # a signed head covers its entry
@@ -72,7 +77,7 @@ def capture_lines(
     """Captures, the newest first: of one document, of one outcome, those found changed or gone against a capture."""
     found = _wanted(viewer, document, outcome)
     if held_against is not None:
-        found = found.filter(earlier__key=held_against, compared__in=[Compared.CHANGED, Compared.REMOVED])
+        found = found.filter(earlier_is_seen(viewer), earlier__key=held_against, compared__in=FOUND)
     flag = Flag.objects.filter(capture=OuterRef("pk")).order_by("-id").values("graphic")[:1]
     watch = Watch.objects.filter(
         address=OuterRef("address"), method=OuterRef("method"), active=True, level__lte=viewer.clearance
@@ -114,7 +119,9 @@ def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[i
 
 
 def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dict[Any, Preserved]:
-    mine = visible(viewer).filter(which, expunge__isnull=True).annotate(agreed=_agreed(viewer)).order_by()
+    mine = visible(viewer).filter(which, preserves(), expunge__isnull=True)
+    mine = mine.annotate(agreed=_agreed(viewer)).order_by()
+    seen = earlier_is_seen(viewer)
     rows = {
         row[by]: row
         for row in mine.values("document_id", "document__key").annotate(
@@ -124,9 +131,10 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
             # A key ends in its number, in the order of writing.
             last=Max(Cast(Substr("key", 3), IntegerField())),
             last_at=Max("started"),
-            changed=Max("id", filter=Q(compared=Compared.CHANGED)),
-            removed=Max("id", filter=Q(compared=Compared.REMOVED)),
-            back=Max("id", filter=Q(compared__in=[Compared.FIRST, Compared.SAME, Compared.CHANGED])),
+            given=Count("id", filter=Q(method=Method.UPLOAD)),
+            changed=Max("id", filter=seen & Q(compared=Compared.CHANGED)),
+            removed=Max("id", filter=seen & Q(compared=Compared.REMOVED)),
+            back=Max("id", filter=Q(compared__in=_THERE)),
         )
     }
     return {
@@ -140,11 +148,39 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
             changed_since=row["changed"] is not None,
             # What came back after it was gone is there again.
             removed_since=row["removed"] is not None and row["removed"] > (row["back"] or 0),
+            by_person=row["given"] == row["count"],
         )
         if (row := rows.get(key))
         else Preserved(id_, 0, 0, None, None, False)
         for key, id_ in ids.items()
     }
+
+
+def preserves() -> Q:
+    """That a capture preserves the document it is filed under: it is of its address, or a file that a person gave.
+
+    The address counts that was asked for and the one that a redirect led to; a stroke at the end makes no difference.
+    """
+    url = F("document__url")
+    own = Q()
+    for name in ("address", "final_address"):
+        own |= (
+            Q(**{name: url})
+            | Q(**{name: Concat(url, Value("/"))})
+            | Q(document__url=Concat(F(name), Value("/")))
+        )
+    return Q(method=Method.UPLOAD) | (own & ~Q(document__url=""))
+
+
+def filed_as(row: Capture) -> Filed | None:
+    """What `preserves` asks, of a row whose document is at hand; None for one that is filed under none."""
+    if row.document is None:
+        return None
+    if row.method == Method.UPLOAD:
+        return Filed.PERSON
+    url = row.document.url
+    own = {f"{one}{end}" for one in (row.address, row.final_address) if one for end in ("", "/")}
+    return Filed.ADDRESS if url and (url in own or f"{url}/" in own) else Filed.ELSEWHERE
 
 
 def _wanted(viewer: Viewer, document: str | None, outcome: Outcome | None) -> QuerySet[Capture]:
@@ -188,10 +224,11 @@ def _line(viewer: Viewer, row: Any) -> CaptureLine:
         status=row.status,
         mime=row.mime,
         outcome=Outcome(row.outcome),
-        compared=Compared(row.compared),
+        compared=compared_seen(viewer, row),
         earlier=earlier_seen(viewer, row),
         document=row.document.key if row.document else None,
         document_title=row.document.title if row.document else {},
+        filed=filed_as(row),
         level=row.level,
         seq=row.seq,
         sealed=row.seq <= row.head,

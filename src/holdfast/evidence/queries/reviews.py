@@ -3,109 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import IO
 
 from django.db.models import Q, QuerySet
 
 from holdfast.base.errors import shown
-from holdfast.evidence.errors import CaptureUnknown, RedactionUnknown, WishUnknown
+from holdfast.evidence.errors import RedactionUnknown, WishUnknown
 from holdfast.evidence.models import (
     Answer,
-    Capture,
     Confirmation,
     Expunge,
     ExpungeRequest,
     Flag,
     Hold,
+    LevelRequest,
     Redaction,
     RedactionRequest,
     RedactionSalt,
 )
+from holdfast.evidence.queries.review_rows import (
+    answer_defs,
+    expunge_request_def,
+    level_request_def,
+    redaction_def,
+    redaction_request_def,
+    says_untampered,
+)
+from holdfast.evidence.queries.review_states import review_state as review_state
 from holdfast.evidence.queries.visible import visible
 from holdfast.evidence.reviewing.copies import part_for, redacted_copy
 from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import (
     AnswerDef,
-    ConfirmationDef,
-    ExpungeDef,
     ExpungeRequestDef,
-    Finding,
-    FlagDef,
-    Ground,
-    HoldDef,
+    LevelRequestDef,
     Marks,
     Question,
     RedactionDef,
     RedactionRequestDef,
-    ReviewState,
     WishState,
 )
 from holdfast.people.permissions import require
-from holdfast.people.types import Level, Permission, Viewer
-
-
-def review_state(viewer: Viewer, key: str) -> ReviewState:
-    """All that was said of a capture and done to it, as far as this viewer may know; raises CaptureUnknown.
-
-    What was asked for and is not decided is shown to who may edit; of an expunged capture the words that people wrote
-    about it to the desk alone.
-    """
-    about = visible(viewer).filter(key=key).first()
-    if about is None:
-        raise CaptureUnknown(
-            f"There is no capture {shown(key)}", next_step="Look at the list of captures for its key"
-        )
-    answers = _answers(viewer, [about.pk])
-    by_question: dict[Question, list[AnswerDef]] = {question: [] for question in Question}
-    for answer in answers[about.pk]:
-        by_question[answer.question].append(answer)
-    flags = tuple(
-        FlagDef(row.graphic, row.reason, row.by, row.at)
-        for row in Flag.objects.filter(capture=about).order_by("-id")
-    )
-    holds = tuple(
-        _hold(row) for row in Hold.objects.filter(capture=about).select_related("release").order_by("-id")
-    )
-    edits = viewer.may(Permission.EDIT)
-    copies = Redaction.objects.filter(capture=about, level__lte=viewer.clearance)
-    wishes = RedactionRequest.objects.filter(capture=about, level__lte=viewer.clearance)
-    deletions = ExpungeRequest.objects.filter(capture=about, level__lte=viewer.clearance)
-    state = ReviewState(
-        capture=about.key,
-        collector=about.collector,
-        answers={question: tuple(rows) for question, rows in by_question.items()},
-        confirmed=_confirmed(answers[about.pk]),
-        graphic=bool(flags) and flags[0].graphic,
-        flags=flags,
-        holds=holds,
-        held=any(not hold.released_by for hold in holds),
-        redactions=_redactions(viewer, copies.order_by("id")),
-        redaction_requests=_redaction_requests(wishes.order_by("-id")) if edits else (),
-        expunge_requests=_expunge_requests(deletions.order_by("-id")) if edits else (),
-        expunge=_expunge(about),
-    )
-    return _without_words(state) if state.expunge and viewer.clearance < Level.DESK else state
-
-
-def _without_words(state: ReviewState) -> ReviewState:
-    """Who did what and when, and the ground of the tombstone: words about a capture can repeat what it said."""
-    return replace(
-        state,
-        answers={question: tuple(map(_unsaid, rows)) for question, rows in state.answers.items()},
-        flags=tuple(replace(one, reason="") for one in state.flags),
-        holds=tuple(replace(one, ground="", release_reason="") for one in state.holds),
-        redaction_requests=(),
-        expunge_requests=(),
-        expunge=state.expunge and replace(state.expunge, text=""),
-    )
-
-
-def _unsaid(answer: AnswerDef) -> AnswerDef:
-    said = tuple(replace(one, reason="") for one in answer.confirmations)
-    return replace(answer, text=None, method=None, reasons=None, confirmations=said)
+from holdfast.people.types import Permission, Viewer
 
 
 def confirmed_captures(viewer: Viewer, ids: Collection[int]) -> frozenset[int]:
@@ -116,7 +58,7 @@ def confirmed_captures(viewer: Viewer, ids: Collection[int]) -> frozenset[int]:
     this viewer may see count.
     """
     found = _answers(viewer, ids, Question.UNTAMPERED)
-    return frozenset(number for number, answers in found.items() if _confirmed(answers))
+    return frozenset(number for number, answers in found.items() if says_untampered(answers))
 
 
 def capture_marks(ids: Collection[int]) -> dict[int, Marks]:
@@ -137,15 +79,21 @@ class Pending:
 
     redactions: tuple[RedactionRequestDef, ...]
     expunges: tuple[ExpungeRequestDef, ...]
+    levels: tuple[LevelRequestDef, ...] = ()
 
 
 def pending_reviews(viewer: Viewer) -> Pending:
     """The requests that wait for another person, about captures this viewer sees; raises NotAllowed."""
     require(viewer, Permission.EDIT, untouched="Nothing was shown")
     waiting = Q(state=WishState.WAITING, level__lte=viewer.clearance, capture__in=visible(viewer))
+    redactions, expunges, levels = (
+        kind.objects.filter(waiting).select_related("capture").order_by("id")  # type: ignore[attr-defined]
+        for kind in (RedactionRequest, ExpungeRequest, LevelRequest)
+    )
     return Pending(
-        _redaction_requests(RedactionRequest.objects.filter(waiting).order_by("id")),
-        _expunge_requests(ExpungeRequest.objects.filter(waiting).order_by("id")),
+        tuple(redaction_request_def(row, row.capture) for row in redactions),
+        tuple(expunge_request_def(row, row.capture) for row in expunges),
+        tuple(level_request_def(row, row.capture) for row in levels),
     )
 
 
@@ -208,36 +156,6 @@ def redaction_preview(viewer: Viewer, key: str) -> tuple[str, str, bytes]:
         return copy.made.mime, copy.sha256, copy.path.read_bytes()
 
 
-def _redactions(viewer: Viewer, rows: QuerySet[Redaction]) -> tuple[RedactionDef, ...]:
-    """The rows as they are handed out."""
-    told = viewer.clearance >= Level.DESK
-    return tuple(
-        RedactionDef(
-            key=row.key,
-            capture=row.capture.key,
-            part=row.part,
-            name=row.name,
-            sha256=row.sha256,
-            record=row.record,
-            size=row.size,
-            mime=row.mime,
-            reason=row.reason if told or not hasattr(row.capture, "expunge") else "",
-            by=row.by,
-            approver=row.approver,
-            at=row.at,
-            seq=row.seq,
-            level=row.level,
-            gone=_gone(row.capture),
-        )
-        for row in rows.select_related("capture", "capture__expunge")
-    )
-
-
-def _gone(about: Capture) -> bool:
-    tombstone: Expunge | None = getattr(about, "expunge", None)
-    return tombstone is not None and not tombstone.kept_redactions
-
-
 def _standing(viewer: Viewer, key: str) -> RedactionDef:
     found = redaction(viewer, key)
     if found.gone:
@@ -245,102 +163,25 @@ def _standing(viewer: Viewer, key: str) -> RedactionDef:
     return found
 
 
-def _answers(
-    viewer: Viewer, ids: Collection[int], question: Question | None = None
-) -> defaultdict[int, list[AnswerDef]]:
-    """The answers by capture, the newest first, each with what every person last said of it."""
-    rows = Answer.objects.filter(capture__in=ids, level__lte=viewer.clearance)
-    if question is not None:
-        rows = rows.filter(question=question)
-    rows = rows.select_related("words", "replaced_by").order_by("-id")
-    listed = list(rows)
-    last: dict[int, dict[str, ConfirmationDef]] = defaultdict(dict)
-    for one in Confirmation.objects.filter(answer__in=[row.pk for row in listed]).order_by("id"):
-        last[one.answer_id][one.by] = ConfirmationDef(one.by, one.agrees, one.reason, one.at)
-    found: defaultdict[int, list[AnswerDef]] = defaultdict(list)
-    for row in listed:
-        words = getattr(row, "words", None)
-        found[row.capture_id].append(
-            AnswerDef(
-                id=row.pk,
-                question=Question(row.question),
-                finding=Finding(row.finding) if row.finding else None,
-                text=words and words.text,
-                method=words and words.method,
-                reasons=words and words.reasons,
-                by=row.by,
-                at=row.at,
-                replaced=hasattr(row, "replaced_by"),
-                confirmations=tuple(last[row.pk].values()),
-            )
-        )
+def _redactions(viewer: Viewer, rows: QuerySet[Redaction]) -> tuple[RedactionDef, ...]:
+    found = rows.select_related("capture", "capture__expunge")
+    return tuple(redaction_def(viewer, row, row.capture) for row in found)
+
+
+def _answers(viewer: Viewer, ids: Collection[int], question: Question) -> dict[int, list[AnswerDef]]:
+    """The answers to a question by capture, the newest first, each with what every person last said of it."""
+    rows = list(
+        Answer.objects.filter(capture__in=ids, level__lte=viewer.clearance, question=question)
+        .select_related("words", "replaced_by")
+        .order_by("-id")
+    )
+    made = answer_defs(
+        rows,
+        {row.pk: row.words for row in rows if hasattr(row, "words")},
+        frozenset(row.pk for row in rows if hasattr(row, "replaced_by")),
+        Confirmation.objects.filter(answer__in=[row.pk for row in rows]).order_by("id"),
+    )
+    found: dict[int, list[AnswerDef]] = defaultdict(list)
+    for row, answer in zip(rows, made, strict=True):
+        found[row.capture_id].append(answer)
     return found
-
-
-def _confirmed(answers: Iterable[AnswerDef]) -> bool:
-    findings = {
-        answer.finding for answer in answers if answer.question is Question.UNTAMPERED and answer.confirmed
-    }
-    return Finding.YES in findings and Finding.NO not in findings
-
-
-def _hold(row: Hold) -> HoldDef:
-    end = getattr(row, "release", None)
-    if end is None:
-        return HoldDef(row.pk, row.ground, row.by, row.at)
-    return HoldDef(row.pk, row.ground, row.by, row.at, end.by, end.at, end.reason)
-
-
-def _redaction_requests(rows: QuerySet[RedactionRequest]) -> tuple[RedactionRequestDef, ...]:
-    return tuple(
-        RedactionRequestDef(
-            key=str(row),
-            capture=row.capture.key,
-            part=row.part,
-            removed=tuple(row.removed),
-            reason=row.reason,
-            by=row.by,
-            at=row.at,
-            state=WishState(row.state),
-            for_level=row.for_level,
-            decided_by=row.decided_by,
-            refusal=row.refusal,
-        )
-        for row in rows.select_related("capture")
-    )
-
-
-def _expunge_requests(rows: QuerySet[ExpungeRequest]) -> tuple[ExpungeRequestDef, ...]:
-    return tuple(
-        ExpungeRequestDef(
-            key=str(row),
-            capture=row.capture.key,
-            ground=Ground(row.ground),
-            text=row.text,
-            by=row.by,
-            at=row.at,
-            state=WishState(row.state),
-            keep_redactions=row.keep_redactions,
-            answers=tuple(row.answers),
-            first_approver=row.first_approver,
-            decided_by=row.decided_by,
-            refusal=row.refusal,
-        )
-        for row in rows.select_related("capture")
-    )
-
-
-def _expunge(about: Capture) -> ExpungeDef | None:
-    row = Expunge.objects.filter(capture=about).first()
-    if row is None:
-        return None
-    return ExpungeDef(
-        capture=about.key,
-        ground=Ground(row.ground),
-        text=row.text,
-        by=row.by,
-        approvers=(row.first_approver, row.second_approver),
-        at=row.at,
-        kept_redactions=row.kept_redactions,
-        waiting=row.removals.filter(done_at=None).count(),
-    )

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from holdfast.base.errors import shown
 from holdfast.evidence.errors import LotUnknown, WatchUnknown
-from holdfast.evidence.models import Capture, CaptureRequest, Watch
-from holdfast.evidence.queries.captures import visible
+from holdfast.evidence.models import Capture, CaptureRequest, PutAway, Watch
+from holdfast.evidence.queries.visible import compared_seen, earlier_is_seen, visible
 from holdfast.evidence.types import (
+    FOUND,
     ChangeDef,
     Compared,
     LotDef,
     Method,
+    PutAwayDef,
     RequestDef,
     RequestState,
     WatchDef,
@@ -47,7 +51,7 @@ def requests_list(
             asked_at=row.asked_at,
             state=RequestState(row.state),
             tries=row.tries,
-            capture=row.capture.key if row.capture else None,
+            capture=row.capture.key if row.capture and viewer.sees(row.capture.level) else None,
             trouble=row.trouble,
             level=row.level,
         )
@@ -106,24 +110,30 @@ def watch_detail(viewer: Viewer, id_: int) -> WatchDef:
 
 
 def changes_list(
-    viewer: Viewer, *, documents: Collection[int] | None = None, limit: int = 100
+    viewer: Viewer,
+    *,
+    documents: Collection[int] | None = None,
+    away: bool = False,
+    limit: int = 100,
 ) -> tuple[ChangeDef, ...]:
-    """Dated facts "changed after our capture" and "removed after our capture", the newest first.
+    """Dated facts "changed", "grew" and "removed after our capture", the newest first.
 
-    Of a document that is gone, the first finding alone: every later capture finds the same.
+    Of a document that is gone, the first finding that the viewer may see alone: every later capture finds the same.
+    With `away` those that somebody put away, else those that nobody did.
     """
-    first = (
-        Capture.objects.filter(earlier=OuterRef("earlier"), compared=OuterRef("compared"))
-        .order_by("id")
-        .values("id")[:1]
-    )
+    seen = earlier_is_seen(viewer)
+    mine = visible(viewer).filter(seen, compared__in=FOUND).order_by("id")
+    first = mine.filter(earlier=OuterRef("earlier"), compared=OuterRef("compared")).values("id")[:1]
     found = (
         visible(viewer)
-        .filter(
-            compared__in=[Compared.CHANGED, Compared.REMOVED],
-            earlier__in=visible(viewer).order_by().values("id"),
+        .filter(seen, compared__in=FOUND, id=Subquery(first))
+        .annotate(
+            put=Coalesce(Subquery(_said("away")), False),
+            put_by=Subquery(_said("by")),
+            put_at=Subquery(_said("at")),
+            put_why=Subquery(_said("reason")),
         )
-        .filter(id=Subquery(first))
+        .filter(put=away)
     )
     if documents is not None:
         found = found.filter(document_id__in=documents)
@@ -136,9 +146,24 @@ def changes_list(
             compared=Compared(row.compared),
             address=row.address,
             document=row.document.key if row.document else None,
+            away=PutAwayDef(row.put_by, row.put_at, row.put_why) if away else None,
         )
         for row in found[:limit]
     )
+
+
+def finding_is_away(row: Capture) -> bool:
+    """Whether the finding of a capture is put away, by itself or by another capture that found the same."""
+    said = PutAway.objects.filter(capture__earlier=row.earlier_id, capture__compared=row.compared)
+    return bool(said.order_by("-id").values_list("away", flat=True).first())
+
+
+def _said(field: str) -> QuerySet[PutAway, Any]:
+    """What was last said of a finding: of a capture, and of all that found the same of the same earlier one."""
+    said = PutAway.objects.filter(
+        capture__earlier=OuterRef("earlier"), capture__compared=OuterRef("compared")
+    )
+    return said.order_by("-id").values(field)[:1]
 
 
 def _seen(rows: QuerySet[CaptureRequest], viewer: Viewer) -> QuerySet[CaptureRequest]:
@@ -157,11 +182,12 @@ def _watches(viewer: Viewer) -> QuerySet[Watch]:
 
 
 def _watch_defs(viewer: Viewer, rows: Sequence[Watch]) -> tuple[WatchDef, ...]:
-    last = {row.pk: row for row in Capture.objects.filter(id__in=[row.last for row in rows if row.last])}
-    return tuple(_watch_def(row, last.get(row.last)) for row in rows)
+    ids = [row.last for row in rows if row.last]
+    last = {row.pk: row for row in visible(viewer).filter(id__in=ids)}
+    return tuple(_watch_def(viewer, row, last.get(row.last)) for row in rows)
 
 
-def _watch_def(row: Watch, last: Capture | None) -> WatchDef:
+def _watch_def(viewer: Viewer, row: Watch, last: Capture | None) -> WatchDef:
     return WatchDef(
         id=row.pk,
         address=row.address,
@@ -174,5 +200,5 @@ def _watch_def(row: Watch, last: Capture | None) -> WatchDef:
         level=row.level,
         last=last.key if last else None,
         last_at=last.started if last else None,
-        last_compared=Compared(last.compared) if last else None,
+        last_compared=compared_seen(viewer, last) if last else None,
     )

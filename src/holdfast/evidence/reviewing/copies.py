@@ -20,6 +20,7 @@ from holdfast.base.errors import shown
 from holdfast.evidence.engine.redacted import REDACTION_FORMAT, REDACTION_SALT_BYTES, original_commitment
 from holdfast.evidence.errors import ObjectDamaged, PartUnknown
 from holdfast.evidence.models import Capture, Part
+from holdfast.evidence.queries.visible import parts_seen
 from holdfast.evidence.reviewing.redacting import Made, make_copy
 from holdfast.evidence.reviewing.wanted import kind_of
 from holdfast.evidence.reviewing.words import UNTOUCHED
@@ -41,7 +42,7 @@ class Copy:
 
 def part_for(viewer: Viewer, capture: Capture, name: str) -> Part:
     """The part of the capture, if this viewer may see it; raises PartUnknown."""
-    part = Part.objects.filter(capture=capture, name=name, level__lte=viewer.clearance).first()
+    part = Part.objects.filter(parts_seen(viewer), capture=capture, name=name).first()
     if part is None:
         raise PartUnknown(
             f"{capture.key} has no part {shown(name)}",

@@ -48,6 +48,8 @@ _OF_REVIEW = (
     Verb.FLAGGED,
     Verb.HELD,
     Verb.RELEASED,
+    Verb.LEVEL_CHANGED,
+    Verb.PUT_AWAY,
     Verb.REDACTED,
 )
 

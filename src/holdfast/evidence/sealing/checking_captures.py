@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from holdfast.base.canonical import instant_text
 from holdfast.base.errors import HoldfastError
-from holdfast.evidence.models import Capture, Opening, Part
+from holdfast.evidence.models import Capture, LevelChange, Opening, Part
 from holdfast.evidence.sealing.checking import Seen
 from holdfast.evidence.store import ObjectStore, read_whole
 
@@ -46,7 +48,9 @@ def capture_problems(seen: Seen, checked: Objects, gone: Collection[str]) -> Ite
     parts: dict[int, list[Part]] = {}
     for part in Part.objects.order_by("capture_id", "name").iterator(chunk_size=2_000):
         parts.setdefault(part.capture_id, []).append(part)
-    rows = Capture.objects.select_related("earlier", "document").order_by("seq")
+    last = LevelChange.objects.filter(capture=OuterRef("pk")).order_by("-id").values("level")[:1]
+    rows = Capture.objects.select_related("earlier", "document").annotate(changed_to=Subquery(last))
+    rows = rows.order_by("seq")
     for row in rows.iterator(chunk_size=500):
         if entered.pop(row.key, None) != row.seq:
             yield f"{row.key} is not the capture that entry {row.seq} brought in."
@@ -58,13 +62,18 @@ def capture_problems(seen: Seen, checked: Objects, gone: Collection[str]) -> Ite
         yield f"Entry {seq} brought in {key}, which is no longer kept."
 
 
-def _capture(row: Capture, parts: list[Part], checked: Objects) -> Iterator[str]:
+def _capture(row: Any, parts: list[Part], checked: Objects) -> Iterator[str]:
     opening = Opening.objects.filter(seq=row.seq).values_list("content", flat=True).first()
     entry = _mapping(opening or "{}")
     if entry.get("manifest") != row.manifest:
         yield f"{row.key}: entry {row.seq} commits to another manifest than the one the store names."
-    if entry.get("level") != row.level:
+    if entry.get("level") != row.collected_level:
         yield f"{row.key}: entry {row.seq} commits to another level than the one the store says."
+    if (row.changed_to is None and row.level != row.collected_level) or row.changed_to not in (
+        None,
+        row.level,
+    ):
+        yield f"{row.key}: its level is not the one that its last level change says."
     if wrong := checked.wrong(row.manifest, read=True):
         yield f"{row.key}: its manifest {wrong}."
         return

@@ -11,9 +11,11 @@ from holdfast.base.errors import HoldfastError
 from holdfast.evidence.engine.redacted import RedactionUnfit, original_commitment, read_redaction
 from holdfast.evidence.facts import (
     answer_facts,
+    away_facts,
     confirmation_facts,
     flag_facts,
     hold_facts,
+    level_facts,
     redacted_facts,
     release_facts,
 )
@@ -23,7 +25,9 @@ from holdfast.evidence.models import (
     Confirmation,
     Flag,
     Hold,
+    LevelChange,
     Part,
+    PutAway,
     Redaction,
     RedactionSalt,
     Release,
@@ -123,6 +127,8 @@ _KINDS = (
     _Kind(Verb.FLAGGED, "flag", "flag", _rows(Flag, "capture", flag_facts)),
     _Kind(Verb.HELD, "hold", "hold", _rows(Hold, "capture", hold_facts)),
     _Kind(Verb.RELEASED, "release", "release", _rows(Release, "hold__capture", release_facts)),
+    _Kind(Verb.LEVEL_CHANGED, "change", "level change", _rows(LevelChange, "capture", level_facts)),
+    _Kind(Verb.PUT_AWAY, "finding", "putting away", _rows(PutAway, "capture", away_facts)),
     _Kind(Verb.REDACTED, "redaction", "redacted copy", _rows(Redaction, "capture", _redacted)),
 )
 

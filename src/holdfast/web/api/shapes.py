@@ -72,6 +72,9 @@ class OneDocumentShape(DocumentShape):
     capture: str | None = Field(description="The latest one")
     changed_since: bool
     removed_since: bool
+    filed_by_a_person: bool = Field(
+        description="What is kept of it are files that people gave, and nothing fetched"
+    )
 
 
 class IndicatorShape(Schema):

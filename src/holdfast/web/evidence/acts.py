@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.evidence.actions.capture import upload_file
 from holdfast.evidence.actions.capture_requests import request_captures
 from holdfast.evidence.actions.capture_watches import stop_watching, watch_address
+from holdfast.evidence.actions.findings import put_away_finding
 from holdfast.evidence.actions.review import (
     answer_question,
     confirm_answer,
@@ -164,6 +165,16 @@ def _release(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]
     return gettext("The oldest legal hold on it was released."), capture_page(key, "review")
 
 
+def _away(viewer: Viewer, given: dict[str, Any], key: str, back: bool = False) -> tuple[str, str]:
+    put_away_finding(viewer=viewer, capture=key, reason=given["reason"], away=not back)
+    said = (
+        gettext("It stands in the list again.")
+        if back
+        else gettext("It was put away; it stands under “Put away”.")
+    )
+    return said, reverse("capture_changes")
+
+
 _OF_CAPTURE = "evidence/form.html"
 CAPTURE = FormPage(
     form=CaptureForm,
@@ -261,6 +272,26 @@ HOLD = FormPage(
     button=_("Put the hold"),
     permission=Permission.EDIT,
     act=_hold,
+    beside=about,
+    template=_OF_CAPTURE,
+)
+AWAY = FormPage(
+    form=WhyForm,
+    title=_("Put a finding away"),
+    lede=_("It leaves the list of what is to be looked at. The finding stands, and “Put away” lists it."),
+    button=_("Put it away"),
+    permission=Permission.EDIT,
+    act=_away,
+    beside=about,
+    template=_OF_CAPTURE,
+)
+BACK = FormPage(
+    form=WhyForm,
+    title=_("Put a finding back"),
+    lede=_("It stands in the list of what is to be looked at again."),
+    button=_("Put it back"),
+    permission=Permission.EDIT,
+    act=lambda viewer, given, key: _away(viewer, given, key, back=True),
     beside=about,
     template=_OF_CAPTURE,
 )

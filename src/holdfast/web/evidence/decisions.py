@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.base.errors import HoldfastError
 from holdfast.evidence.actions.review_copies import approve_redaction, refuse_redaction, request_redaction
 from holdfast.evidence.actions.review_expunge import approve_expunge, refuse_expunge, request_expunge
+from holdfast.evidence.actions.review_level import approve_opening, change_level, refuse_opening
 from holdfast.evidence.errors import RedactionInvalid
 from holdfast.evidence.queries import captures, reviews
-from holdfast.evidence.types import ExpungeRequestDef, PartDef, RedactionRequestDef
+from holdfast.evidence.types import ExpungeRequestDef, LevelRequestDef, PartDef, RedactionRequestDef
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.desk.formpage import FormPage
 from holdfast.web.desk.forms import ConfirmForm
 from holdfast.web.evidence.acts import about, capture_page
-from holdfast.web.evidence.forms import ExpungeForm, RedactForm, SeenForm, WhyForm
+from holdfast.web.evidence.forms import ChangeLevelForm, ExpungeForm, RedactForm, SeenForm, WhyForm
 from holdfast.web.evidence.item import MOST_TEXT, bare
 from holdfast.web.evidence.pictures import SHOWN
 from holdfast.web.evidence.words import harmless
@@ -75,9 +76,12 @@ def _part_beside(viewer: Viewer, key: str, name: str) -> dict[str, Any]:
 
 def _wish(viewer: Viewer, key: str) -> dict[str, Any]:
     waiting = reviews.pending_reviews(viewer)
-    wish: RedactionRequestDef | ExpungeRequestDef | None = next(
-        (one for one in (*waiting.redactions, *waiting.expunges) if one.key == key), None
-    )
+    every: list[RedactionRequestDef | ExpungeRequestDef | LevelRequestDef] = [
+        *waiting.redactions,
+        *waiting.expunges,
+        *waiting.levels,
+    ]
+    wish = next((one for one in every if one.key == key), None)
     if wish is None:
         raise Missing("No such request is waiting")
     return {"wish": wish, **about(viewer, wish.capture)}
@@ -91,6 +95,20 @@ def _copy_beside(viewer: Viewer, key: str) -> dict[str, Any]:
         return {**found, "trouble": error}
     text = harmless(data[:MOST_TEXT].decode("utf-8", "replace")) if bare(mime).startswith("text/") else ""
     return {**found, "copy_sha256": sha256, "copy_text": text, "copy_picture": bare(mime) in SHOWN}
+
+
+def _change_level(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    made = change_level(viewer=viewer, capture=key, level=given["level"], reason=given["reason"])
+    if made is not None:
+        return gettext("{key} waits for another person’s approval.").format(key=made), capture_page(
+            key, "review"
+        )
+    return gettext("From now on fewer people see it."), capture_page(key, "review")
+
+
+def _approve_opening(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    capture = approve_opening(viewer=viewer, key=key)
+    return gettext("From now on more people see it."), capture_page(capture, "review")
 
 
 def _seen(viewer: Viewer, key: str) -> dict[str, Any]:
@@ -151,6 +169,39 @@ REFUSE_COPY = FormPage(
     button=_("Refuse it"),
     permission=Permission.EDIT,
     act=_refused(refuse_redaction),
+    beside=_wish,
+    template=_TEMPLATE,
+)
+LEVEL = FormPage(
+    form=ChangeLevelForm,
+    title=_("Change who may see it"),
+    lede=_(
+        "Fewer people: at once. More people: once another person approved. What was exported, read or saved before is "
+        "not called back, and what is captured later has the level of its own request or watch."
+    ),
+    button=_("Record it"),
+    permission=Permission.EDIT,
+    act=_change_level,
+    beside=about,
+    template=_TEMPLATE,
+)
+APPROVE_OPENING = FormPage(
+    form=ConfirmForm,
+    title=_("Let more people see it"),
+    lede=_("Look at it first: what was open once cannot be called back."),
+    button=_("Open it"),
+    permission=Permission.PUBLISH,
+    act=_approve_opening,
+    beside=_wish,
+    template=_TEMPLATE,
+)
+REFUSE_OPENING = FormPage(
+    form=WhyForm,
+    title=_("Refuse to let more people see it"),
+    lede=_("Nothing changes. Whoever asked may take the request back this way."),
+    button=_("Refuse it"),
+    permission=Permission.EDIT,
+    act=_refused(refuse_opening),
     beside=_wish,
     template=_TEMPLATE,
 )

@@ -22,6 +22,7 @@ def waiting(viewer: Viewer, most: int = MOST) -> dict[str, Any]:
         "changes": watches.changes_list(viewer, limit=most),
         "redactions_waiting": pending.redactions if pending else (),
         "expunges_waiting": pending.expunges if pending else (),
+        "levels_waiting": pending.levels if pending else (),
     }
 
 

@@ -176,6 +176,13 @@ class WhyForm(DeskForm):
     reason = _long(_("Reason"), _("It enters the custody log."))
 
 
+class ChangeLevelForm(LevelForm):
+    """Who may see a capture from now on, and why."""
+
+    level = LevelField(_("Who may see it"))
+    reason = _long(_("Reason"), _("It enters the custody log."))
+
+
 class RedactForm(LevelForm):
     """Places to take out of one part."""
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.base.errors import HoldfastError
-from holdfast.evidence.queries import captures, log, opened, preserved, reviews
-from holdfast.evidence.types import CaptureDef, EntryDef, Method, PartDef, Role, Verb
+from holdfast.evidence.queries import log, opened, preserved
+from holdfast.evidence.queries.opened import Item
+from holdfast.evidence.types import FOUND, CaptureDef, Method, PartDef, Role
 from holdfast.figures.queries import figures_list
 from holdfast.people.types import Level, Permission, Viewer
 from holdfast.web.evidence.pictures import SHOWN
@@ -20,7 +21,7 @@ MOST_ENTRIES = 500
 MOST_VIEWS = 20
 BODY = "body"  # in addresses: the body of a capture over HTTP, which is no part of its own
 _TEXTS = frozenset({"text/plain", "text/csv", "text/tab-separated-values", "text/markdown"})
-_NOT_VIEWS = tuple(verb for verb in Verb if verb is not Verb.VIEWED)
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "application/json", "text/xml", "application/xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Preview:
     text_of: str = ""
     cut: bool = False
     veiled: bool = False
+    unshown: str = ""  # the part that holds what no picture or page of ours shows: a film, a PDF
 
     @property
     def shows(self) -> bool:
@@ -53,6 +55,13 @@ def picture_name(found: CaptureDef) -> str:
     return BODY if there and found.method is Method.HTTP and bare(found.mime) in SHOWN else ""
 
 
+def unshown_part(found: CaptureDef) -> str:
+    """The file itself, or what came over the wire, where no picture of it is drawn and it is more than a text."""
+    if picture_name(found) or bare(found.mime) in _TEXTS or bare(found.mime) in _PAGES:
+        return ""
+    return next((one.name for one in found.parts if one.role in (Role.UPLOAD, Role.WARC)), "")
+
+
 def text_part(found: CaptureDef) -> PartDef | None:
     """The part whose text is shown."""
     readable = [part for part in found.parts if part.role is Role.TEXT]
@@ -60,54 +69,49 @@ def text_part(found: CaptureDef) -> PartDef | None:
     return readable[0] if readable else None
 
 
-def preview_of(viewer: Viewer, found: CaptureDef, *, asked: bool) -> Preview:
+def preview_of(found: CaptureDef, *, asked: bool) -> Preview:
     """The picture and the text of a capture; of one that shows graphic content neither, until it is asked for."""
     if found.expunged:
         return Preview()
-    picture, part = picture_name(found), text_part(found)
+    picture, part, unshown = picture_name(found), text_part(found), unshown_part(found)
     if found.graphic and not asked:
         return Preview(picture=picture, veiled=bool(picture or part))
     if part is None:
-        return Preview(picture=picture)
+        return Preview(picture=picture, unshown=unshown)
     try:
-        data = captures.part_bytes(viewer, found.key, part.name, MOST_TEXT + 1)
+        data = opened.read_part(part, MOST_TEXT + 1)
     except HoldfastError:
-        return Preview(picture=picture)
+        return Preview(picture=picture, unshown=unshown)
     text = harmless(data[:MOST_TEXT].decode("utf-8", "replace"))
-    return Preview(picture=picture, text=text, text_of=part.name, cut=len(data) > MOST_TEXT)
+    cut = len(data) > MOST_TEXT
+    return Preview(picture=picture, text=text, text_of=part.name, cut=cut, unshown=unshown)
 
 
-def item_page(viewer: Viewer, found: CaptureDef) -> dict[str, Any]:
+def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
     """All about a capture but its preview; the number of queries does not grow with what it holds."""
-    review = reviews.review_state(viewer, found.key)
-    held = None if found.expunged else opened.capture_held(viewer, found.key)
+    found, review, held = item.capture, item.review, item.held
     state = log.seal_state(viewer, [found.key])[found.key]
+    entries, views = log.capture_custody(viewer, found.key, most=MOST_ENTRIES, most_views=MOST_VIEWS)
     manifest: Mapping[str, Any] = held.manifest if held else {}
     return {
         "capture": found,
         "said": told(state, held),
         "seal": state,
         "held": held,
+        "found": found.compared in FOUND,
         "server": manifest.get("server") or {},
         "limits": manifest.get("limits") or [],
         "here": on_this_machine(found.ip),
         "review": review,
         "asked": [(question, answers) for question, answers in review.answers.items()],
         "since": preserved.capture_lines(viewer, held_against=found.key, limit=20),
-        "entries": custody(viewer, found.key),
-        "views": log.log_entries(viewer, objects=[found.key], verbs=[Verb.VIEWED], limit=MOST_VIEWS)
-        if viewer.clearance >= Level.DESK
-        else (),
+        "entries": entries,
+        "views": views,
         "figures": figures_resting_on(viewer, found.document) if found.document else [],
         "may": {permission.value: viewer.signed_in and viewer.may(permission) for permission in Permission},
         "signed_in": viewer.signed_in,
         "of_desk": viewer.clearance >= Level.DESK,
     }
-
-
-def custody(viewer: Viewer, key: str) -> tuple[EntryDef, ...]:
-    """What was done with a capture, in order, without who looked at it."""
-    return log.log_entries(viewer, objects=[key], verbs=_NOT_VIEWS, limit=MOST_ENTRIES)
 
 
 def figures_resting_on(viewer: Viewer, document: str) -> list[Any]:
@@ -133,6 +137,7 @@ def item_json(page: Mapping[str, Any], parts: bool) -> dict[str, Any]:
         "address": found.address,
         "final_address": found.final_address,
         "document": found.document,
+        "filed": found.filed,
         "collector": found.collector,
         "tool": found.tool,
         "started": found.started,

@@ -64,7 +64,16 @@ def _beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str,
 
 
 def _changes(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(changes_list(viewer, limit=_MOST_CHANGES))
+    return Rows.of(changes_list(viewer, away=_away(request), limit=_MOST_CHANGES))
+
+
+def _away(request: HttpRequest) -> bool:
+    return request.GET.get("away") == "yes"
+
+
+def _changes_beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str, Any]:
+    away = _away(request)
+    return {"away": away, "more": "&away=yes" if away else "", "filter": "?away=yes" if away else ""}
 
 
 def _marks(row: CaptureLine) -> str:
@@ -158,10 +167,10 @@ def _finding(row: ChangeDef) -> str:
 
 CHANGES = Listing(
     name="changes",
-    title=_("Changed or gone after our capture"),
+    title=_("Changed, grown or gone after our capture"),
     lede=_(
-        "Dated facts: at the later of two instants the address read otherwise, or held nothing, after what we had "
-        "captured at the earlier. Who changed it and why, this does not say."
+        "Dated facts: at the later of two instants the address read otherwise, held more, or held nothing, after what "
+        "we had captured at the earlier. Who changed it and why, this does not say."
     ),
     columns=(
         Column("found_at", _("Found"), lambda row: row.found_at, "instant"),
@@ -179,7 +188,16 @@ CHANGES = Listing(
         Column("earlier", _("Before"), lambda row: row.earlier, "iso", lambda row: capture_href(row.earlier)),
         Column("earlier_at", _("Captured"), lambda row: row.earlier_at, "instant", under="bare"),
         Column("later", _("After"), lambda row: row.later, "iso", lambda row: capture_href(row.later)),
+        Column(
+            "put_away",
+            _("Put away"),
+            lambda row: row.away.reason if row.away else "",
+            face=lambda row: harmless(f"{row.away.by}: {row.away.reason}") if row.away else "",
+            under="named",
+        ),
     ),
     rows=_changes,
-    empty=_("Nothing that is watched has been found changed or gone."),
+    empty=_("No such finding stands here."),
+    template="evidence/changes.html",
+    beside=_changes_beside,
 )

@@ -45,4 +45,5 @@ def kept_words(one: Preserved | None) -> dict[str, object]:
         "capture": found.latest,
         "changed_since": found.changed_since,
         "removed_since": found.removed_since,
+        "filed_by_a_person": found.by_person,
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.base.canonical import readable_json
 from holdfast.base.clock import now
 from holdfast.evidence.actions.viewing import record_viewing
-from holdfast.evidence.queries import captures, reviews
+from holdfast.evidence.queries import captures, opened, reviews
 from holdfast.evidence.queries.preserved import shows_graphic
 from holdfast.evidence.types import CaptureDef, RedactionDef
 from holdfast.people.types import Permission, Viewer
@@ -37,20 +37,19 @@ NO_PICTURE = _("There is no picture of it")
 @page(Permission.READ)
 def item(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One capture, first what may honestly be said of it."""
-    found = captures.capture(viewer, key)
+    about = opened.capture_item(viewer, key)
     asked = request.GET.get("show") == "yes"
-    preview = preview_of(viewer, found, asked=asked)
+    preview = preview_of(about.capture, asked=asked)
     if preview.shows:
-        looked(request, viewer, found)
-    context = {"preview": preview, "shown": asked, **item_page(viewer, found)}
+        looked(request, viewer, about.capture)
+    context = {"preview": preview, "shown": asked, **item_page(viewer, about)}
     return render(request, "evidence/item.html", context)
 
 
 @page(Permission.READ)
 def item_as_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """The facts of one capture, without what is in it."""
-    found = captures.capture(viewer, key)
-    body = item_json(item_page(viewer, found), parts=True)
+    body = item_json(item_page(viewer, opened.capture_item(viewer, key)), parts=True)
     return HttpResponse(readable_json(jsonable(body)) + "\n", content_type="application/json")
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.base.why import catalogue
-from holdfast.evidence.types import Compared, Method, Outcome, RequestState, Role, StampState, Verb
+from holdfast.evidence.types import Compared, Filed, Method, Outcome, RequestState, Role, StampState, Verb
 from holdfast.web.writing import language, number_text
 
 METHODS = {
@@ -22,8 +22,9 @@ OUTCOMES = {
     Outcome.FAILED: pgettext_lazy("capture", "failed"),
 }
 COMPARED = {
-    Compared.FIRST: _("the first of its address"),
+    Compared.FIRST: _("nothing earlier to hold it against"),
     Compared.SAME: _("the same as before"),
+    Compared.GREW: _("grew since the one before: more stands there, and nothing was altered"),
     Compared.CHANGED: _("changed since the one before"),
     Compared.REMOVED: _("gone since the one before"),
     Compared.FAILED: _("nothing to compare"),
@@ -40,6 +41,7 @@ ROLES = {
 VERBS = {
     Verb.COLLECTED: _("collected"),
     Verb.UPLOADED: _("uploaded"),
+    Verb.GREW: _("found grown"),
     Verb.CHANGED: _("found changed"),
     Verb.REMOVED: _("found gone"),
     Verb.FAILED: _("not reached"),
@@ -53,11 +55,18 @@ VERBS = {
     Verb.FLAGGED: _("flag of graphic content set or lifted"),
     Verb.ANSWERED: _("question answered"),
     Verb.CONFIRMED: _("answer agreed with or disputed"),
+    Verb.LEVEL_CHANGED: _("who may see it changed"),
+    Verb.PUT_AWAY: _("finding put away or put back"),
     Verb.KEY_ADDED: _("key added"),
     Verb.KEY_RETIRED: _("key retired"),
     Verb.CHECKPOINT: _("head signed"),
     Verb.STAMPED: _("head stamped"),
     Verb.COSIGNED: _("head cosigned"),
+}
+FILED = {
+    Filed.ADDRESS: _("of the document’s own address"),
+    Filed.PERSON: _("filed by a person"),
+    Filed.ELSEWHERE: _("of another address, and not counted as preserving the document"),
 }
 REQUESTS = {
     RequestState.WAITING: pgettext_lazy("request", "waiting"),

@@ -111,6 +111,12 @@ def told_why(value: Mapping[str, object]) -> str:
         return str(value.get("text") or value.get("code") or "")
 
 
+@register.filter
+def filed(value: object) -> str:
+    """What makes a capture one of its document."""
+    return words.word(ours.FILED, value)  # type: ignore[arg-type]
+
+
 @register.simple_tag
 def kept(found: Mapping[str, Preserved], key: str) -> SafeString:
     """Whether a document is preserved, with its latest capture."""
@@ -118,6 +124,8 @@ def kept(found: Mapping[str, Preserved], key: str) -> SafeString:
     if one is None or not one.captures:
         return format_html('<span class="muted small">{}</span>', gettext("not preserved yet"))
     said = gettext("preserved and confirmed") if one.confirmed else gettext("preserved")
+    if one.by_person:
+        said = gettext("{said}, filed by a person").format(said=said)
     if one.removed_since:
         said = gettext("{said}, gone since").format(said=said)
     elif one.changed_since:
