@@ -69,11 +69,12 @@ def served(answer: Callable[[str, bytes], Answer]) -> Iterator[str]:
 class OpensslAuthority:
     """An authority whose root is in `root`; `days` before now is when its certificate ended, if it did."""
 
-    def __init__(self, folder: Path, name: str = "authority") -> None:
+    def __init__(self, folder: Path, name: str = "authority", *, certs: bool = False) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.root = folder / "root.pem"
-        (folder / "tsa.cnf").write_text(TSA_CNF.format(folder=folder))
+        more = f"certs = {folder}/root.pem\n" if certs else ""
+        (folder / "tsa.cnf").write_text(TSA_CNF.format(folder=folder) + more)
         (folder / "serial").write_text("01\n")
         (folder / "ext.cnf").write_text(
             "extendedKeyUsage = critical,timeStamping\nkeyUsage = critical,digitalSignature\n"

@@ -13,6 +13,8 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
+from holdfast.evidence.engine.der import DER_SEQUENCE, DER_SET, der_parts, expect_der, maybe_der, take_der
+from holdfast.evidence.engine.results import Unreadable
 from holdfast.evidence.errors import SealingSettingsUnfit, ServiceFailed, TokenRefused
 from holdfast.evidence.sealing.services import call
 from holdfast.evidence.sealing.settings import Authority
@@ -80,11 +82,41 @@ def token_time(
     return info.gen_time.astimezone(UTC)
 
 
-def _decoded(proof: bytes) -> TimeStampResponse:
+def in_der_order(proof: bytes) -> bytes:
+    """The response with its certificates sorted as DER sorts a set (X.690, 11.6); what is none stays as it is.
+
+    `openssl ts` writes them in the order of its configuration's line `certs`, and the library reads DER alone. They
+    stand outside of what the token signs.
+    """
     try:
-        response = decode_timestamp_response(proof)
+        parts = list(der_parts(expect_der(proof, DER_SEQUENCE, "response").content))
+        take_der(parts, DER_SEQUENCE, "status")
+        content = list(der_parts(take_der(parts, DER_SEQUENCE, "token").content))
+        signed = list(der_parts(expect_der(content[1].content, DER_SEQUENCE, "signed data").content))
+        del signed[0]  # the version
+        take_der(signed, DER_SET, "hash algorithms")
+        take_der(signed, DER_SEQUENCE, "stamp")
+        found = maybe_der(signed, 0xA0)
+        if found is None:
+            return proof
+        ordered = b"".join(sorted(one.whole for one in der_parts(found.content)))
+    except (Unreadable, IndexError):
+        return proof
+    head = found.whole[: len(found.whole) - len(found.content)]
+    return proof.replace(found.whole, head + ordered, 1)
+
+
+def _decoded(proof: bytes) -> TimeStampResponse:
+    ordered = in_der_order(proof)
+    try:
+        response = decode_timestamp_response(ordered)
     except ValueError as error:
+        if "InvalidSetOrdering" in str(error):
+            raise TokenRefused(
+                "The answer holds a set whose members do not stand in the order of DER, as the reader of tokens asks "
+                "for; of an authority that runs openssl, leave the line `certs` out of its configuration"
+            ) from error
         raise TokenRefused(f"The answer is not a time-stamp token: {error}") from error
-    if response.as_bytes() != proof:
+    if response.as_bytes() != ordered:
         raise TokenRefused("The answer holds more than a time-stamp token")
     return response
