@@ -43,8 +43,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "Check an export, an archive or a proof, without a desk."),
     "audit": ("claims_audit", "Find stated numbers that cannot all be right."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
+    "match": ("claims_match", "Find the known claims a rumour comes near to; name what differs."),
 }
-WITHOUT_DESK = frozenset({"init", "demo", "verify"})
+WITHOUT_DESK = frozenset({"init", "demo", "verify", "match"})
 DESK_IF_NAMED = frozenset({"case", "audit"})  # a folder can be checked by itself
 
 
