@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from holdfast.claims.engine.match.claims import Claim, checked_rumour
@@ -39,8 +40,8 @@ class Candidate:
         return {
             "claim": self.claim.id,
             "text": self.claim.claim,
-            "score": self.score,
-            "likeness": self.likeness,
+            "score": _exact(self.score),
+            "likeness": _exact(self.likeness),
             "differences": told,
         }
 
@@ -58,7 +59,7 @@ class Matched:
         return {
             "candidates": [candidate.as_dict() for candidate in self.candidates],
             "decision": str(self.decision),
-            "threshold": self.threshold,
+            "threshold": _exact(self.threshold),
         }
 
 
@@ -92,3 +93,8 @@ def match_rumour(index: Index, rumour: str, *, limit: int = ASKED, read: int = S
 def _nearest(text: str, claim: Claim) -> str:
     """The claim's own words; its title where that is what the rumour says word for word."""
     return claim.title if claim.title and same_wording(text, claim.title) else claim.claim
+
+
+def _exact(value: float) -> Decimal:
+    """The value with the four decimals it is given with."""
+    return Decimal(f"{value:.4f}")

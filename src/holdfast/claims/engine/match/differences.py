@@ -58,7 +58,7 @@ class Difference:
 def read_items(text: str) -> tuple[Item, ...]:
     """The items of a text by the figure grammar; remembered, since a claim is met by many rumours."""
     try:
-        return extract(text)
+        return extract(text, lang=language_of(text))
     except ImportError:  # a language pack that is not written yet: digits are compared all the same
         return ()
 

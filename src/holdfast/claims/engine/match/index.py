@@ -18,6 +18,7 @@ from holdfast.claims.engine.match.grams import Grams
 from holdfast.claims.engine.match.wording import plain_text, words_of
 
 DEPTH = 50  # candidates of each list
+_REORDERED = 20  # how many of the fused list a model may put in another order
 _LIKENED = 3  # of the fused list, how many are looked at for the score
 _SAMPLE, _FEWEST = 200, 200
 # The threshold of a collection with too few claims to tell its own: the median likeness of neighbours in an openly
@@ -78,7 +79,7 @@ class Index:
             lists.append([position for position, _ in across])
         merged = fused(lists)
         if self._reorder is not None and merged:
-            head = [position for position, _ in merged[:DEPTH]]
+            head = [position for position, _ in merged[:_REORDERED]]
             nearest = self._reorder(text, [self.claims[position].stated for position in head])
             merged = fused([*lists, [head[at] for at in nearest]])
         shares = dict(across)

@@ -36,6 +36,7 @@ _IN = word_set(
     """in at near from to into inside across outside around dans en a au aux pres vers desde hacia cerca
     في من الى قرب داخل ליד מול בתוך"""
 )
+_SMALL = word_set("the a an to le la les l de du des d el los las del al by")
 _BEFORE_ONLY = word_set("according selon segun بحسب وفق وفقا حسب לפי")
 _SAID = _BEFORE_ONLY | word_set(
     """say says said told tells report reports reported announce announced announces claim claims claimed states stated
@@ -65,35 +66,50 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
         for word in words_of(token[0]):
             words.append(word)
             owner.append(at)
-    spans: list[Span] = []
+    met: list[_Met] = []
     taken: set[int] = set()
     for name in aliases.met(words):
         places = range(owner[name.first], owner[name.last] + 1)
         taken.update(places)
         shown = text[tokens[places[0]].start() : tokens[places[-1]].end()]
-        kind = Role.PLACE if name.kind is NameKind.PLACE else Role.ACTOR
-        if kind is Role.PLACE and not _located(words, name.first):
-            kind = Role.ACTOR if name.first < len(words) // 3 else Role.PLACE
-        spans.append(Span(name.key, shown, _role(words, name.first, name.last, kind), name.first))
-    spans += _capitals(text, tokens, words, owner, taken)
+        acts = name.kind is not NameKind.PLACE
+        if not acts and not _located(words, name.first):
+            acts = name.first < len(words) // 3  # a state that opens a sentence does something
+        met.append(_Met(name.key, shown, Role.ACTOR if acts else Role.PLACE, name.first, name.last))
+    met += _capitals(text, tokens, words, owner, taken)
+    ends = {one.last for one in met}
+    spans = [Span(one.key, one.text, _role(words, one, ends), one.first) for one in met]
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    key: str
+    text: str
+    role: Role
+    first: int
+    last: int
 
 
 def _located(words: Sequence[str], first: int) -> bool:
     return any(word in _IN for word in words[max(0, first - 2) : first])
 
 
-def _role(words: Sequence[str], first: int, last: int, otherwise: Role) -> Role:
-    before = words[max(0, first - 3) : first]
-    after = words[last + 1 : last + 3]
-    if any(word in _SAID for word in before[-3:]) or any(word in _SAID - _BEFORE_ONLY for word in after):
+def _role(words: Sequence[str], name: _Met, ends: set[int]) -> Role:
+    """Source where a word of saying stands directly after the name, or before it and is no other name's verb."""
+    if any(word in _SAID - _BEFORE_ONLY for word in words[name.last + 1 : name.last + 2]):
         return Role.SOURCE
-    return otherwise
+    at = name.first - 1
+    while at >= 0 and words[at] in _SMALL:
+        at -= 1
+    if at < 0 or words[at] not in _SAID:
+        return name.role
+    return Role.SOURCE if words[at] in _BEFORE_ONLY or at - 1 not in ends else name.role
 
 
 def _capitals(
     text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], owner: Sequence[int], taken: set[int]
-) -> list[Span]:
+) -> list[_Met]:
     """Runs of words with a capital that no alias took; none in a headline in which most words have one."""
     letters = [
         token for token in tokens if token[0][0].isalpha() and token[0][0].isascii() | token[0][0].islower()
@@ -102,7 +118,7 @@ def _capitals(
     if len(letters) > 3 and len(raised) > 0.6 * len(tokens):
         return []
     first_word = {at: place for place, at in reversed(list(enumerate(owner)))}
-    spans: list[Span] = []
+    spans: list[_Met] = []
     at = 0
     while at < len(tokens):
         if at in taken or not tokens[at][0][0].isupper() or folded(tokens[at][0]) in _FIRST:
@@ -120,8 +136,7 @@ def _capitals(
             key = " ".join(words_of(shown))
             place = first_word.get(at, 0)
             kind = Role.PLACE if _located(words, place) else Role.ACTOR
-            role = _role(words, place, place + len(key.split()) - 1, kind)
-            spans.append(Span(key, shown, role, place))
+            spans.append(_Met(key, shown, kind, place, place + len(key.split()) - 1))
         at = end + 1
     return spans
 

@@ -160,5 +160,5 @@ def read_safetensors(path: Path) -> dict[str, Floats]:
             continue
         begin, end = entry["data_offsets"]
         flat = np.frombuffer(data, np.float32, (end - begin) // 4, 8 + length + begin)
-        tensors[name] = flat.reshape(entry["shape"])
+        tensors[name] = flat.reshape(entry["shape"]).copy()  # aligned, or each product would copy it anew
     return tensors
