@@ -10,6 +10,7 @@ from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded
 from holdfast.claims.engine.figures.gazetteer import PlaceMet
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.figures.voice import Source
+from holdfast.claims.engine.items import Kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _MOST_WORDS = 6
@@ -45,10 +46,12 @@ def locate(
     owned = next((source.place for source in sources if source.place), None)
     if not places:
         for figure in figures:
-            figure.place = owned
+            figure.place = None if figure.kind is Kind.DURATION else owned
         return
     cuts = [at for at, char in enumerate(text) if char == ";"]
     for figure in figures:
+        if figure.kind is Kind.DURATION:
+            continue
         part = sum(cut < figure.start for cut in cuts)
         near = [met for met in places if sum(cut < met.start for cut in cuts) == part] or places
         after = [met for met in near if met.start >= figure.end]

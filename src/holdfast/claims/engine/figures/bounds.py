@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from holdfast.claims.engine.items import Bound, Kind
 
 _CLAUSE = ",;:()"
 _FAR = 80
+_NEAR = 24
+_WORD = re.compile(r" ([^\W\d_]+)")
 _RATE = 60
 
 
@@ -68,6 +71,9 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
         held = by_start.get(met.end)
         if held and not held.per:
             held.per = names_before[met.which]
+    for first, second in zip(figures, figures[1:], strict=False):
+        if first.per and not second.per and first.unit == second.unit and _elided(first, second, text, grammar):
+            second.per = first.per
     starts = [figure.from_ for figure in figures]
     for met in grammar.windows.find(text):
         span = met.span("w")
@@ -83,6 +89,13 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
                 continue
             counted.per = f"{window.value.normalize():f} {window.unit}"
             window.window = True
+
+
+def _elided(first: Figure, second: Figure, text: str, grammar: Grammar) -> bool:
+    """Whether the second figure is what the first became, with its noun and rate left out: "down to less than 80"."""
+    met = grammar.breaks.within(text, max(first.end, second.start - _NEAR), second.start)
+    after = _WORD.match(text, second.end)
+    return bool(met) and (after is None or after[1] in grammar.lexis.stops)
 
 
 def _until(text: str, start: int, end: int) -> int:

@@ -48,7 +48,7 @@ class Gazetteer:
                 if cut and word[0][cut - 1] not in self._prefixes:
                     break
                 met = self._at(low, start + cut, word)
-                if met and (not cased[start].islower() or (start + cut == start and not cased[start].isascii())):
+                if met and (not cased[start].islower() or not cased[start].isascii() or met[1] == "world"):
                     yield PlaceMet(start + cut, met[0], met[1], cut)
                     done = met[0]
                     break

@@ -132,6 +132,7 @@ class Grammar:
     base_back: Joined
     according: Joined
     said: Joined
+    said_gap: re.Pattern[str]
     said_is_speech: int
     said_first: Joined
     name: re.Pattern[str]
@@ -171,8 +172,8 @@ def grammar(lexis_of: str) -> Grammar:
 
     def open_up(pattern: str) -> str:
         return (
-            pattern.replace("{n}", f"{NUMBER}+")
-            .replace("{d}", f"{DATE}+")
+            pattern.replace("{n}", f"{NUMBER}++")
+            .replace("{d}", f"{DATE}++")
             .replace("{stop}", f",;:.!?{NUMBER}")
             .replace("{unit}", unit if unit_words else "(?!)")
             .replace("{month}", month)
@@ -194,7 +195,9 @@ def grammar(lexis_of: str) -> Grammar:
         factors=factors,
         unit_after=join([words for words, _ in unit_words], after=r"(?![^\W\d_])"),
         units_after=tuple(unit for _, unit in unit_words),
-        unit_before=join([words for words, _ in unit_signs], after=" ?$"),
+        unit_before=join(
+            [words for words, _ in unit_signs], before=r"(?:(?=[^\W\d_])(?<![^\W_])|(?![^\W\d_]))", after=" ?$"
+        ),
         units_before=tuple(unit for _, unit in unit_signs),
         partitive=re.compile(f" (?:{lexis.partitive}) ?" if lexis.partitive else "(?!)"),
         join=re.compile(rf"(?:,? ?(?:{lexis.joins}) ?|, ?)" if lexis.joins else ", ?"),
@@ -232,6 +235,7 @@ def grammar(lexis_of: str) -> Grammar:
         base_back=join(lexis.base_back),
         according=join(lexis.according),
         said=join(said, before=r"(?<![^\W\d_])", after=r"(?![^\W\d_])"),
+        said_gap=re.compile(rf"(?:{lexis.said_gap})?[ ,]*$") if lexis.said_gap else re.compile("[ ,]*$"),
         said_is_speech=len(lexis.said),
         said_first=join(lexis.said_first),
         name=re.compile(lexis.name) if lexis.name else _EMPTY,

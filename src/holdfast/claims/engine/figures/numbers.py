@@ -32,10 +32,12 @@ _NEVER = re.compile(
     r"|\bv[0-9]+(?:\.[0-9]+){1,4}\b"
     r"|[0-9]{1,4}(?:/[0-9]{1,4}){2}"
     r"|(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])"
+    r"|(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458])(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])"
     r"|\[ ?[0-9]{1,3} ?\]"
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
+_SLASHED = re.compile(r"(?<![0-9/.,])([123])/([2-9])(?![0-9/])")
 _LETTER_BEFORE = re.compile(r"[a-z_]")
 _NAMED = re.compile(r"[a-z]['-]$")  # covid-19, f-16, rock 'n' 7
 
@@ -163,6 +165,8 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
 def find_numbers(low: str, grammar: Grammar) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
     found = _digits(low, grammar) if any(char.isdigit() for char in low) else []
+    for match in _SLASHED.finditer(low) if "/" in low else ():
+        found.append(Number(match.start(), match.end(), Decimal(match[1]) / Decimal(match[2]), Sort.FRACTION))
     for match in _VULGAR_SIGN.finditer(low):
         top, bottom = _VULGAR[match[0]]
         found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))

@@ -86,7 +86,7 @@ def _complete(
     bounds.tie(figures, text, rules)
     around.weigh(figures, text, rules)
     times.assign(figures, phrases)
-    voice.attribute(figures, heard)
+    voice.attribute(figures, heard, folded.cased)
     voice.quote(figures, voice.quoted_spans(low, rules))
     around.count_phrases(figures, folded, text, rules)
     around.locate(figures, folded, text, heard.sources, rules)

@@ -45,6 +45,10 @@ def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, i
     """The time phrases of a sentence; dates without a year take it from the other end of their range."""
     if not dates:
         return []
+    for when in dates:  # "the end of 2023" is its last day
+        if text.endswith("end of ", 0, when.start) and not when.begin.day and when.begin.year and not when.finish:
+            when.begin = _last_day(when.begin)
+            when.bare_year = False
     starts = [when.start for when in dates]
     used: set[int] = set()
     found: list[Phrase] = []
@@ -84,6 +88,11 @@ def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, i
     return found
 
 
+def _last_day(day: Day) -> Day:
+    year, month, number = (int(part) for part in day.last().split("-"))
+    return Day(year, month, number)
+
+
 def _same_year(first: When, second: When) -> None:
     one, two = first.begin, second.finish or second.begin
     if two.year and not one.year and one.month and not first.guessed:
@@ -112,9 +121,7 @@ def assign(figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:
     if not phrases:
         return
     for at, figure in enumerate(figures):
-        if figure.target or figure.window or (figure.kind is Kind.DURATION and figure.digits is False):
-            continue
-        if figure.denominator:
+        if figure.target or figure.denominator or figure.kind is Kind.DURATION:
             continue
         for sorts in (("as_of",), ("since", "spans", "until", "before", "within")):
             here = [phrase for phrase in phrases if phrase.sort in sorts]

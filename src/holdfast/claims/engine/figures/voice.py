@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.items import Kind
 
 _BACK = 40
 _ASIDE = 80
@@ -84,6 +85,9 @@ def _named_before(
     end = verb
     while end and text[end - 1] in " ,":
         end -= 1
+    gap = grammar.said_gap.search(text, max(0, verb - _BACK), verb)
+    if gap and gap.start() < end:
+        end = gap.start()
     aside = end < verb and "," in text[end:verb]
     if aside:  # the aside ends here; the name stands before its first comma
         comma = text.rfind(",", max(0, end - _ASIDE), end)
@@ -115,13 +119,13 @@ def _written_out(name: str, grammar: Grammar) -> tuple[str, str | None]:
     return name.removesuffix("'s"), place
 
 
-def attribute(figures: Sequence[Figure], heard: Heard) -> None:
+def attribute(figures: Sequence[Figure], heard: Heard, cased: str) -> None:
     """Give each figure the source of its own part of the sentence, else the one the sentence names."""
     sources = heard.sources
     if not sources:
         return
     for figure in figures:
-        if figure.target or figure.window:
+        if figure.target or figure.window or (figure.kind is Kind.DURATION and cased[figure.to : figure.to + 1] == "-"):
             continue
         own = [source for source in sources if source.segment == figure.segment] or sources
         after = bisect_left([source.at for source in own], figure.start)

@@ -14,7 +14,7 @@ _PEOPLE = (
     "prisoners|detainees|hostages|journalists|families|households|homes|houses|buildings|schools|hospitals|trucks|"
     "tonnes|tons|cases|deaths|dead|attacks|strikes|violations|incidents|jobs|votes|seats|units|copies|others|"
     "individuals|residents|inhabitants|citizens|participants|respondents|members|employees|companies|farmers|acres|"
-    "of (?:them|the|these|those)|were|was|have|had|wounded|injured|more|additional|new|times"
+    "of (?:them|these|those)|wounded|injured|times"
 )
 
 _UNITS = (
@@ -39,6 +39,8 @@ _UNITS = (
     Unit("AUD", _MONEY, after=r"australian dollars?\b", before=r"au?\$|aud"),
     Unit("CAD", _MONEY, after=r"canadian dollars?\b|loonies\b", before=r"ca?\$|cad"),
     Unit("NZD", _MONEY, after=r"new zealand dollars?\b", before=r"nz\$|nzd"),
+    Unit("BRL", _MONEY, after=r"(?:brazilian )?reais\b", before=r"r\$|brl"),
+    Unit("MXN", _MONEY, before=r"mx\$|mxn"),
     Unit("SGD", _MONEY, before=r"s\$|sgd"),
     Unit("HKD", _MONEY, before=r"hk\$|hkd"),
     Unit("MYR", _MONEY, after=r"ringgits?\b", before=r"rm|myr"),
@@ -134,19 +136,31 @@ _BOUNDS_AFTER = (
     (Bound.ABOUT, r"or so|or thereabouts|approximately|roughly|more or less|give or take"),
 )  # fmt: skip
 
+# Words that a number only names: of law and of places; and those that may also stand before a count ("part 63 states").
+_NAMING = (
+    r"resolutions?|articles?|sections?|sec\.|§§?|rules?|paragraphs?|para\.|clauses?|chapters?|annex|annexes|schedules?|"
+    r"act no\.|regulations?|directives?|case no\.|docket|flights?|gates?|terminals?|platforms?|routes?|highways?|"
+    r"interstate|channels?|pages?|pp?\.|volumes?|vol\.|episodes?|proposition|prop\.?|amendments?|protocols?|"
+    r"figs?\.|appendix|footnotes?|apartment|apt\.?|suite|nos?\.|nr\.?|nº|№|#|agenda|vision|sdg|windows|iphone|"
+    r"galaxy|playstation|xbox|boeing|airbus|apollo|psalm|surah|sura|isbn|issn|doi|postcode|zip|covid|"
+    r"constitution|chemical|h|cop|king|queen|pope"
+)
+_LABELS = (
+    r"parts?|titles?|laws?|acts?|bills?|orders?|decrees?|decisions?|cases?|file|rooms?|roads?|lines?|issues?|seasons?|"
+    r"levels?|phases?|stages?|steps?|tiers?|categor(?:y|ies)|types?|class|grades?|group|unit|zones?|sectors?|areas?|"
+    r"districts?|wards?|precincts?|division|brigade|battalion|measure|conventions?|tables?|charts?|box|notes?|"
+    r"questions?|lots?|blocks?|plots?|floor|day|week|round|game|match|heat|number|numbers|form|model|version|formula|"
+    r"goal|mark|reactor|code|verse|ch\.|track|studio|factor|vitamin|page"
+)
+_NAMED = (
+    r" ?(?:no\.? ?|number |\()?(?P<x>{n}(?:\([a-z0-9]\))?(?:(?:, ?| and | or | to | through |, and | ?[-–/] ?|\.)"
+    r"(?:articles? |sections? )?{n}(?:\([a-z0-9]\))?)*)(?! ?%| per ?cent| percent| people| million| billion)(?!{unit})"
+)
+
 _NOT_FIGURES = (
     # Numbers that name: resolutions, articles, sections, flights, rooms, routes, channels, pages.
-    r"(?:resolutions?|article|articles|sections?|sec\.|§§?|rules?|paragraphs?|para\.|clauses?|chapters?|annex|annexes|"
-    r"schedules?|parts?|titles?|laws?|acts?|act no\.|bills?|orders?|decrees?|directives?|regulations?|decisions?|case|"
-    r"case no\.|docket|file|flight|flights|rooms?|gates?|terminals?|platforms?|routes?|highways?|interstate|roads?|"
-    r"channels?|pages?|pp?\.|lines?|volumes?|vol\.|issues?|episodes?|seasons?|levels?|phases?|stages?|steps?|tiers?|"
-    r"categor(?:y|ies)|types?|class|grades?|group|units?|zones?|sectors?|areas?|districts?|wards?|precincts?|division|"
-    r"brigade|battalion|unit|proposition|prop\.?|measure|amendments?|protocols?|conventions?|figures?|fig\.|tables?|"
-    r"charts?|box|appendix|footnotes?|notes?|questions?|lots?|blocks?|plots?|apartment|apt\.?|suite|floor|day|week|round|"
-    r"game|match|heat|number|numbers|nos?\.|nr\.?|nº|№|#|form|model|version|formula|agenda|vision|goal|target sdg|sdg|"
-    r"windows|iphone|galaxy|playstation|ps|xbox|boeing|airbus|mark|apollo|chernobyl|reactor|king|queen|pope|covid|"
-    r"matric|ch\.|verse|psalm|surah|sura|magnitude-|isbn|issn|doi|id|pin|code|postcode|zip)"
-    r" ?(?:no\.? ?|number |\(|-)?(?P<x>{n}(?:\([a-z0-9]\))?(?:(?:, ?| and | or | to | through |, and | ?[-–/] ?|\.)(?:articles? |sections? )?{n}(?:\([a-z0-9]\))?)*)(?! ?%| per ?cent| people| percent)",
+    rf"\b(?:{_NAMING}){_NAMED}",
+    rf"\b(?:{_LABELS}){_NAMED}(?! (?:more |other |new )?[a-z]+s\b)",
     r"\bno\.? ?(?P<x>{n})\b",
     r"(?:article|section|rule|resolution)s? [^{stop}]{1,12}(?:and|or) (?P<x>{n})",
     # Ages and thresholds that only define a group.
@@ -162,9 +176,6 @@ _NOT_FIGURES = (
     r"\b(?:over|under)-(?P<x>{n})\b",
     r"\b(?:is|was|turns?|turned|turning|are|were) (?P<x>{n})(?: years)? old\b",
     r"\bage (?:limit|of consent|of sexual consent|requirement)[^{stop}]{0,30}? (?:to|at|of|from|is|was) (?P<x>{n}(?: to {n})?)\b",
-    # "one" as a pronoun, and idioms.
-    r"(?:this|that|the|which|any|every|each|no|another|some|only|an?|first|last|next|new|old|good|bad|loved|little|young|big) "
-    r"(?P<x>{n}s?)(?=(?: (?:who|that|which|of the (?:most|best|biggest|largest|main|first|few)|is|was|in|on|to|for|with|by|from)\b|[,.;:!?]|$))(?<=[{ONE}])",
     # Names that hold a number.
     r"\b(?:g|g-|top|area|catch|formula|studio|route|channel|radio|bbc|cnn|news|nato|brics|eu|un|u|sub|psalm|cop|big)[ -]?(?P<x>{n})\b(?! ?(?:%|per ?cent|percent|million|billion))",
     r"(?P<x>{n})[ -]?(?:th|st|nd|rd)\b",
@@ -217,7 +228,7 @@ LEXIS = Lexis(
         r"(?P<a>{n})[ -]?fold\b",
         r"(?P<a>{n})x\b",
     ),
-    not_figures=tuple(pattern.replace("(?<=[{ONE}])", "") for pattern in _NOT_FIGURES),
+    not_figures=_NOT_FIGURES,
     dates=phrases.DATES,
     months=phrases.MONTHS,
     capital_months=True,
@@ -242,6 +253,7 @@ LEXIS = Lexis(
     said=phrases.SAID,
     said_first=phrases.SAID_FIRST,
     tallied=phrases.TALLIED,
+    said_gap=phrases.SAID_GAP,
     name=phrases.NAME,
     articles=phrases.ARTICLES,
     anaphors=phrases.ANAPHORS,

@@ -79,6 +79,26 @@ _HALF_NAMES = re.compile(r"[ -](?:time|brother|sister|way|hearted|baked|mast|mar
 _NOT_BEFORE_HALF = re.compile(r"(?:first|second|other|latter|former|better|top|bottom|upper|lower|and a|on) $")
 
 
+# "One" that counts nothing: the one who, this one, one of the reasons, one should, one another, no one.
+_ONE_AFTER = re.compile(
+    r" of (?!them\b|whom\b|which\b|these\b|those\b|(?:the |these |those |its |their |all )?[0-9\ue000])|,? (?:should|must|can|cannot|could|may|might|would|"
+    r"another|thing|such|or more|side|hand|can't|hopes|wonders|way|example|fell swoop|final|last|more thing|that|who|which|after another|point)\b"
+    r"|-(?:on-one|sided|way|off|stop|size|upmanship|eyed)\b| by one\b| day,|-to-one\b| direction\b"
+)
+_ONE_BEFORE = re.compile(
+    r"(?:\b(?:this|that|the|which|any|every|each|no|another|some|first|last|next|new|old|good|bad|big|little|number|loved|day|"
+    r"better|worse|second|later|earlier|previous|former|latter|large|small|recent|by|at|as|square|public enemy no\.) |one by )$"
+)
+
+
+def _is_pronoun(start: int, end: int, text: str) -> bool:
+    before = text[max(0, start - 18) : start]
+    met = _ONE_BEFORE.search(before)
+    if met and not re.match(r"(?: of the)? [a-z]+", text[end:]) or _ONE_AFTER.match(text, end):
+        return True
+    return bool(met) and met is not None and not before.endswith(("the ", "by ", "at ", "as "))
+
+
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """The numbers in words of a folded English sentence; "one" is one of them, whatever it stands for."""
     if not _HINT.search(text):
@@ -125,6 +145,8 @@ def _read(match: re.Match[str], text: str) -> NumberWord | None:
     if match["ordinal"]:
         tens = _TENS.get(match["tensth"] or "", 0)
         return NumberWord(start, end, Decimal(tens + _ORDINALS[match["ordinal"]]), Sort.ORDINAL)
+    if match["cardinal"] == "one" and _is_pronoun(start, end, text):
+        return None
     return _cardinal(match["cardinal"], start)
 
 

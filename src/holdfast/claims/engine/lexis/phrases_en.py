@@ -65,6 +65,7 @@ SINCE = (
     rf"\b{_BEGAN} (?:on|in|at|from)? ?{_PART}(?P<a>{{d}})",
     rf"\b(?:starting|beginning|dating back|going back) (?:from |in |on |to )?{_PART}(?P<a>{{d}})",
     r"\bfrom (?P<a>{d}) (?:onwards?|on)\b",
+    r"\b(?:against|compared (?:with|to)|from) the end of (?P<a>{d})",
     r"\b(?:after|following) (?P<a>{d})",
 )
 SPANS = (
@@ -84,8 +85,9 @@ WITHIN = (
     r"(?P<a>{d}) alone\b",
 )
 BASELINES = (
+    r"\bthan (?:in|on|at|during) {d}",
     r"\bthan (?:(?:in|on|at|during|for|the end of|before|it (?:was|did) in|they did in|was the case in|since|any \w+ since) ){0,2}[^{stop}]{0,40}?{d}",
-    r"\b(?:compared (?:with|to)|versus|vs\.?|against|relative to) (?:(?:in|the|those|that|figures|of|in|levels|end|same|period) ){0,4}{d}",
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|relative to) (?:(?:in|the|those|that|figures|of|levels|same|period) ){0,4}{d}",
     r"\b(?:per ?cent|percent|%|points?|up|down) (?:on|over|from|since|compared with) (?:the )?{d}",
     r"\b(?:highest|lowest|largest|worst|biggest|first|most|fewest) [^{stop}]{0,30}?since [^{stop}]{0,20}?{d}",
 )
@@ -106,7 +108,7 @@ PERS = (
     ("minute", r"\b(?:a|per|each|every) minute\b"),
     ("second", r"\b(?:per|every) second\b"),
     ("night", r"\b(?:a|per|each|every) night\b|\bnightly\b"),
-    ("person", r"\b(?:a|per|each|for each|for every) (?:person|head|inhabitant|resident)\b|\bper capita\b|\bapiece\b"),
+    ("person", r"\b(?:a|per|each|for each|for every) (?:head|inhabitant|resident)\b|\bper (?:person|capita)\b|\bapiece\b"),
     ("household", r"\b(?:a|per|each) (?:household|family)\b"),
     ("barrel", r"\b(?:a|per) barrel\b"),
     ("litre", r"\b(?:a|per) lit(?:re|er)\b"),
@@ -149,14 +151,15 @@ SAID = (
     rf"{_AUX}(?:said|says|say|reported|reports|announced|announces|stated|states|told|tells|claimed|claims|confirmed|"
     r"confirms|declared|declares|warned|warns|noted|notes|added|adds|explained|explains|revealed|reveals|disclosed|"
     r"discloses|indicated|indicates|argued|argues|asserted|asserts|insisted|insists|alleged|alleges|suggested|"
-    r"acknowledged|admitted|tweeted|wrote|writes|posted|testified|saying|reporting|put|puts|gave|gives|showed|shows|"
-    r"show|pointed out|points out)",
+    r"acknowledged|admitted|tweeted|wrote|writes|posted|testified|saying|reporting|put|puts|gave|gives|"
+    r"pointed out|points out)",
 )
 TALLIED = (
     rf"{_AUX}(?:counted|counts|recorded|records|documented|documents|registered|registers|estimated|estimates|estimate|"
     r"tallied|verified|verifies|found that|finds that|found|calculated|calculates|logged|identified|listed|lists|"
     r"tracked|projects|projected|predicted|predicts|forecast|forecasts)",
 )
+SAID_GAP = r"(?:'s)?(?: (?:new|latest|annual|recent|official|own|spokes(?:man|woman|person)|report|study|survey|statement|data|figures|article|poll)){1,3}"
 SAID_FIRST: tuple[str, ...] = (r"[\"”»],? (?:said|says|wrote|added|tweeted|claimed)(?= )",)
 
 _CAP = r"[A-Z][\w&.]*(?:['-][A-Z]?\w+)*"
@@ -174,8 +177,16 @@ _ROLE = (
     r"labou?r|energy|trade|election|electoral|tax|senior|top|prison|immigration)"
 )
 _LINK = r"(?:of|for|and|on|in|the|de|del|da|di|al|el|bin|ibn|van|von|to|&|against|with|without|at)"
+# Words with which a sentence begins and no name does.
+_NOT_NAMES = (
+    r"(?!(?:The|An?|This|That|These|Those|It|Its|He|She|They|We|I|You|And|But|Or|In|On|At|By|For|From|To|With|Of|As|If|So|"
+    r"No|Not|Yes|When|While|Where|After|Before|Since|Until|Over|Under|About|Around|Nearly|Almost|More|Most|Some|Many|All|"
+    r"Only|Also|Then|There|Here|Photos?|Videos?|Images?|Pictures?|Posts?|Tweets?|Claims?|Data|Figures?|Reports?|Statistics|"
+    r"Scientists|Experts|Officials|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Speaking|According|However|"
+    r"Meanwhile|Today|Yesterday|Earlier|Later|Of|His|Her|Their|Our|My|Each|Every|One|Two|Three|Both|What|Who|Why|How)\b)"
+)
 NAME = (
-    rf"{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP})*"
+    rf"{_NOT_NAMES}{_CAP}(?: (?:{_LINK} ){{0,2}}{_CAP})*"
     rf"(?:(?: {_ROLE}){{0,2}} {_HEAD})*(?: (?:of|for|in) (?:the )?{_CAP}(?: {_CAP})*)?(?: and its partners)?"
     rf"|(?:{_ROLE} ){{1,3}}{_HEAD}(?: (?:of|for|in|at) (?:the )?{_CAP}(?: (?:{_LINK} ){{0,1}}{_CAP})*)?"
     rf"|{_HEAD} (?:of|for|in|at) (?:the )?{_CAP}(?: (?:{_LINK} ){{0,1}}{_CAP})*"
@@ -263,7 +274,7 @@ PLACES = {
     "democratic republic of the congo": "Congo - Kinshasa", "bosnia": "Bosnia & Herzegovina",
 }  # fmt: skip
 IN_PLACE = (
-    r"\b(?:in|across|throughout|into|within|inside|around|over|all over|to|from|entered|entering|enter|reach(?:ed|ing)?|of) "
+    r"\b(?:in|across|throughout|into|within|inside|around|over|all over|entered|entering|enter|reach(?:ed|ing)?|inhabitants of|population of|people of) "
     r"(?:the |all |all of |of )?(?:whole |entire |besieged |occupied |northern |southern |eastern |western |central |war-torn )?(?:the )?",
 )
 STOPS = frozenset(

@@ -169,6 +169,8 @@ class Lexis:
     according: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     said_first: tuple[str, ...] = ()
+    # What may stand between a name and its verb and is no part of the name: " report", "'s latest study".
+    said_gap: str = ""
     # As `said`, but a date beside them is when it happened and not when it was said: counted, recorded, documented.
     tallied: tuple[str, ...] = ()
     # One name, matched on the folded sentence in its own case (dates and numbers masked): capitalised words with their
