@@ -40,6 +40,7 @@ PATHS = (
     "/evidence/changes/",
 )
 MOST = 9  # also for a process that remembers nothing
+AUDIT = 3  # more on a source's page, once for all sources while the journal has no new line
 
 
 def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -> None:
@@ -65,7 +66,8 @@ def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -
             costs[key, path] = (len(cold), len(warm))
     for path in PATHS:
         assert costs["short", path] == costs["long", path], path
-        assert max(costs["long", path]) <= MOST, (path, costs["long", path])
+        most = MOST + AUDIT if path.startswith("/sources/{") else MOST
+        assert max(costs["long", path]) <= most, (path, costs["long", path])
 
 
 def test_a_source_with_counters_asks_once_more(charlie: Client, house: House) -> None:
@@ -73,7 +75,7 @@ def test_a_source_with_counters_asks_once_more(charlie: Client, house: House) ->
     refresh_readings()
     with CaptureQueriesContext(connection) as asked:
         assert charlie.get("/sources/cogat/").status_code == 200
-    assert len(asked) <= MOST
+    assert len(asked) <= MOST + AUDIT
     assert not [query["sql"] for query in asked if "group_concat" in query["sql"]]
 
 

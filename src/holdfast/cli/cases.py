@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from holdfast.cases import actions, queries
+from holdfast.claims.queries.audit import audit_findings
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.readings import renew_readings
 from holdfast.cli.who import reader, writer
@@ -23,10 +24,14 @@ def load_command(folder: Path, as_json: bool) -> None:
     loaded = actions.load_case(viewer, folder=folder)
     if loaded.wrote:
         renew_readings()
+    found = audit_findings(reader(), case=loaded.key)
     if as_json:
-        say_json(loaded.as_dict())
+        say_json({**loaded.as_dict(), "audit": {"findings": len(found)}})
         return
     say(loaded.sentence())
+    if found:
+        many = "finding" if len(found) == 1 else "findings"
+        say(f"The audit of its stated numbers has {len(found)} {many}: holdfast audit {loaded.key}")
     stale = stale_figures(reader()) if loaded.wrote else ()
     if stale:
         say(f"Stale until published again: {', '.join(one.key for one in stale)}.")

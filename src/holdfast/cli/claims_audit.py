@@ -1,13 +1,20 @@
 """`holdfast audit`: the stated numbers of a file, of a case folder, or of a loaded case, against each other."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from holdfast.claims.engine.audit import Finding, audit
+from holdfast.cases.queries import case_detail, check_case
+from holdfast.cases.stated import stated_numbers
+from holdfast.claims.engine.audit import Finding, StatedRow, audit
 from holdfast.claims.engine.audit.reading import read_statements
+from holdfast.claims.engine.audit.recorded import audit_recorded
 from holdfast.cli.printing import json_option, say, say_json
+from holdfast.cli.who import reader
+from holdfast.record import queries as record
 from holdfast.record.mapping.declaration import ENCODINGS
+from holdfast.record.stated import StatedNumber
 
 
 @click.command("audit")
@@ -24,18 +31,40 @@ def audit_command(what: str, encoding: str, sheet: str, as_json: bool) -> None:
 
     Exit code 0 when the audit ran, whatever it found; 1 where nothing could be read; 2 for usage.
     """
-    statements = read_statements(Path(what), encoding=encoding, sheet=sheet)
-    rows, without = statements.rows, statements.without_value
-    findings = audit(rows)
+    findings, counted = _audited(what, encoding, sheet)
     if as_json:
         say_json({"findings": [one.as_json() for one in findings]})
         return
     for one in findings:
         say(told(one))
-    held = len({row.statement for row in rows})
-    say(f"{len(findings)} findings in {len(rows)} stated numbers of {held} statements.")
-    if without:
-        say(f"{without} rows state no number.")
+    many = "finding" if len(findings) == 1 else "findings"
+    say(f"{len(findings)} {many} in {counted}.")
+
+
+def _audited(what: str, encoding: str, sheet: str) -> tuple[tuple[Finding, ...], str]:
+    """The findings, and what they were looked for in: a folder or a file where there is one, else a loaded case."""
+    path = Path(what)
+    if path.is_dir():
+        numbers = stated_numbers(check_case(path))
+        return audit_recorded(numbers), _counted(numbers)
+    if (
+        path.exists()
+        or path.suffix
+        or "/" in what
+        or click.get_current_context().meta.get("holdfast.no_desk")
+    ):
+        read = read_statements(path, encoding=encoding, sheet=sheet)
+        without = f"; {read.without_value} rows state no number" if read.without_value else ""
+        return audit(read.rows), _counted(read.rows) + without
+    viewer = reader()
+    case_detail(viewer, what)
+    numbers = record.stated_numbers(viewer, case=what)
+    return audit_recorded(numbers), _counted(numbers)
+
+
+def _counted(numbers: Sequence[StatedRow] | Sequence[StatedNumber]) -> str:
+    held = len({one.statement for one in numbers})
+    return f"{len(numbers)} stated numbers of {held} {'statement' if held == 1 else 'statements'}"
 
 
 def told(one: Finding) -> str:

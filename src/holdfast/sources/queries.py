@@ -94,6 +94,15 @@ def document_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[st
     return dict(found.values_list("key", "id"))
 
 
+def relays_list(viewer: Viewer) -> tuple[tuple[int, str, str], ...]:
+    """(id of the document that passes on, key of what it passes on, key of that one's source), in one query."""
+    return tuple(
+        _visible_relays(viewer)
+        .order_by("id")
+        .values_list("document", "original__key", "original__source__key")
+    )
+
+
 def documents_said(viewer: Viewer) -> dict[int, tuple[date | None, date | None]]:
     """Id to (first, last day it can have been said) of every document the viewer may see."""
     found = Document.objects.filter(level__lte=viewer.clearance, source__level__lte=viewer.clearance)
@@ -144,16 +153,20 @@ def _ref(row: Document) -> DocumentRef:
     )
 
 
-def _with_relays(viewer: Viewer, found: Iterable[Document]) -> tuple[DocumentDef, ...]:
-    rows = list(found)
-    ids = [row.id for row in rows]
-    visible = Relay.objects.filter(
+def _visible_relays(viewer: Viewer) -> QuerySet[Relay]:
+    return Relay.objects.filter(
         level__lte=viewer.clearance,
         document__level__lte=viewer.clearance,
         document__source__level__lte=viewer.clearance,
         original__level__lte=viewer.clearance,
         original__source__level__lte=viewer.clearance,
-    ).select_related("document__source", "original__source")
+    )
+
+
+def _with_relays(viewer: Viewer, found: Iterable[Document]) -> tuple[DocumentDef, ...]:
+    rows = list(found)
+    ids = [row.id for row in rows]
+    visible = _visible_relays(viewer).select_related("document__source", "original__source")
     passes_on, passed_on_by = defaultdict(list), defaultdict(list)
     for relay in visible.filter(Q(document__in=ids) | Q(original__in=ids)).order_by("id"):
         passes_on[relay.document_id].append(_ref(relay.original))

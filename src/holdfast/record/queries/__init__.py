@@ -21,6 +21,7 @@ from holdfast.record.queries.rows import (
     series_changed,
     series_last_changed,
 )
+from holdfast.record.queries.stated import stated_numbers
 
 __all__ = [
     "ROW_SCHEMA",
@@ -46,4 +47,5 @@ __all__ = [
     "series_keys",
     "series_last_changed",
     "series_lines",
+    "stated_numbers",
 ]

@@ -118,6 +118,12 @@ def assertion_defs(
     return tuple(assertion_def(row) for row in _standing(found, known))
 
 
+def standing_assertions(viewer: Viewer, *, case: str | None = None) -> list[Assertion]:
+    """The stored assertions that stand, with their series and document; of one case where it is named; one query."""
+    found = _visible_assertions(viewer).select_related("document__source", "source", "series__source")
+    return _standing(found if case is None else found.filter(origin=case), None)
+
+
 def visible_series(viewer: Viewer) -> QuerySet[Series]:
     """Series whose indicator and source the viewer may see too, for their names stand on every page of them."""
     return Series.objects.filter(

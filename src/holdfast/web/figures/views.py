@@ -11,6 +11,7 @@ from holdfast.figures import queries
 from holdfast.figures.types import FigureView
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import page
+from holdfast.web.claims.audited import of_figure
 from holdfast.web.evidence.preservation import Kept, kept_of, kept_words, share_of
 from holdfast.web.figures.page import figure_page, page_of_rows, stored_page
 from holdfast.web.listing.files import as_csv, as_json, begun, jsonable
@@ -39,6 +40,7 @@ def figure(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
         "part": page_of_rows(view, wanted),
         # A duty to do so much, or not to do it, is watched by series of numbers alone.
         "state_names": state_names(viewer) if _of_states(view) else {},
+        "audited": of_figure(viewer, view.body),
         **figure_page(viewer, view),
     }
     return render(request, "figures/figure.html", context)

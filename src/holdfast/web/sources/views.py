@@ -10,6 +10,7 @@ from holdfast.evidence.queries.preserved import capture_lines
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
+from holdfast.web.claims.audited import of_source
 from holdfast.web.listing.files import as_csv, as_json
 from holdfast.web.listing.views import Rows, open_page, paged
 from holdfast.web.record.values import state_names
@@ -31,6 +32,7 @@ def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
             "source": found,
             "state_names": state_names(viewer),
             "part": paged(request, Rows.of(documents)),
+            "audited": of_source(viewer, key),
             **remembered(viewer, ("source", key), lambda: source_page(viewer, found)),
         },
     )

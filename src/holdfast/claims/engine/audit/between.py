@@ -68,16 +68,17 @@ def _in_one(mine: list[StatedRow]) -> Iterator[Finding]:
     first: dict[tuple[object, ...], StatedRow] = {}
     for row in mine:
         key = (*_period(row), row.said.rest)
-        before = first.setdefault(key, row)
-        if before is row:
+        if key not in first:
+            first[key] = row
             continue
+        before = first[key]
         if before.value == row.value:
             yield finding(
                 row,
                 AuditKind.DUPLICATE,
                 stated=row.value,
                 expected=before.value,
-                why=Why.of("audit-duplicate", metric=row.metric, value=as_said(row)),
+                why=Why.of("audit-duplicate", metric=row.called, value=as_said(row)),
                 arithmetic=f"{row.metric} = {plain(row.value)}, told twice",
                 beside=(before,),
             )
@@ -87,7 +88,7 @@ def _in_one(mine: list[StatedRow]) -> Iterator[Finding]:
                 AuditKind.TWO_VALUES,
                 stated=row.value,
                 expected=before.value,
-                why=Why.of("audit-two-values", metric=row.metric, one=as_said(before), other=as_said(row)),
+                why=Why.of("audit-two-values", metric=row.called, one=as_said(before), other=as_said(row)),
                 arithmetic=f"{plain(before.value)} ≠ {plain(row.value)}",
                 beside=(before,),
             )
@@ -120,7 +121,7 @@ def _two_relays(one: StatedRow, other: StatedRow) -> Iterator[Finding]:
             expected=one.value,
             why=Why.of(
                 "audit-relays",
-                metric=one.metric,
+                metric=one.called,
                 one=as_said(one),
                 relay=one.relayed_by or "?",
                 other=as_said(other),
@@ -139,7 +140,7 @@ def _two_relays(one: StatedRow, other: StatedRow) -> Iterator[Finding]:
             expected=said,
             why=Why.of(
                 "audit-words",
-                metric=one.metric,
+                metric=one.called,
                 value=one.value,
                 one=said,
                 relay=one.relayed_by or "?",
@@ -163,7 +164,7 @@ def _two_relays(one: StatedRow, other: StatedRow) -> Iterator[Finding]:
                 last=one.period_end,
                 other_first=other.period_start,
                 other_last=other.period_end,
-                metric=one.metric,
+                metric=one.called,
             ),
             arithmetic=f"{one.period_start} to {one.period_end} = {both[0]} days; "
             f"{other.period_start} to {other.period_end} = {both[1]} days",
@@ -229,7 +230,7 @@ def _restated(found: list[StatedRow]) -> Iterator[Finding]:
                     expected=one.value,
                     why=Why.of(
                         "audit-restated",
-                        metric=row.metric,
+                        metric=row.called,
                         before=as_said(one),
                         statement=one.statement,
                         now=as_said(row),
@@ -264,7 +265,7 @@ def _fallen(found: list[StatedRow]) -> Iterator[Finding]:
                     expected=highest.value,
                     why=Why.of(
                         "audit-falls",
-                        metric=high.metric,
+                        metric=high.called,
                         first=high.period_start,
                         last=high.period_end,
                         now=as_said(high),

@@ -95,7 +95,7 @@ def finding(
         why,
         arithmetic,
         tolerance,
-        row.source,
+        row.speaker or row.source,
         tuple(
             dict.fromkeys(one.relayed_by for one in rows if one.relayed_by and one.statement == row.statement)
         ),

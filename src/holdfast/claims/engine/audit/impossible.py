@@ -46,7 +46,7 @@ def find_impossible(rows: Iterable[StatedRow]) -> Iterator[Finding]:
                 AuditKind.PERCENT,
                 stated=row.value,
                 expected=100,
-                why=Why.of("audit-percent", stated=row.value, metric=row.metric),
+                why=Why.of("audit-percent", stated=row.value, metric=row.called),
                 arithmetic=f"{plain(row.value, 6)} % > 100 %",
                 tolerance="none",
             )
@@ -56,7 +56,7 @@ def find_impossible(rows: Iterable[StatedRow]) -> Iterator[Finding]:
                 AuditKind.NEGATIVE,
                 stated=row.value,
                 expected=0,
-                why=Why.of("audit-negative", stated=row.value, metric=row.metric),
+                why=Why.of("audit-negative", stated=row.value, metric=row.called),
                 arithmetic=f"{plain(row.value, 6)} < 0",
                 tolerance="none",
             )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from holdfast.base.numbers import decimals_of
+from holdfast.base.why import Words
 from holdfast.claims.engine.audit.metrics import Metric, Role, parse_metric
 from holdfast.claims.engine.audit.wording import Said, Scope, read_scope
 
@@ -76,12 +77,20 @@ class StatedRow:
     unit: str = ""
     scope: str = ""
     url: str = ""
+    given: Metric | None = None  # what the metric means, where its name does not have to say it
+    name: Words | None = None  # the metric as each language has it
+    speaker: str = ""  # who states the number, where that is not its source
     meaning: Metric = field(init=False, compare=False)
     said: Scope = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "meaning", parse_metric(self.metric, self.unit))
+        object.__setattr__(self, "meaning", self.given or parse_metric(self.metric, self.unit))
         object.__setattr__(self, "said", read_scope(self.scope, self.value))
+
+    @property
+    def called(self) -> Words | str:
+        """The metric as a sentence names it."""
+        return self.name or self.metric
 
     @property
     def window(self) -> int | None:

@@ -220,9 +220,9 @@ def find_above(frame: Frame) -> Iterator[Finding]:
             why=Why.of(
                 "audit-part-above-whole",
                 part=as_said(part),
-                metric=part.metric,
+                metric=part.called,
                 whole=as_said(whole),
-                whole_metric=whole.metric,
+                whole_metric=whole.called,
             ),
             arithmetic=f"{plain(part.value)} > {plain(whole.value)}",
             tolerance=_of_parts((part, whole), 0),

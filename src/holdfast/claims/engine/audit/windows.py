@@ -78,6 +78,7 @@ def _stated(frame: Frame, days: int) -> Iterator[Finding]:
             ),
             arithmetic=f"{frame.period()}, both ends counted = {days} days; stated {plain(row.value)}",
             tolerance=_NONE,
+            metric=row.metric if row.given is None else "days",
         )
 
 
@@ -98,7 +99,7 @@ def _in_words(frame: Frame, days: int) -> Iterator[Finding]:
             AuditKind.WINDOW,
             stated=length,
             expected=days,
-            why=Why.of("audit-window-words", metric=row.metric, stated=length, days=days),
+            why=Why.of("audit-window-words", metric=row.called, stated=length, days=days),
             arithmetic=f"{frame.period()}, both ends counted = {days} days; {length} days said of {row.metric}",
             tolerance=_NONE,
         )

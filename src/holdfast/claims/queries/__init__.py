@@ -1,0 +1,1 @@
+"""Reading what the claims room finds; every query takes the viewer."""
