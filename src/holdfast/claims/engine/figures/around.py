@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _MOST_WORDS = 6
 _BEFORE, _AFTER = 60, 40
 _PREPOSITION = 28
+_NEGATED = 30
 _MARKS = ",;:()"
 _PRIVATE = (NUMBER, DATE, OTHER)
 
@@ -88,7 +89,7 @@ def weigh(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
                 break
         if grammar.targets.within(text, begin, figure.start) or grammar.targets.within(text, figure.end, stop):
             figure.target = True
-        if grammar.negations.within(text, begin, figure.start):
+        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), figure.start):
             figure.negated = True
     for figure in figures:
         if figure.part_of and figure.part_of.target:

@@ -172,7 +172,11 @@ def grammar(lexis_of: str) -> Grammar:
 
     def open_up(pattern: str) -> str:
         return (
-            pattern.replace("{n}", f"{NUMBER}++")
+            pattern.replace(r"\b{n}", r"(?<!\w){n}")
+            .replace(r"\b{d}", r"(?<!\w){d}")
+            .replace(r"{n}\b", r"{n}(?!\w)")
+            .replace(r"{d}\b", r"{d}(?!\w)")
+            .replace("{n}", f"{NUMBER}++")
             .replace("{d}", f"{DATE}++")
             .replace("{stop}", f",;:.!?{NUMBER}")
             .replace("{unit}", unit if unit_words else "(?!)")

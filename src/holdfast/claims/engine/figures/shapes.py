@@ -69,6 +69,8 @@ def _glued_on(number: Number, low: str, grammar: Grammar) -> bool:
     """Whether letters stand right behind the digits that make no unit: 3rd, 5G, 3D, 1980s."""
     if number.end >= len(low) or not _LETTERS_AFTER.match(low, number.end):
         return False
+    if low[number.end] == "x" and not low[number.end + 1 : number.end + 2].isalnum():
+        return False
     return not grammar.unit_after.at(low, number.end)
 
 

@@ -111,8 +111,9 @@ def _written_out(name: str, grammar: Grammar) -> tuple[str, str | None]:
     for pattern, made in grammar.owned:
         match = pattern.fullmatch(name)
         if match:
-            place = match["place"]
-            who = grammar.lexis.acronyms.get(match["who"], match["who"])
+            parts = match.groupdict()
+            place, who = parts.get("place"), parts.get("who") or ""
+            who = grammar.lexis.acronyms.get(who, who)
             name = made.format(who=who[:1].upper() + who[1:], place=place)
             break
     name = grammar.lexis.acronyms.get(name, name)
@@ -125,9 +126,12 @@ def attribute(figures: Sequence[Figure], heard: Heard, cased: str) -> None:
     if not sources:
         return
     for figure in figures:
-        if figure.target or figure.window or (figure.kind is Kind.DURATION and cased[figure.to : figure.to + 1] == "-"):
+        if figure.window or (figure.kind is Kind.DURATION and cased[figure.to : figure.to + 1] == "-"):
             continue
-        own = [source for source in sources if source.segment == figure.segment] or sources
+        own = [source for source in sources if source.segment == figure.segment]
+        if figure.target and not own:
+            continue  # what another part of the sentence says ought to be is not the source's own figure
+        own = own or sources
         after = bisect_left([source.at for source in own], figure.start)
         figure.attribution = own[after - 1 if after else 0].name
 

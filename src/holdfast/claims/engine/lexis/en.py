@@ -119,7 +119,7 @@ _BOUNDS_BEFORE = (
     (Bound.UP_TO, r"no more than|not more than|no greater than|at most|at the most|up to|as (?:many|much|high|few|low) as|a maximum of|"
      r"maximum|capped at|a ceiling of|not exceeding|≤"),
     (Bound.ESTIMATED, r"(?:an |the )?estimated(?: to (?:be|have \w+))?(?: at)?|an estimate of|estimates? of|projected|est\."),
-    (Bound.AVERAGE, r"(?:an |the |a )?(?:\w+ )?(?:average|mean|median)(?: \w+)?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average"),
+    (Bound.AVERAGE, r"(?:an |the |a )?(?:\w+ )?(?:average|mean|median)(?: (?:daily|weekly|monthly|annual|yearly))?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average"),
     (Bound.NEARLY, r"nearly|almost|close to|just under|just below|just short of|approaching|practically|"
      r"virtually|well-nigh|nigh on"),
     (Bound.FEWER_THAN, r"(?:far |much |slightly )?(?:fewer|less|lower|smaller) than|(?<!just )under|(?<!just )below|short of|<"),

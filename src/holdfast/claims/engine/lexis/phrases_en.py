@@ -50,7 +50,7 @@ DATES = (
     r"\b(?P<rel>{relative})\b",
 )
 EVENTS = (
-    r"\b(?:the )?{d}(?:'s)? (?:attacks?|massacres?|riots?|protests?|elections?|uprising|revolution|war|insurrection|"
+    r"(?<!\w)(?:the )?{d}(?:'s)? (?:(?:general|presidential|parliamentary|influenza|flu|capitol|terror|terrorist|war|snow) )?(?:attacks?|massacres?|riots?|protests?|elections?|uprising|revolution|war|insurrection|"
     r"coup|movement|census|ballots?|olympics|games|world cup|budget|constitution|agreement|accords?|treaty|act|law|"
     r"report|article|study|survey|ruling|earthquake|genocide|famine|crisis|recession|pandemic)\b",
 )
@@ -151,7 +151,7 @@ SAID = (
     rf"{_AUX}(?:said|says|say|reported|reports|announced|announces|stated|states|told|tells|claimed|claims|confirmed|"
     r"confirms|declared|declares|warned|warns|noted|notes|added|adds|explained|explains|revealed|reveals|disclosed|"
     r"discloses|indicated|indicates|argued|argues|asserted|asserts|insisted|insists|alleged|alleges|suggested|"
-    r"acknowledged|admitted|tweeted|wrote|writes|posted|testified|saying|reporting|put|puts|gave|gives|"
+    r"acknowledged|admitted|tweeted|wrote|writes|posted|testified|saying|reporting|put(?=s? [^{stop}]{0,60} at )s?|gave(?= {n} as)|gives(?= {n} as)|"
     r"pointed out|points out)",
 )
 TALLIED = (
@@ -214,9 +214,9 @@ NEGATIONS = (
     r"\b(?:did|do|does|was|were|is|are|has|have|had|will|would|could|can|should)n't\b",
 )
 TARGETS = (
-    r"\b(?:should|must|ought to|supposed to|meant to|expected to|due to|required to|obliged to|needs? to|plans? to|planned|"
+    r"\b(?:should|must|ought to|supposed to|meant to|expected to|required to|obliged to|needs? to|plans? to|planned|"
     r"planning to|pledged|pledges|promised|promises|vowed|committed to|aims? to|aimed|targets?|target of|goal of|quota|"
-    r"provides? for|stipulat\w+|agreed|calls? for|will|would|proposed|proposes|stipulations of)\b",
+    r"provides? for|stipulat\w+|agreed|calls? for|proposed|proposes|stipulations of)\b",
 )
 
 _ORDER = r"(?:(?:the|its|his|her|their|a) )"
@@ -239,7 +239,7 @@ VOTES = (
     r"\bvot(?:ed|es|ing) (?:[^{stop}]{0,40} )?{n} ?(?:-|–|to|against) ?{n}\b",
     r"\bby (?:a vote of )?{n} (?:votes? )?(?:to|against|-) {n}\b",
     r"\b(?:a|in a|by a) {n} ?(?:-|–|to) ?{n} vote\b",
-    r"\b{n} (?:votes?|members?|states?|countries|lawmakers|mps|senators|deputies) (?:voted )?(?:in favou?r|for|against)\b[^;.]{0,60}",
+    r"{n} (?:votes?|members?|states?|countries|lawmakers|mps|senators|deputies) (?:voted )?(?:in favou?r|for|against)\b[^;.]{0,60}",
     r"\b(?:voted|votes|vote) (?:in favou?r|for|against|to|down)\b",
     r"\b(?:adopted|passed|approved|rejected) (?:by|with) (?:a |an )?(?:unanimous|majority|{n})\b",
 )

@@ -14,7 +14,8 @@ Patterns are Python regular expressions in lower case over the folded, masked se
     {stop}     inside a character class: what no gap may run over ("since [^{stop}]{0,60}?(?P<a>{d})")
     {month} {weekday} {relative}   the names of the pack; in `dates` only, which sees digits and not masks
 
-and every other brace is an ordinary one. Patterns must not nest quantifiers over the same characters: a gap is written
+A mask is no letter: beside one, `\\b` holds only where the neighbour is a letter; the core reads `\\b{n}` as
+"no letter or digit before". Every other brace is an ordinary one. Patterns must not nest quantifiers over the same characters: a gap is written
 `[^{stop}]{0,40}` or a bounded number of words, never `.*`.
 """
 
