@@ -1,11 +1,14 @@
 """Files as people save them are read; broken ones are refused with line and column, never with a traceback."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from holdfast.claims.engine.audit import audit
 from holdfast.claims.engine.audit.errors import StatementsBroken, StatementsUnreadable
 from holdfast.claims.engine.audit.reading import COLUMNS, read_statements
 from holdfast.cli.claims_audit import audit_command
@@ -40,14 +43,16 @@ def test_it_works_however_the_file_was_saved(tmp_path: Path, data: str | bytes) 
 
 
 def test_a_sheet_with_dates_of_its_own_is_read(tmp_path: Path) -> None:
-    xlsxwriter = pytest.importorskip("xlsxwriter")
-    book = xlsxwriter.Workbook(str(tmp_path / "numbers.xlsx"))
-    sheet = book.add_worksheet()
-    sheet.write_row(0, 0, COLUMNS)
-    sheet.write_row(1, 0, ["S-1", "Office", "", "", 47908, 47929, "loads_total", 3203, "loads", "", ""])
-    book.close()
-    (row,) = read_statements(tmp_path / "numbers.xlsx").rows
-    assert (row.value, row.window) == (3203, 22)
+    book, days = openpyxl.Workbook(), (datetime(2031, 3, 1), datetime(2031, 3, 22, 9, 30))
+    book.active.append(list(COLUMNS))
+    book.active.append(["S-1", "Office", None, None, *days, "loads_total", 3203, "loads", None, None])
+    book.active.append(
+        ["S-1", "Office", None, None, 47908, 47929, "loads_avg_per_day", 145.6, "loads", "", ""]
+    )
+    book.save(tmp_path / "numbers.xlsx")
+    total, average = read_statements(tmp_path / "numbers.xlsx").rows
+    assert (total.value, total.window, average.window) == (3203, 22, 22)
+    assert audit([total, average]) == ()
 
 
 def test_a_row_without_a_number_states_none(tmp_path: Path) -> None:
