@@ -41,11 +41,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "witness": ("sealing", "Cosign the heads of other desks' logs."),
     "export": ("export", "Write captures with their log and proofs for a stranger to check."),
     "verify": ("verify", "Check an export, an archive or a proof, without a desk."),
+    "extract": ("claims_extract", "Find the figures, dates, ranks, bans, votes and rulings of a text."),
     "audit": ("claims_audit", "Find stated numbers that cannot all be right."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
     "match": ("claims_match", "Find the known claims a rumour comes near to; name what differs."),
 }
-WITHOUT_DESK = frozenset({"init", "demo", "verify", "match"})
+WITHOUT_DESK = frozenset({"init", "demo", "verify", "match", "extract"})
 DESK_IF_NAMED = frozenset({"case", "audit"})  # a folder can be checked by itself
 
 
