@@ -7,6 +7,15 @@ import re
 from holdfast.claims.engine.lexis.schema import Sort
 from holdfast.claims.engine.lexis.spelling import Named, named
 
+_LOOSE = {"أ": "[أا]", "إ": "[إا]", "آ": "[آا]", "ة": "[ةه]", "ى": "[ىي]", "ئ": "[ئي]"}
+_SET = re.compile(r"\[[^]]*]|[أإآةىئ]")
+
+
+def loose(pattern: str) -> str:
+    """The pattern, read with and without hamza, madda and the dots of its last letter; sets stay as they are."""
+    return _SET.sub(lambda match: _LOOSE.get(match[0], match[0]), pattern)
+
+
 HEAD = r"(?<![\u0621-\u064a])(?:[وف])?(?:بال|كال|لل|ال|ب|ل|ك)?(?P<w>"
 TAIL = r")(?![\u0621-\u064a])"
 THEM = "(?:هم|ها|ه|هن)?"
