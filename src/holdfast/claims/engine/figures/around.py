@@ -49,6 +49,8 @@ def locate(
         for figure in figures:
             figure.place = None if figure.kind is Kind.DURATION else owned
         return
+    named = [met for met in places if any(low <= met.start < high for low, high in (one.span for one in sources))]
+    places = [met for met in places if met not in named] or named  # what is only part of a name comes last
     cuts = [at for at, char in enumerate(text) if char == ";"]
     for figure in figures:
         if figure.kind is Kind.DURATION:

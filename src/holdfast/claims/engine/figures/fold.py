@@ -10,6 +10,7 @@ NUMBER, DATE, OTHER = "\ue000", "\ue001", "\ue002"  # what masks numbers, dates,
 _APOSTROPHES = "’‘ʼ´`′"
 _HYPHENS = "‐‑﹣－"
 _MINUS = "−"
+_MARKS = {"،": ",", "؛": ";", "؟": "?"}  # so that a pack and the core know one comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def _one(char: str) -> str:
         return "-"
     if char == _MINUS:
         return "-"
+    if char in _MARKS:
+        return _MARKS[char]
     kind = unicodedata.category(char)
     if kind == "Cf" or char == "\u0640":
         return ""

@@ -103,10 +103,12 @@ def _same_year(first: When, second: When) -> None:
 
 def _of_speech(when: When, text: str, speech: Sequence[tuple[int, int]]) -> bool:
     """Whether the date says when somebody spoke: "reported on Sunday", "On Sunday, the ministry said"."""
+    if when.finish:
+        return False
     for start, end in speech:
         between = text[end : when.start] if end <= when.start else text[when.end : start]
         if end > when.start and start < when.end:
-            continue
+            return True  # between the verb and its subject: "ذكره اليوم المكتب"
         limit = _SPEECH if end <= when.start else _SPEECH + 24
         if len(between) > limit or NUMBER in between or any(mark in between for mark in ";:"):
             continue
@@ -126,6 +128,8 @@ def assign(figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:
         for sorts in (("as_of",), ("since", "spans", "until", "before", "within")):
             here = [phrase for phrase in phrases if phrase.sort in sorts]
             _give(figure, at, figures, here)
+        if figure.period_from and figure.period_to:
+            figure.as_of = None  # a closed period says when; the day of the statement adds nothing
 
 
 def _give(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:

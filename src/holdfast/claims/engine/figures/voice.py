@@ -14,6 +14,9 @@ _BACK = 40
 _ASIDE = 80
 
 
+Named = tuple[str, str | None, tuple[int, int]]  # a name written out, its place, where it stands
+
+
 @dataclass(slots=True)
 class Memory:
     """What earlier sentences of the same text leave to later ones."""
@@ -23,11 +26,12 @@ class Memory:
 
 @dataclass(slots=True)
 class Source:
-    """A source named in a sentence; `at` is where its cue stands."""
+    """A source named in a sentence; `at` is where its cue stands, `span` the words of its name."""
 
     at: int
     name: str
     place: str | None = None
+    span: tuple[int, int] = (0, 0)
     segment: int = 0
 
 
@@ -60,27 +64,28 @@ def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
     return heard
 
 
-def _add(heard: Heard, at: int, named: tuple[str, str | None] | None, memory: Memory) -> None:
+def _add(heard: Heard, at: int, named: Named | None, memory: Memory) -> None:
     if named and not any(source.name == named[0] for source in heard.sources):
         heard.sources.append(Source(at, *named))
         memory.source = named[0]
 
 
-def _named_at(text: str, cased: str, at: int, grammar: Grammar, memory: Memory) -> tuple[str, str | None] | None:
+def _named_at(text: str, cased: str, at: int, grammar: Grammar, memory: Memory) -> Named | None:
     """The name that begins here, after an article."""
     while text[at : at + 1] == " ":
         at += 1
     article = grammar.articles.match(cased, at)
     begin = article.end() if article else at
     name = grammar.name.match(cased, begin) or (grammar.name.match(cased, at) if article else None)
-    if name and name[0].strip():
-        return _written_out(name[0], grammar)
-    return (memory.source, None) if memory.source and grammar.anaphors.at(text, at) else None
+    earlier = grammar.anaphors.at(text, at) if memory.source else None
+    if name and name[0].strip() and not (earlier and earlier.end >= name.end()):
+        return *_written_out(name[0], grammar), name.span()
+    return (memory.source, None, (at, at)) if memory.source and earlier else None
 
 
 def _named_before(
     text: str, cased: str, verb: int, names: Sequence[tuple[int, int]], grammar: Grammar, memory: Memory
-) -> tuple[str, str | None] | None:
+) -> Named | None:
     """The name that ends at the verb; before an aside ("OHCHR, the UN's office, said") the name it explains."""
     end = verb
     while end and text[end - 1] in " ,":
@@ -97,11 +102,11 @@ def _named_before(
     if at >= 0 and names[at][1] == end:
         start = names[at][0]
         article = grammar.articles.match(cased, start)
-        return _written_out(cased[article.end() if article else start : end], grammar)
+        return *_written_out(cased[article.end() if article else start : end], grammar), (start, end)
     begin = max(0, verb - _BACK)
     for met in grammar.anaphors.find(text[begin:verb].rstrip()):
         if begin + met.end == verb or text[begin + met.end : verb].strip() == "":
-            return (memory.source, None) if memory.source else None
+            return (memory.source, None, (verb, verb)) if memory.source else None
     return None
 
 
