@@ -1,0 +1,129 @@
+"""A rumour finds the claims that share its rare words and letters, in a stable order; far ones are no match."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.match.twins import claims
+from holdfast.claims.engine.match.claims import MAX_TEXT, Claim
+from holdfast.claims.engine.match.decision import Decision, match_rumour
+from holdfast.claims.engine.match.fulltext import Fts5
+from holdfast.claims.engine.match.fusion import fused
+from holdfast.claims.engine.match.grams import Grams
+from holdfast.claims.engine.match.index import FLOOR, Index
+from holdfast.claims.engine.match.wording import folded, language_of, plain_text, words_of
+
+HARBOUR = [
+    Claim("bridge", "The council sold the iron bridge to a bank in 2019.", "Was the bridge sold?"),
+    Claim("ferry", "The ferry to Port Calder carries no passengers on Sundays."),
+    Claim("lamp", "Street lamps in Marib were paid for by fishermen."),
+]
+INDEX = Index(HARBOUR)
+FORTY = Index(claims())
+
+
+def test_it_works() -> None:
+    matched = match_rumour(
+        INDEX, "BREAKING: council SOLD our iron bridge!! https://t.co/abc #IronBridge @CalderNews"
+    )
+    assert matched.decision is Decision.CANDIDATES
+    assert matched.candidates[0].claim.id == "bridge"
+
+
+def test_a_rumour_about_something_else_has_no_match_and_its_candidates_are_given_all_the_same() -> None:
+    matched = match_rumour(
+        INDEX, "Nobody has seen the council since the wedding of the duke's eldest daughter"
+    )
+    assert matched.decision is Decision.NO_MATCH
+    assert matched.candidates
+
+
+def test_a_rumour_without_any_shared_letter_finds_nothing() -> None:
+    matched = match_rumour(INDEX, "ツバメ")
+    assert matched.decision is Decision.NO_MATCH
+    assert matched.candidates == ()
+
+
+def test_the_title_word_for_word_is_the_same_wording() -> None:
+    assert match_rumour(INDEX, "was the bridge sold").decision is Decision.SAME_WORDING
+
+
+def test_a_word_in_another_form_or_misspelt_is_found_by_its_letters() -> None:
+    assert Grams([one.claim for one in HARBOUR]).search("fishermans lamppost", 3)[0] == 2
+
+
+def test_full_text_stems_words_it_has_not_seen() -> None:
+    assert Fts5([one.claim for one in HARBOUR]).search("carrying passenger", 3) == [1]
+
+
+def test_words_of_the_query_language_of_full_text_are_only_words() -> None:
+    assert Fts5([one.claim for one in HARBOUR]).search('NEAR("bridge" OR) AND NOT * ^ bank:', 3) == [0]
+
+
+def test_fusion_adds_ranks_with_k_of_ten() -> None:
+    assert fused([[7, 8], [8]]) == [(8, 1 / 12 + 1 / 11), (7, 1 / 11)]
+
+
+def test_ties_stand_in_the_order_of_the_collection() -> None:
+    index = Index([Claim(str(at), "The same words about a lighthouse") for at in range(9)])
+    found = index.find("a lighthouse", 9)
+    assert [one.claim.id for one in found] == [str(at) for at in range(9)]
+
+
+def test_a_small_collection_takes_the_stated_threshold() -> None:
+    assert INDEX.threshold == FLOOR
+
+
+def test_a_larger_collection_tells_its_own_threshold_and_the_same_each_time() -> None:
+    many = [Claim(f"{at}-{one.id}", f"{one.claim} Note {at}.") for at in range(6) for one in claims()]
+    assert Index(many).threshold == Index(many).threshold > FLOOR
+
+
+def test_marks_of_the_networks_are_taken_out_and_tags_are_split() -> None:
+    told = plain_text(
+        "Look https://t.co/aBc12pic.twitter.com/Zz9 #SaveTheBridge by @CalderHarbour2 🔥 a_b &amp; c"
+    )
+    assert words_of(told) == ("look", "save", "the", "bridge", "by", "calder", "harbour", "2", "a", "b", "c")
+
+
+def test_digits_of_every_script_and_accents_are_folded() -> None:
+    assert folded("ÉTÉ ١٢٣ ۴۵ שָׁלוֹם إلى") == "ete 123 45 שלום الي"
+
+
+def test_the_language_is_told_by_script_and_by_common_words() -> None:
+    assert language_of("دخلت الشاحنات إلى غزة") == "ar"
+    assert language_of("המשאיות נכנסו לעזה") == "he"
+    assert language_of("les camions sont entrés dans la ville") == "fr"
+    assert language_of("los camiones entraron en la ciudad") == "es"
+    assert language_of("the trucks have come to the city") == "en"
+    assert language_of("12 000") is None
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_answered_or_refused_in_words(text: str) -> None:
+    if not any(c.isalnum() for c in text) or any(c < " " and c not in "\t\n\r\x0b\x0c" for c in text):
+        return
+    matched = match_rumour(FORTY, text)
+    scores = [one.score for one in matched.candidates]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert match_rumour(FORTY, text) == matched
+
+
+@given(
+    st.lists(st.sampled_from(claims()[0].claim.split() + claims()[7].claim.split()), min_size=1, max_size=30)
+)
+def test_the_order_of_candidates_is_that_of_their_scores(words: list[str]) -> None:
+    found = FORTY.find(" ".join(words), 10)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert found == FORTY.find(" ".join(words), 10)
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=60))
+def test_a_claim_of_any_characters_can_be_indexed(text: str) -> None:
+    index = Index([Claim("any", text), HARBOUR[0]])
+    assert index.find("the iron bridge")[0].claim.id in ("any", "bridge")
+
+
+def test_a_rumour_at_the_limit_is_answered() -> None:
+    text = ("the iron bridge " * (MAX_TEXT // 16 + 1))[:MAX_TEXT]
+    assert match_rumour(INDEX, text).candidates[0].claim.id == "bridge"
