@@ -15,7 +15,7 @@ from holdfast.evidence.actions.capture import Captured, capture_addresses, uploa
 from holdfast.evidence.actions.capture_requests import request_captures
 from holdfast.evidence.actions.capture_work import work_lot
 from holdfast.evidence.errors import CapturesFailed, UploadRefused
-from holdfast.evidence.types import CaptureDef, CaptureWish, Compared, Method, Outcome
+from holdfast.evidence.types import CaptureDef, CaptureWish, Compared, Method, Outcome, Role
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.queries import document_detail
 
@@ -169,7 +169,8 @@ def line_of(one: Captured) -> str:
     if one.capture is None:
         return f"–       {one.address}\n        {one.trouble}"
     made = one.capture
-    size = sum(part.size for part in made.parts)
+    own = [part for part in made.parts if part.role is Role.UPLOAD]
+    size = sum(part.size for part in own or made.parts)
     news = _NEWS[made.compared].format(earlier=made.earlier) if made.compared in _NEWS else ""
     facts = [made.outcome.value, f"status {made.status}" if made.status else "", f"{size:,} bytes", news]
     return f"{made.key}  {one.address}\n        {', '.join(filter(None, facts))}. {why_of(made).render('en')}"

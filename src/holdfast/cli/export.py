@@ -32,6 +32,13 @@ def _options(command: Command) -> Command:
             click.option("--zip", "as_zip", is_flag=True, help="One zip file instead of a folder."),
             click.option("--redacted-only", is_flag=True, help="Redacted copies and their records alone."),
             click.option(
+                "--redaction",
+                "redactions",
+                multiple=True,
+                metavar="R-…",
+                help="Of the capture it is a copy of, give this redacted copy and no other one not named too.",
+            ),
+            click.option(
                 "--with-restricted", is_flag=True, help="Also parts for fewer people than their capture."
             ),
             click.option("--title", default="", metavar="TEXT", help="What stands over the report."),
@@ -116,6 +123,13 @@ def _say_in_words(made: Exported) -> None:
         if keys
     ]
     say(f"{made.path}: {', '.join(counts)}; {made.files} files, {made.bytes:,} bytes.")
+    if made.originals:
+        one_only = len(made.originals) == 1
+        say(
+            f"! {', '.join(made.originals)} {'has' if one_only else 'have'} redacted copies; "
+            f"the {'original goes' if one_only else 'originals go'} too. --redacted-only leaves "
+            f"{'it' if one_only else 'them'} out."
+        )
     for one in made.left_out:
         say(f"– left out: {one.what}; {one.why}.")
     for key in made.not_preserved:
@@ -137,6 +151,7 @@ def exported_json(made: Exported) -> dict[str, Any]:
         "expunged": list(made.expunged),
         "left_out": [{"what": one.what, "why": one.why} for one in made.left_out],
         "not_preserved": list(made.not_preserved),
+        "originals_of_copies": list(made.originals),
         "log": {"size": made.size, "root": made.root},
         "files": made.files,
         "bytes": made.bytes,

@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "Check the desk from its folder to its triggers."),
     "upgrade": ("upgrading", "Copy the store, migrate it, verify it."),
     "review": ("review", "Answer, confirm, flag, redact, hold, expunge: what people say of captures."),
-    "evidence": ("review", "Look after the vault's store: sweep."),
+    "evidence": ("evidence", "Show a capture with its parts; its level; look after the vault's store."),
     "seal": ("sealing", "Sign the log's head; get it stamped and cosigned; check the vault."),
     "witness": ("sealing", "Cosign the heads of other desks' logs."),
     "export": ("export", "Write captures with their log and proofs for a stranger to check."),

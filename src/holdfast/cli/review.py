@@ -1,4 +1,4 @@
-"""`holdfast review` and `holdfast evidence`: answers, who agrees, redacted copies, legal holds, expunges."""
+"""`holdfast review`: answers, who agrees, redacted copies, legal holds, expunges."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from holdfast.base.errors import HoldfastError
-from holdfast.cli.printing import json_option, say, say_json
+from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.reviewed import (
     expunge_request_json,
     level_request_json,
@@ -19,8 +18,8 @@ from holdfast.cli.reviewed import (
     state_lines,
 )
 from holdfast.cli.who import reader, writer
-from holdfast.evidence.actions import findings, review, review_copies, review_expunge, review_level, sweep
-from holdfast.evidence.queries import reviews
+from holdfast.evidence.actions import review, review_copies, review_expunge, review_level
+from holdfast.evidence.queries import captures, reviews
 from holdfast.evidence.queries.captures import part_bytes
 from holdfast.evidence.types import Finding, Ground, Question
 from holdfast.people.types import Level
@@ -34,12 +33,6 @@ SPAN = re.compile(r"(?P<start>\d{1,9}):(?P<end>\d{1,9})")
 reason_option = click.option("--reason", required=True, help="Why; kept with it.")
 
 
-class SweepIncomplete(HoldfastError):
-    """Objects that were expunged are still in the store."""
-
-    code = "sweep-incomplete"
-
-
 @click.group("review")
 def review_command() -> None:
     """Say what was found of a capture, confirm it, redact it, hold it, expunge it."""
@@ -51,11 +44,14 @@ def review_command() -> None:
 def show_command(key: str, as_json: bool) -> None:
     """Show all that was said of capture KEY and done to it."""
     state = reviews.review_state(reader(), key)
+    parts = captures.capture(reader(), key).parts
     if as_json:
-        say_json(state_json(state))
+        say_json({**state_json(state), "parts": [one.name for one in parts]})
         return
     for line in state_lines(state):
         say(line)
+    if parts:
+        say(f"  parts: {', '.join(one.name for one in parts)}")
 
 
 @review_command.command("pending")
@@ -158,9 +154,16 @@ def flag_command(key: str, off: bool, reason: str, as_json: bool) -> None:
     "regions",
     multiple=True,
     metavar="[PAGE:]X,Y,W,H",
-    help="Pixels of a picture as shown, or points from the top left of a PDF's page.",
+    help="Pixels of a picture as shown, or points from the top left of a PDF's page; pages count from 1, and a PDF of"
+    " one page needs none named.",
 )
-@click.option("--span", "spans", multiple=True, metavar="START:END", help="Characters of a text.")
+@click.option(
+    "--span",
+    "spans",
+    multiple=True,
+    metavar="START:END",
+    help="Characters of a text: the first is 0, END is the one after the last.",
+)
 @click.option("--find", "words", multiple=True, metavar="TEXT", help="Every place where a text says this.")
 @click.option("--dpi", type=int, help="How finely a PDF is drawn.")
 @click.option("--level", type=click.Choice(list(LEVELS)), help="Who may see the copy.")
@@ -177,7 +180,10 @@ def redact_command(
     reason: str,
     as_json: bool,
 ) -> None:
-    """Ask for a copy of PART of capture KEY without these places; another person approves it."""
+    """Ask for a copy of PART of capture KEY without these places; another person approves it.
+
+    PART is the name of a part, as `holdfast evidence show KEY` lists them.
+    """
     viewer = writer()
     removed = [*read_places(regions, REGION, "--region"), *read_places(spans, SPAN, "--span")]
     if words:
@@ -194,8 +200,9 @@ def redact_command(
         dpi=dpi,
         level=LEVELS[level] if level else None,
     )
+    unmasked = warned(wish)
     done(
-        {"request": wish},
+        {"request": wish, "unmasks": unmasked},
         f"Asked as {wish}. Another reviewer looks at it (holdfast review preview {wish} FILE) and approves it "
         f"(holdfast review approve {wish}).",
         as_json,
@@ -211,8 +218,9 @@ def preview_command(request: str, file: Path, as_json: bool) -> None:
     mime, sha256, data = reviews.redaction_preview(writer(), request)
     with file.open("xb") as target:
         target.write(data)
+    unmasked = warned(request)
     done(
-        {"request": request, "mime": mime, "sha256": sha256, "file": str(file)},
+        {"request": request, "unmasks": unmasked, "mime": mime, "sha256": sha256, "file": str(file)},
         f"{file} ({mime}). If it is right: holdfast review approve {request} --seen {sha256}",
         as_json,
     )
@@ -241,7 +249,7 @@ def approve_command(request: str, seen: str | None, as_json: bool) -> None:
         writer(), review_copies.approve_redaction(viewer=writer(), key=request, seen=seen)
     )
     done(
-        {"redaction": redaction_json(copy)},
+        {"redaction": redaction_json(copy), "unmasks": warned(copy.key)},
         f"{copy.key}: {copy.name}, {copy.size:,} bytes, {copy.sha256}",
         as_json,
     )
@@ -304,69 +312,14 @@ def release_command(key: str, hold: int | None, reason: str, as_json: bool) -> N
     done({"capture": key, "hold": number}, f"Hold {number} on {key} is released.", as_json)
 
 
-@click.group("evidence")
-def evidence_command() -> None:
-    """Look after the vault's store of objects."""
-
-
-@evidence_command.command("level")
-@click.argument("key")
-@click.argument("level", type=click.Choice(list(LEVELS)))
-@reason_option
-@json_option
-def level_command(key: str, level: str, reason: str, as_json: bool) -> None:
-    """Change who may see capture KEY: fewer people at once, more people once another person approved."""
-    wish = review_level.change_level(viewer=writer(), capture=key, level=LEVELS[level], reason=reason)
-    said = (
-        f"Asked as {wish}. Another reviewer approves it: holdfast review approve {wish}"
-        if wish
-        else f"{key} is for {level} from now on; what left the desk before is not called back."
-    )
-    done({"capture": key, "level": level, "request": wish}, said, as_json)
-
-
-@evidence_command.command("away")
-@click.argument("key")
-@click.option("--back", is_flag=True, help="Put it back into the list.")
-@reason_option
-@json_option
-def away_command(key: str, back: bool, reason: str, as_json: bool) -> None:
-    """Put away what capture KEY found changed, grown or gone: it is listed as put away, and stands."""
-    findings.put_away_finding(viewer=writer(), capture=key, reason=reason, away=not back)
-    done(
-        {"capture": key, "away": not back},
-        f"What {key} found is {'back in the list' if back else 'put away'}.",
-        as_json,
-    )
-
-
-@evidence_command.command("sweep")
-@click.option("--unnamed", is_flag=True, help="Remove also what nothing names and nobody kept for a day.")
-@json_option
-def sweep_command(unnamed: bool, as_json: bool) -> None:
-    """Take out of the store what was expunged and is still there; say what lies there that nothing names."""
-    swept = review_expunge.sweep_expunged()
-    left = sweep.sweep_unnamed(viewer=writer()) if unnamed else sweep.find_unnamed()
-    found = f"{left.objects} objects ({left.size} bytes) are older than a day and named by nothing"
-    if left.objects:
-        found += f"; {left.removed} were removed" if unnamed else "; see docs/vault.md, then add --unnamed"
-    done(
-        {
-            "removed": swept.removed,
-            "kept": swept.kept,
-            "failed": list(swept.failed),
-            "unnamed": {"objects": left.objects, "bytes": left.size, "removed": left.removed},
-        },
-        f"{swept.removed} objects removed, {swept.kept} kept because another capture holds the same bytes.\n"
-        f"{found}.",
-        as_json,
-    )
-    if swept.failed:
-        raise SweepIncomplete(
-            f"{len(swept.failed)} objects could not be removed: {swept.failed[0]}",
-            untouched="They are still in the store, and stay listed to be removed",
-            next_step="See to the store, then: holdfast evidence sweep",
-        )
+def warned(key: str) -> list[dict[str, str]]:
+    """Say on stderr where this copy and another one show what the other of the two hides; the same for JSON."""
+    found = reviews.redaction_unmasks(writer(), key)
+    for one in found:
+        say_progress(f"! {one.said}: whoever has both reads it.")
+    if found:
+        say_progress("  An export refuses them together unless --redaction names them.")
+    return [{"copy": one.copy, "other": one.other, "part": one.part} for one in found]
 
 
 def done(facts: Mapping[str, Any], sentence: str, as_json: bool) -> None:

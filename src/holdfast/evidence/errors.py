@@ -231,6 +231,12 @@ class NothingToExport(HoldfastError):
     code = "nothing-to-export"
 
 
+class CopiesUnmask(HoldfastError):
+    """Two redacted copies that would go out together show what the other one hides."""
+
+    code = "copies-unmask"
+
+
 class ExportPlaceUnfit(HoldfastError):
     """The place an export is to lie at is taken, or is not there."""
 

@@ -26,6 +26,7 @@ class Exported:
     expunged: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     not_preserved: tuple[str, ...]  # keys of documents without a capture
+    originals: tuple[str, ...]  # captures given whole, originals of redacted copies among what is given
     size: int  # of the log whose head is in it
     root: str  # base64
     files: int

@@ -48,6 +48,20 @@ PEOPLE_TO_CONFIRM = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Unmasking:
+    """Two redacted copies of one part: `copy` shows something that `other` hides."""
+
+    copy: str
+    other: str
+    part: str
+
+    @property
+    def said(self) -> str:
+        """In a sentence without its stop."""
+        return f"{self.copy} shows what {self.other} hides of {self.part or 'the same part'}"
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmationDef:
     """What one person says of another's answer, as it stands now."""
 

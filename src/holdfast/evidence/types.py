@@ -25,6 +25,7 @@ from holdfast.evidence.reviewed import RedactionDef as RedactionDef
 from holdfast.evidence.reviewed import RedactionRequestDef as RedactionRequestDef
 from holdfast.evidence.reviewed import ReviewState as ReviewState
 from holdfast.evidence.reviewed import Swept as Swept
+from holdfast.evidence.reviewed import Unmasking as Unmasking
 from holdfast.evidence.reviewed import WishState as WishState
 from holdfast.evidence.sealed import CheckpointDef as CheckpointDef
 from holdfast.evidence.sealed import CosignatureDef as CosignatureDef

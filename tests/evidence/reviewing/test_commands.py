@@ -121,3 +121,23 @@ def test_holding_and_expunging(capture: Capture, rania: Viewer, rosa: Viewer, ty
 @pytest.mark.parametrize("words", [["show", "E-9999"], ["hold", "E-9999", "--ground", "x"]])
 def test_a_capture_that_is_not_there(words: list[str], capture: Capture, typed: Typed) -> None:
     assert "(capture-unknown)" in typed.fails("review", *words)
+
+
+def test_a_capture_is_shown_with_its_parts(alice: Viewer, typed: Typed, tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"\x00\x00\x00\x18ftypmp42" + bytes(636))
+    assert "648 bytes" in typed(
+        "capture", "--file", str(film)
+    )  # the file's own, not those of what is said of it
+    shown = typed("evidence", "show", "E-0001")
+    assert "Collected by alice" in shown and "film.mp4" in shown
+    parts = typed.json("evidence", "show", "E-0001")["parts"]
+    assert "film.mp4" in [one["name"] for one in parts]
+    assert f"parts: {', '.join(one['name'] for one in parts)}" in typed("review", "show", "E-0001")
+    assert typed.json("review", "show", "E-0001")["parts"] == [one["name"] for one in parts]
+
+
+def test_a_wrong_part_is_answered_with_those_there_are(capture: Capture, typed: Typed) -> None:
+    said = typed.fails("review", "redact", "E-0001", "text", "--span", "0:5", "--reason", "x")
+    assert "its parts are 'screenshot.png', 'text.txt', 'report.pdf'" in said
+    assert "holdfast evidence show E-0001" in said

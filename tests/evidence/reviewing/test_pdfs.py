@@ -145,3 +145,10 @@ def test_a_broken_pdf_is_refused(data: bytes, tmp_path: Path) -> None:
 def test_a_page_too_large_is_refused_before_it_is_drawn(tmp_path: Path) -> None:
     with pytest.raises(RedactionInvalid, match="more than 25 million pixels"):
         redacted(pdf(page_drawing("x"), box=(14400, 14400)), Region(0, 0, 1, 1, 1), folder=tmp_path)
+
+
+def test_a_region_without_a_page_is_of_the_only_one(tmp_path: Path) -> None:
+    _, painted, _ = redacted(pdf(page_drawing(SECRET)), Region(10, 20, 30, 40), folder=tmp_path)
+    assert painted[0]["page"] == 1
+    with pytest.raises(RedactionInvalid, match="names no page, and the PDF has 2; pages count from 1"):
+        redacted(pdf(page_drawing(SECRET), page_drawing("b")), Region(10, 20, 30, 40), folder=tmp_path)

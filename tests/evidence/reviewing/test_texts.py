@@ -124,7 +124,6 @@ def test_what_is_no_span_is_refused(item: dict[str, object]) -> None:
         (Kind.IMAGE, {"x": 0, "y": 0, "width": 0, "height": 1}),
         (Kind.IMAGE, {"x": 0, "y": 0, "width": 10**9, "height": 1}),
         (Kind.IMAGE, {"x": 0, "y": 0, "width": 1, "height": 1, "page": 1}),
-        (Kind.PDF, {"x": 0, "y": 0, "width": 1, "height": 1}),
         (Kind.PDF, {"x": 0, "y": 0, "width": 1, "height": 1, "page": 0}),
         (Kind.PDF, {"x": 0, "y": -1, "width": 1, "height": 1, "page": 1}),
     ],

@@ -59,16 +59,18 @@ def export_captures(
     documents: Collection[int] = (),
     redacted_only: bool = False,
     with_restricted: bool = False,
+    redactions: Collection[str] = (),
     as_zip: bool = False,
     title: str = "",
 ) -> Exported:
     """Write captures as a folder (or one zip file) that a stranger can check; what the viewer sees, and no more.
 
     The captures are those of `keys`, of the `document` of this key and of `documents` by id; documents without a
-    capture are named in it. Every object is hashed as it is copied, the export is entered in the custody log, the log
-    is sealed, and the verifier checks the whole before it gets its name: at any moment there is all of it at `to`, or
-    nothing. Raises NotAllowed, CaptureUnknown, DocumentUnknown, NothingToExport, ExportPlaceUnfit, ObjectMissing and
-    ObjectDamaged naming the part, CaptureExpunged, ExportUnsound, and what `seal_log` raises.
+    capture are named in it. Of the captures that `redactions` are copies of, these copies alone are given. Every
+    object is hashed as it is copied, the export is entered in the custody log, the log is sealed, and the verifier
+    checks the whole before it gets its name: at any moment there is all of it at `to`, or nothing. Raises NotAllowed,
+    CaptureUnknown, DocumentUnknown, NothingToExport, ExportPlaceUnfit, ObjectMissing and ObjectDamaged naming the
+    part, CaptureExpunged, CopiesUnmask, RedactionUnknown, ExportUnsound, and what `seal_log` raises.
     """
     require(viewer, Permission.EDIT, untouched=UNTOUCHED)
     to = to.absolute()
@@ -87,6 +89,7 @@ def export_captures(
         documents=wanted,
         redacted_only=redacted_only,
         with_restricted=with_restricted,
+        redactions=redactions,
     )
     with unfinished(to) as room:
         folder = room / "export"
@@ -325,6 +328,7 @@ def _exported(
         expunged=chosen.keys(EXPUNGED),
         left_out=left_out,
         not_preserved=tuple(one.key for one in chosen.not_preserved),
+        originals=chosen.originals,
         size=given.head.size,
         root=given.head.root,
         files=len(draft.files),

@@ -8,12 +8,13 @@ from typing import Any
 
 from holdfast.base.errors import shown
 from holdfast.evidence.engine.copies import left_out_copy
-from holdfast.evidence.errors import CaptureUnknown, NothingToExport
+from holdfast.evidence.errors import CaptureUnknown, CopiesUnmask, NothingToExport, RedactionUnknown
 from holdfast.evidence.exported import LeftOut
 from holdfast.evidence.models import Capture, Expunge, Part
 from holdfast.evidence.queries.captures import capture_defs
 from holdfast.evidence.queries.reviews import review_state
 from holdfast.evidence.queries.visible import part_level, visible
+from holdfast.evidence.reviewing.unmasking import unmaskings
 from holdfast.evidence.types import CaptureDef, RedactionDef, ReviewState
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Viewer
@@ -44,6 +45,7 @@ class Selection:
     left_out: tuple[LeftOut, ...]
     not_preserved: tuple[DocumentDef, ...]
     redacted_only: bool
+    originals: tuple[str, ...] = ()  # captures given whole of whose given parts there are redacted copies
 
     def keys(self, state: str) -> tuple[str, ...]:
         """The captures that are given so."""
@@ -57,11 +59,14 @@ def select(
     documents: Mapping[int, DocumentDef],
     redacted_only: bool,
     with_restricted: bool,
+    redactions: Collection[str] = (),
 ) -> Selection:
     """The captures of these keys and of these documents, as far as the viewer sees them.
 
-    Raises CaptureUnknown for a key that the viewer does not see, NothingToExport where nothing comes of it,
-    NotAllowed where restricted parts are asked for by somebody who does not see them.
+    Of the captures that `redactions` are copies of, these copies alone are given. Raises CaptureUnknown for a key that
+    the viewer does not see, RedactionUnknown for a copy of none of the captures, NothingToExport where nothing comes
+    of it, CopiesUnmask where copies that were not chosen show what others hide, NotAllowed where restricted parts are
+    asked for by somebody who does not see them.
     """
     rows = _rows(viewer, keys, documents)
     preserved = {row.document_id for row in rows}
@@ -72,9 +77,17 @@ def select(
         parts[part.capture_id].append(part)
     items: list[Item] = []
     left_out: list[LeftOut] = []
+    unchosen = set(redactions)
     for row, about in zip(rows, capture_defs(viewer, rows), strict=True):
         review = review_state(viewer, row.key)
-        copies = tuple(one for one in review.redactions if not one.gone)
+        standing = tuple(one for one in review.redactions if not one.gone)
+        copies = chosen_copies(standing, redactions)
+        unchosen -= {one.key for one in copies}
+        left_out += [
+            LeftOut(left_out_copy(one.key, row.key), "other copies of it were chosen")
+            for one in standing
+            if one not in copies
+        ]
         left_out += [
             LeftOut(left_out_copy(one.key, row.key), "it was expunged with the capture")
             for one in review.redactions
@@ -102,13 +115,51 @@ def select(
                 for one in withheld
             ]
             items.append(Item(about, WHOLE, given, withheld, copies, review))
+    if unchosen:
+        raise RedactionUnknown(
+            f"No capture of this export has a redacted copy {shown(min(unchosen))}",
+            untouched=UNTOUCHED,
+            next_step="See the copies of a capture: holdfast review show E-…",
+        )
+    if not redactions:
+        _refuse_unmasking(items)
     if not items:
         raise NothingToExport(
             "There is no capture to export",
             untouched=UNTOUCHED,
             next_step="Capture the documents first: holdfast capture URL --document KEY",
         )
-    return Selection(tuple(items), tuple(left_out), none, redacted_only)
+    originals = tuple(item.capture.key for item in items if _gives_an_original(item))
+    return Selection(tuple(items), tuple(left_out), none, redacted_only, originals)
+
+
+def chosen_copies(
+    standing: tuple[RedactionDef, ...], redactions: Collection[str]
+) -> tuple[RedactionDef, ...]:
+    """Those that were chosen; all where none of this capture was."""
+    return tuple(one for one in standing if one.key in redactions) or standing
+
+
+def _gives_an_original(item: Item) -> bool:
+    given = {part.name for part in item.parts}
+    return any(one.part in given for one in item.review.redactions if not one.gone)
+
+
+def _refuse_unmasking(items: Sequence[Item]) -> None:
+    """Where the part itself goes too there is nothing left to unmask."""
+    keys = [
+        copy.key
+        for item in items
+        for copy in item.copies
+        if copy.part not in {part.name for part in item.parts}
+    ]
+    found = unmaskings(keys) if len(keys) > 1 else ()
+    if found:
+        raise CopiesUnmask(
+            f"Redacted copies would unmask each other: {'; '.join(one.said for one in found[:10])}",
+            untouched=UNTOUCHED,
+            next_step=f"Name the copies that are to go, such as --redaction {found[0].other}",
+        )
 
 
 def _rows(viewer: Viewer, keys: Collection[str], documents: Mapping[int, DocumentDef]) -> list[Capture]:

@@ -34,6 +34,7 @@ from holdfast.evidence.queries.review_rows import (
 from holdfast.evidence.queries.review_states import review_state as review_state
 from holdfast.evidence.queries.visible import visible
 from holdfast.evidence.reviewing.copies import part_for, redacted_copy
+from holdfast.evidence.reviewing.unmasking import unmaskings
 from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import (
@@ -44,6 +45,7 @@ from holdfast.evidence.types import (
     Question,
     RedactionDef,
     RedactionRequestDef,
+    Unmasking,
     WishState,
 )
 from holdfast.people.permissions import require
@@ -154,6 +156,21 @@ def redaction_preview(viewer: Viewer, key: str) -> tuple[str, str, bytes]:
         )
     with redacted_copy(part_for(viewer, wish.capture, wish.part), wish.removed, wish.dpi) as copy:
         return copy.made.mime, copy.sha256, copy.path.read_bytes()
+
+
+def redaction_unmasks(viewer: Viewer, key: str) -> tuple[Unmasking, ...]:
+    """Where a copy, asked for or made, and another that was approved show what the other one of the two hides.
+
+    The other copies are those of the same part that stand and that this viewer may see. Raises WishUnknown.
+    """
+    wish = RedactionRequest.objects.filter(
+        pk=wish_number(key, "R"), level__lte=viewer.clearance, capture__in=visible(viewer)
+    ).first()
+    if wish is None:
+        raise WishUnknown(f"There is no request for a redaction {shown(key)}")
+    others = _redactions(viewer, Redaction.objects.filter(capture=wish.capture, level__lte=viewer.clearance))
+    keys = {key, *(one.key for one in others if not one.gone)}
+    return tuple(one for one in unmaskings(keys) if key in (one.copy, one.other))
 
 
 def _standing(viewer: Viewer, key: str) -> RedactionDef:

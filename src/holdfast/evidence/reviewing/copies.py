@@ -44,10 +44,12 @@ def part_for(viewer: Viewer, capture: Capture, name: str) -> Part:
     """The part of the capture, if this viewer may see it; raises PartUnknown."""
     part = Part.objects.filter(parts_seen(viewer), capture=capture, name=name).first()
     if part is None:
+        names = [one.name for one in Part.objects.filter(parts_seen(viewer), capture=capture).order_by("id")]
+        listed = f"; its parts are {', '.join(map(shown, names[:20]))}" if names else ""
         raise PartUnknown(
-            f"{capture.key} has no part {shown(name)}",
+            f"{capture.key} has no part {shown(name)}{listed}",
             untouched=UNTOUCHED,
-            next_step="Look at the capture for its parts",
+            next_step=f"Name one of its parts: holdfast evidence show {capture.key}",
         )
     return part
 

@@ -34,9 +34,7 @@ def redact_pdf(
     `allow` is told how many pages there are before any is drawn. What is drawn within a few points of a region goes
     with it. Raises RedactionInvalid for a file that cannot be drawn, is locked or too long, a region outside its page.
     """
-    wanted = defaultdict(list)
-    for region in regions:
-        wanted[region.page].append(region)
+    wanted: dict[int, list[Region]] = defaultdict(list)
     try:
         document = pypdfium2.PdfDocument(source)
     except (pypdfium2.PdfiumError, OSError, ValueError) as error:
@@ -45,9 +43,16 @@ def redact_pdf(
         count = len(document)
         if not 1 <= count <= MOST_PAGES:
             raise RedactionInvalid(f"The PDF has {count} pages; a copy is made of 1 to {MOST_PAGES}")
-        beyond = sorted(page for page in wanted if page is None or page > count)
+        for region in regions:
+            if region.page is None and count > 1:
+                raise RedactionInvalid(
+                    f"A region names no page, and the PDF has {count}; pages count from 1",
+                    next_step=f"Name the page before it: 2:{region.x},{region.y},{region.width},{region.height}",
+                )
+            wanted[region.page or 1].append(region)
+        beyond = sorted(page for page in wanted if page > count)
         if beyond:
-            raise RedactionInvalid(f"There is no page {beyond[0]}: the PDF has {count}")
+            raise RedactionInvalid(f"There is no page {beyond[0]}: the PDF has {count}; pages count from 1")
         allow(count)
         document.init_forms()
         painted: list[dict[str, int]] = []

@@ -33,7 +33,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A rectangle from the top left of a picture as shown (pixels), or of a PDF's page (points, pages from 1)."""
+    """A rectangle from the top left of a picture as shown (pixels), or of a PDF's page (points, pages from 1).
+
+    Of a PDF no page stands for its only one.
+    """
 
     x: int
     y: int
@@ -104,11 +107,11 @@ def _span(item: Mapping[str, Any]) -> Span:
 def _region(item: Mapping[str, Any], *, paged: bool) -> Region:
     names = ("x", "y", "width", "height")
     x, y, width, height = _numbers({n: v for n, v in item.items() if n != "page" or not paged}, names)
-    page = _numbers({"page": item.get("page")}, ("page",))[0] if paged else None
+    page = _numbers({"page": item["page"]}, ("page",))[0] if paged and "page" in item else None
     if not width or not height or max(x, y, width, height) > FURTHEST:
         raise _invalid(f"The region {x},{y} of {width} by {height} is empty, or beyond any picture")
     if page == 0:
-        raise _invalid("Pages are counted from 1")
+        raise _invalid("There is no page 0: pages count from 1")
     return Region(x, y, width, height, page)
 
 
