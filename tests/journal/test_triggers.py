@@ -12,6 +12,7 @@ from holdfast.journal.triggers import (
     drop_triggers,
     guards,
     install_triggers,
+    plain_inserts,
     trigger_problems,
 )
 
@@ -85,6 +86,18 @@ def test_replacing_a_row_is_refused_on_a_connection_that_asked_for_nothing(colum
         finally:
             cursor.execute("PRAGMA recursive_triggers = ON")
     assert Line.objects.get().actor == "alice"
+
+
+def test_a_load_is_spared_the_look_and_is_refused_a_replacement_all_the_same() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a conflict is an update elsewhere")
+    with transaction.atomic(), plain_inserts(connection, "journal_line"):
+        assert trigger_problems(connection) == ("The trigger journal_line_refuses_replace is missing.",)
+        assert "append-only" in refuse("INSERT OR REPLACE INTO journal_line SELECT * FROM journal_line")
+    assert trigger_problems(connection) == ()
+    with pytest.raises(ValueError), transaction.atomic(), plain_inserts(connection, "journal_line"):
+        raise ValueError
+    assert trigger_problems(connection) == ()
 
 
 def test_every_guarded_table_refuses_a_row_in_the_place_of_another() -> None:

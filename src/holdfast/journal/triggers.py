@@ -94,6 +94,29 @@ def without_triggers(connection: BaseDatabaseWrapper) -> Iterator[None]:
         install_triggers(connection)
 
 
+@contextmanager
+def plain_inserts(connection: BaseDatabaseWrapper, table: str) -> Iterator[None]:
+    """For a load: the block inserts and never replaces, and is spared the look at each row's keys.
+
+    The trigger is away within this transaction alone, so no other connection ever misses it; and this one, which asked
+    for recursive triggers, is refused a replacement without it. A trigger at all doubles what SQLite does for a row.
+    """
+    statement = _replacements(connection).get(f"{table}_refuses_replace")
+    if statement is None or not connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers")
+        if cursor.fetchone() != (1,):
+            statement = None
+        else:
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_refuses_replace"')
+    yield  # an exception rolls the transaction back, and the trigger is there again
+    if statement is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
 def trigger_problems(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     """What differs between the triggers that should be installed and those that are, as sentences; empty when none."""
     present = set(_present(connection))

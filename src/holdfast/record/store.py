@@ -5,14 +5,17 @@ columns come by an ordinary cursor. All SQL here is put together from column nam
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import polars as pl
 from django.db import connection
 
+from holdfast.journal.triggers import plain_inserts
 from holdfast.record.models import Observation
 
 OBSERVATION = Observation._meta.db_table
+_MANY = 20_000  # rows from which a load is worth a change of triggers
 
 
 def is_postgresql() -> bool:
@@ -105,7 +108,8 @@ def insert_rows(table: str, frame: pl.DataFrame, *, rows: int = 50_000) -> None:
     connection.ensure_connection()
     raw = connection.connection.cursor()
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608
-    with connection.wrap_database_errors:
+    spared = plain_inserts(connection, table) if frame.height >= _MANY else nullcontext()
+    with spared, connection.wrap_database_errors:
         for part in varying.iter_slices(rows):
             raw.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
     raw.close()
