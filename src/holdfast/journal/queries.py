@@ -114,7 +114,7 @@ def verify(*, contents: Mapping[int, Any] | None = None, anchor: JournalHead | N
     stray = Salt.objects.exclude(line_seq__in=Line.objects.values("seq")).count()
     if stray:
         problems.append(f"{stray} salts belong to no line.")
-    problems.extend(_commitment_problems(contents or {}))
+    problems.extend(content_problems(contents or {}))
     return Verified(ok=not problems, lines=count, problems=tuple(problems))
 
 
@@ -143,13 +143,21 @@ def _line_problems(
         yield f"Line {line.seq} was changed: its hash does not match what it says."
 
 
-def _commitment_problems(contents: Mapping[int, Any]) -> Iterator[str]:
-    salts = dict(Salt.objects.filter(line_seq__in=list(contents)).values_list("line_seq", "salt"))
-    promised = dict(Line.objects.filter(seq__in=list(contents)).values_list("seq", "commitment"))
-    for seq, content in contents.items():
-        if seq not in promised:
-            yield f"Line {seq} is not there."
-        elif seq not in salts:
-            yield f"Line {seq}: its salt was expunged, so its content can no longer be checked."
-        elif not hmac.compare_digest(commitment(bytes(salts[seq]), digest_of(content)), promised[seq]):
-            yield f"Line {seq}: the content is not what was committed to."
+def content_problems(contents: Mapping[int, Any]) -> Iterator[str]:
+    """Of these lines, by number with the content that each is said to have committed to, those that did not."""
+    seqs = sorted(contents)
+    for start in range(0, len(seqs), _CHUNK):
+        some = seqs[start : start + _CHUNK]
+        salts = dict(Salt.objects.filter(line_seq__in=some).values_list("line_seq", "salt"))
+        promised = dict(Line.objects.filter(seq__in=some).values_list("seq", "commitment"))
+        for seq in some:
+            if seq not in promised:
+                yield f"Line {seq} is not there."
+            elif seq not in salts:
+                yield f"Line {seq}: its salt was expunged, so its content can no longer be checked."
+            elif not _commits(promised[seq], bytes(salts[seq]), contents[seq]):
+                yield f"Line {seq}: the content is not what was committed to."
+
+
+def _commits(promised: str, salt: bytes, content: Any) -> bool:
+    return hmac.compare_digest(commitment(salt, digest_of(content)), promised)

@@ -82,7 +82,7 @@ def captured(alice: Viewer) -> Callable[..., Capture]:
         ]
         manifest = json.dumps({"format": "holdfast capture 1", "key": key, "nonce": secrets.token_hex(32)})
         stored = store.put_all([*(data for _, _, data, _ in parts), manifest.encode()])
-        with recording(actor=by.key, verb="capture", object_key=f"capture:{key}") as entry:
+        with recording(actor=by.key, verb="capture", object_key="captures") as entry:
             digest = stored[-1].sha256
             seqs = append([Event(Verb.COLLECTED, key, {"manifest": digest})], actor=by.key, batch=entry.batch)
             capture = Capture.objects.create(
@@ -111,7 +111,7 @@ def captured(alice: Viewer) -> Callable[..., Capture]:
                     level=level,
                     batch=entry.batch,
                 )
-            entry.commit_to({"key": key})
+            entry.commit_to([{"key": key, "manifest": digest}])
         return capture
 
     return make

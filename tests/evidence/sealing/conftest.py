@@ -56,8 +56,10 @@ def happen() -> Callable[..., range]:
     """Let something happen to evidence: `happen("E-0001")`."""
 
     def enter(*keys: str, actor: str = "alice", verb: Verb = Verb.VIEWED) -> range:
-        with recording(actor=actor, verb="try_custody", object_key="log") as entry:
-            entry.commit_to(len(keys))
-            return append([Event(verb, key, {"of": key}) for key in keys], actor=actor, batch=entry.batch)
+        with recording(actor=actor, verb="view_captures", object_key=f"captures:{len(keys)}") as entry:
+            entry.commit_to(list(keys))
+            return append(
+                [Event(verb, key, {"capture": key}) for key in keys], actor=actor, batch=entry.batch
+            )
 
     return enter

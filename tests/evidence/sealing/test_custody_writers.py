@@ -21,9 +21,10 @@ from holdfast.evidence.types import Event, Verb
 from holdfast.journal.actions import recording
 
 def enter(actor, count, killed=False):
-    with recording(actor=actor, verb="try_custody", object_key="log") as entry:
-        entry.commit_to(count)
-        append([Event(Verb.VIEWED, f"E-{n}", {}) for n in range(count)], actor=actor, batch=entry.batch)
+    with recording(actor=actor, verb="view_captures", object_key=f"captures:{count}") as entry:
+        entry.commit_to([f"E-{n}" for n in range(count)])
+        events = [Event(Verb.VIEWED, f"E-{n}", {"capture": f"E-{n}"}) for n in range(count)]
+        append(events, actor=actor, batch=entry.batch)
         if killed:
             os.kill(os.getpid(), signal.SIGKILL)
 """

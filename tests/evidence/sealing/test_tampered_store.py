@@ -69,8 +69,8 @@ def keep(says: Says) -> Keep:
             "compared": Compared.FIRST,
         }
         manifest = store.put(canonical_json({**said, "earlier": None, "parts": [part]})).sha256
-        with recording(actor="alice", verb="upload", object_key=key) as entry:
-            entry.commit_to(manifest)
+        with recording(actor="alice", verb="capture", object_key="captures") as entry:
+            entry.commit_to([{"key": key, "manifest": manifest}])
             (seq,) = append(
                 [Event(Verb.UPLOADED, key, collected_facts(manifest, level, [level]))],
                 actor="alice",

@@ -4,6 +4,7 @@ from holdfast.evidence.models import Checkpoint
 from holdfast.evidence.sealing.checking import head_problems, key_problems, outside_problems, walk
 from holdfast.evidence.sealing.checking_captures import Objects, capture_problems
 from holdfast.evidence.sealing.checking_expunges import sealed_expunges
+from holdfast.evidence.sealing.checking_lines import commitment_problems
 from holdfast.evidence.sealing.checking_reviews import review_problems
 from holdfast.evidence.sealing.keys import key_file_problems
 from holdfast.evidence.sealing.settings import sealing_settings
@@ -33,6 +34,7 @@ def verify_vault(viewer: Viewer, *, objects: bool = True) -> VaultChecked:
     checked = Objects(open_store(), read=objects)
     sizes = list(Checkpoint.objects.values_list("size", flat=True))
     seen = walk(sizes, gone, problems)
+    problems += commitment_problems()
     problems += key_problems(seen)
     problems += head_problems(seen)
     problems += outside_problems(seen, said, notes)

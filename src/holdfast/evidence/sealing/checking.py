@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from holdfast.base.errors import HoldfastError
@@ -23,6 +22,7 @@ from holdfast.evidence.models import Checkpoint, Cosignature, LogEntry, LogHead,
 from holdfast.evidence.sealing.authorities import read_chain, token_time
 from holdfast.evidence.sealing.calendars import anchored_at, known_blocks
 from holdfast.evidence.sealing.checking_expunges import Gone
+from holdfast.evidence.sealing.checking_lines import Runs
 from holdfast.evidence.sealing.checkpoints import note_digest, note_problem, stamp_def
 from holdfast.evidence.sealing.keys import (
     LogKey,
@@ -35,11 +35,8 @@ from holdfast.evidence.sealing.keys import (
 from holdfast.evidence.sealing.settings import SealingSettings, public_text
 from holdfast.evidence.sealing.witness import read_cosignature, signed_time
 from holdfast.evidence.types import StampKind, StampState, Verb
-from holdfast.journal import queries as journal
 
 _CHUNK = 5_000
-_AHEAD = timedelta(minutes=1)  # an entry is written before its journal line
-_BEHIND = timedelta(days=1)  # and no action takes longer than that
 _FIELDS = ("seq", "at", "actor", "verb", "object_key", "commitment", "prev", "hash", "batch")
 _OF_LOG = (Verb.KEY_ADDED, Verb.KEY_RETIRED, Verb.CHECKPOINT, Verb.STAMPED, Verb.COSIGNED)
 _OF_REVIEW = (
@@ -70,7 +67,7 @@ def walk(sizes: Collection[int], gone: Mapping[str, Gone], problems: list[str]) 
 
     `gone` are the captures whose openings a sealed expunge deleted.
     """
-    lines = {line.batch: line.at for line in journal.lines(limit=None)}
+    runs = Runs()
     wanted, roots = set(sizes), dict[int, bytes]()
     tree, prev, last, expected = Frontier(), NO_HASH, "", 0
     collected: dict[str, int] = {}
@@ -84,8 +81,8 @@ def walk(sizes: Collection[int], gone: Mapping[str, Gone], problems: list[str]) 
                 problems.append(_missing(expected, entry.seq))
                 expected = entry.seq
             problems += _entry_problems(entry, stored, prev, last)
-            problems += _journal_problems(entry, lines.get(batch))
             content = opened.get(entry.seq)
+            problems += runs.took(entry, batch, _read(content))
             problems += _opening_problems(entry, content, gone)
             closed[entry.object] += content is None
             leaf = _leaf(entry)
@@ -97,6 +94,7 @@ def walk(sizes: Collection[int], gone: Mapping[str, Gone], problems: list[str]) 
                 collected[entry.object] = entry.seq
             if entry.verb in _OF_LOG or entry.verb in _OF_REVIEW:
                 contents[entry.seq] = (entry.verb, entry.object, _read(content))
+    problems += runs.ended()
     problems += _head_problems(tree, prev)
     for key, expunge in gone.items():
         if closed[key] != expunge.openings:
@@ -281,18 +279,6 @@ def _entry_problems(entry: Entry, stored: str, prev: str, last: str) -> Iterator
         yield f"Entry {entry.seq} does not follow the entry before it."
     if entry.at <= last:
         yield f"Entry {entry.seq} is not later than the entry before it."
-
-
-def _journal_problems(entry: Entry, line_at: datetime | None) -> Iterator[str]:
-    if line_at is None:
-        yield f"Entry {entry.seq} was written by no action that the journal knows."
-        return
-    try:
-        at = datetime.fromisoformat(entry.at.replace("Z", "+00:00"))
-    except ValueError:
-        return  # said already
-    if not line_at - _BEHIND <= at <= line_at + _AHEAD:
-        yield f"Entry {entry.seq} says {entry.at}, and the journal says it was written at {line_at.isoformat()}."
 
 
 def _opening_problems(
