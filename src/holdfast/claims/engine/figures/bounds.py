@@ -12,6 +12,7 @@ from holdfast.claims.engine.items import Bound, Kind
 
 _CLAUSE = ",;:()"
 _FAR = 80
+_FORE = 36
 _NEAR = 24
 _WORD = re.compile(r" ([^\W\d_]+)")
 _RATE = 60
@@ -41,7 +42,9 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             figure.bound = Bound.AVERAGE
 
 
-def _averaged(figures: Sequence[Figure], starts: Sequence[int], start: int, end: int, text: str) -> Figure | None:
+def _averaged(
+    figures: Sequence[Figure], starts: Sequence[int], start: int, end: int, text: str
+) -> Figure | None:
     before = bisect_right(starts, start) - 1
     if before >= 0:
         figure = figures[before]
@@ -72,7 +75,12 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
         if held and not held.per:
             held.per = names_before[met.which]
     for first, second in zip(figures, figures[1:], strict=False):
-        if first.per and not second.per and first.unit == second.unit and _elided(first, second, text, grammar):
+        if (
+            first.per
+            and not second.per
+            and first.unit == second.unit
+            and _elided(first, second, text, grammar)
+        ):
             second.per = first.per
     starts = [figure.from_ for figure in figures]
     for met in grammar.windows.find(text):
@@ -84,7 +92,11 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             continue
         window, counted = figures[inside], figures[inside - 1]
         between = text[counted.end : met.start]
-        if window.kind is Kind.DURATION and len(between) <= _RATE and not any(mark in between for mark in _CLAUSE):
+        if (
+            window.kind is Kind.DURATION
+            and len(between) <= _RATE
+            and not any(mark in between for mark in _CLAUSE)
+        ):
             if counted.kind is Kind.DURATION or window.bound not in (Bound.EXACT,):
                 continue
             counted.per = f"{window.value.normalize():f} {window.unit}"
@@ -137,10 +149,41 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
     for at, figure in enumerate(figures):
         stop = min(figure.end + 24, figures[at + 1].start if at + 1 < len(figures) else len(text))
         back = grammar.base_back.within(text, figure.end, stop)
-        if back and totals and text[figure.end : back.start].strip() == "" and figure.base is None:
-            total = next((one for one in reversed(totals) if one.value >= figure.value or figure.kind is not Kind.COUNT), None)
+        fore = _fore(figures, at, text, grammar)
+        if (
+            (fore or (back and text[figure.end : back.start].strip() == ""))
+            and totals
+            and figure.base is None
+        ):
+            total = next(
+                (
+                    one
+                    for one in reversed(totals)
+                    if one.value >= figure.value or figure.kind is not Kind.COUNT
+                ),
+                None,
+            )
             if total:
                 figure.base, figure.part_of = total.value, total
                 figure.per = figure.per or total.per
         elif figure.kind in (Kind.COUNT, Kind.MONEY) and figure.base is None:
             totals = [*totals[-8:], figure]
+
+
+def _fore(figures: Sequence[Figure], at: int, text: str, grammar: Grammar) -> bool:
+    """Whether "of which" stands before the figure, or before the part that it is coordinated with."""
+    figure, begin = figures[at], figures[at - 1].end if at else 0
+    if grammar.base_fore.empty:
+        return False
+    met = grammar.base_fore.within(text, max(begin, figure.from_ - _FORE), figure.from_)
+    if met:
+        return not any(mark in text[met.end : figure.from_] for mark in _CLAUSE)
+    joined = at > 0 and figures[at - 1].part_of is not None and figures[at - 1].base is not None
+    words = text[begin : figure.start]
+    return (
+        joined
+        and len(words) <= _FAR
+        and "," not in words
+        and grammar.join.search(words[-4:]) is not None
+        and (len(words.split()) <= 3)
+    )

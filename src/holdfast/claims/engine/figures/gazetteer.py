@@ -11,6 +11,7 @@ from babel import Locale
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[A-Z]{2}|001")
+_COMMON = ("world", "Gaza Strip")  # named by a common noun, in small letters: "le monde", "l'enclave"
 _GLUED = 3  # letters that may stand before a name: ובעזה has two
 
 
@@ -48,7 +49,7 @@ class Gazetteer:
                 if cut and word[0][cut - 1] not in self._prefixes:
                     break
                 met = self._at(low, start + cut, word)
-                if met and (not cased[start].islower() or not cased[start].isascii() or met[1] == "world"):
+                if met and (not cased[start : met[0]].islower() or not cased[start].isascii() or met[1] in _COMMON):
                     yield PlaceMet(start + cut, met[0], met[1], cut)
                     done = met[0]
                     break

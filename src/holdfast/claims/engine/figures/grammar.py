@@ -130,11 +130,13 @@ class Grammar:
     bases: Joined
     base_lead: Joined
     base_back: Joined
+    base_fore: Joined
     according: Joined
     said: Joined
     said_gap: re.Pattern[str]
     said_is_speech: int
     said_first: Joined
+    said_first_is_speech: int
     name: re.Pattern[str]
     articles: re.Pattern[str]
     anaphors: Joined
@@ -237,11 +239,13 @@ def grammar(lexis_of: str) -> Grammar:
         bases=join(lexis.bases),
         base_lead=join(lexis.base_lead),
         base_back=join(lexis.base_back),
+        base_fore=join(lexis.base_fore),
         according=join(lexis.according),
         said=join(said, before=r"(?<![^\W\d_])", after=r"(?![^\W\d_])"),
         said_gap=re.compile(rf"(?:{lexis.said_gap})?[ ,]*$") if lexis.said_gap else re.compile("[ ,]*$"),
         said_is_speech=len(lexis.said),
-        said_first=join(lexis.said_first),
+        said_first=join([*lexis.said_first, *lexis.tallied_first]),
+        said_first_is_speech=len(lexis.said_first),
         name=re.compile(lexis.name) if lexis.name else _EMPTY,
         articles=re.compile(f"(?:{lexis.articles})") if lexis.articles else _EMPTY,
         anaphors=join(lexis.anaphors),

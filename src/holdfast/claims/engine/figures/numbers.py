@@ -54,6 +54,8 @@ class Number:
     bare: bool = False  # digits alone: no mark, no magnitude, so it may be a year
     scale: int = 1  # the magnitude that stands with it
     ask: str | None = None
+    unit: str = ""
+    about: bool = False
 
 
 def _one_fraction(whole: str, mark: str, part: str, scaled: bool, grammar: Grammar) -> tuple[Decimal, str | None]:
@@ -65,6 +67,8 @@ def _one_fraction(whole: str, mark: str, part: str, scaled: bool, grammar: Gramm
     if mark == "٬":
         return grouped, None
     could_group = len(part) == 3 and len(whole) <= 3 and whole.lstrip("0") != ""
+    if could_group and mark == "." and lexis.lang == "es":
+        return grouped, None  # 3.200 millones: Spanish groups before its magnitudes too
     if scaled and mark == ".":
         return fraction, None  # a dot before a magnitude word is decimal
     if not could_group:
@@ -173,9 +177,11 @@ def find_numbers(low: str, grammar: Grammar) -> list[Number]:
     covered = masked(low, sorted((number.start, number.end) for number in _apart(found)), OTHER)
     for word in grammar.lexis.numerals(covered):
         factor, end = 1, word.end
-        if word.sort is Sort.CARDINAL:
+        if word.sort is Sort.CARDINAL and not word.unit:
             factor, end = magnitude_after(covered, word.end, grammar)
-        found.append(Number(word.start, end, word.value * factor, word.sort, scale=factor))
+        found.append(
+            Number(word.start, end, word.value * factor, word.sort, scale=factor, unit=word.unit, about=word.about)
+        )
     return _apart(found)
 
 

@@ -46,7 +46,7 @@ def items_of(
     text = masked(low, [(number.start, number.end) for number in found], NUMBER)
     cased = folded.cased
     heard = voice.hear(text, cased, rules, memory)
-    phrases = times.read_phrases(sentence.dates, text, heard.speech, rules)
+    phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules)
     dates.fill_years(sentence.dates, published, known, folded.start)
     made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
     made += others.find_others(text, folded, rules, sentence.lang, sentence.span)

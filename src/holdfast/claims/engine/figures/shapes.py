@@ -92,7 +92,7 @@ def _ratios(
                 continue
             if not whole.value or part.value >= whole.value or part.value != int(part.value):
                 continue
-            if loose and (whole.value not in _ROUND or part.value > 10):
+            if loose and part.value != 1 and (whole.value not in _ROUND or part.value > 10):
                 continue
             value = _EXACT.divide(part.value, whole.value)
             figure = Figure(part.start, whole.end, part.start, part.end, value, kind=Kind.RATIO, unit="ratio")
@@ -121,6 +121,13 @@ def _with_unit(number: Number, text: str, grammar: Grammar) -> Figure | None:
         figure.kind, figure.unit = Kind.RATIO, "ratio"
     elif number.sort is Sort.VAGUE:
         figure.kind, figure.bound = Kind.VAGUE, Bound.VAGUE
+    if number.about:
+        figure.bound = Bound.ABOUT
+    if number.unit:
+        held = next((unit for unit in grammar.lexis.units if unit.name == number.unit), None)
+        figure.unit, figure.unit_inside = number.unit, True
+        figure.kind = held.kind if held else Kind.DURATION
+        return figure
     _money_before(figure, text, grammar)
     _unit_after(figure, text, grammar)
     return figure

@@ -41,7 +41,7 @@ class Phrase:
         return first.begin.first(), None if first.open_end else last.last()
 
 
-def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, int]], grammar: Grammar) -> list[Phrase]:
+def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, int]], relays: Sequence[tuple[int, int]], grammar: Grammar) -> list[Phrase]:
     """The time phrases of a sentence; dates without a year take it from the other end of their range."""
     if not dates:
         return []
@@ -73,7 +73,7 @@ def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, i
         if second is not None and two is not None:
             used.add(two)
             _same_year(first, second)
-        if sort == "within" and _of_speech(first, text, speech):
+        if sort == "within" and _of_speech(first, text, speech, relays):
             sort = "as_of"
         if first.known:
             found.append(Phrase(met.start, met.end, sort, first, second))
@@ -82,7 +82,7 @@ def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, i
             continue
         if when.bare_year and when.finish is None and not when.guessed:
             continue
-        sort = "as_of" if _of_speech(when, text, speech) else "within"
+        sort = "as_of" if _of_speech(when, text, speech, relays) else "within"
         found.append(Phrase(when.start, when.end, sort, when))
     found.sort(key=lambda phrase: phrase.start)
     return found
@@ -101,10 +101,11 @@ def _same_year(first: When, second: When) -> None:
         two.year = one.year + ((two.month, two.day or 31) < (one.month or 1, one.day or 1))
 
 
-def _of_speech(when: When, text: str, speech: Sequence[tuple[int, int]]) -> bool:
+def _of_speech(when: When, text: str, speech: Sequence[tuple[int, int]], relays: Sequence[tuple[int, int]]) -> bool:
     """Whether the date says when somebody spoke: "reported on Sunday", "On Sunday, the ministry said"."""
     if when.finish:
         return False
+    speech = [*speech, *(span for span in relays if span[0] < when.start)]
     for start, end in speech:
         between = text[end : when.start] if end <= when.start else text[when.end : start]
         if end > when.start and start < when.end:

@@ -41,12 +41,15 @@ class Heard:
 
     sources: list[Source] = field(default_factory=list)
     speech: list[tuple[int, int]] = field(default_factory=list)
+    relays: list[tuple[int, int]] = field(default_factory=list)  # "as the office said on Sunday": dates after it only
 
 
 def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
     """The sources of a sentence, in order; pronouns and "the office" mean the source named before, if any."""
     heard = Heard()
+    relayed: list[tuple[int, int]] = []
     for met in grammar.according.find(text):
+        relayed.append((met.start, met.end))
         _add(heard, met.start, _named_at(text, cased, met.end, grammar, memory), memory)
     said = list(grammar.said.find(text))
     first = list(grammar.said_first.find(text))
@@ -58,7 +61,11 @@ def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
             named = _named_before(text, cased, met.start, names, grammar, memory)
             _add(heard, met.start, named, memory)
     for met in first:
-        heard.speech.append((met.start, met.end))
+        if any(low <= met.start < high for low, high in relayed):
+            heard.relays.append((met.start, met.end))
+            continue
+        if met.which < grammar.said_first_is_speech:
+            heard.speech.append((met.start, met.end))
         _add(heard, met.start, _named_at(text, cased, met.end, grammar, memory), memory)
     heard.sources.sort(key=lambda source: source.at)
     return heard

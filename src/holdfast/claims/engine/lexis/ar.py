@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from holdfast.claims.engine.items import Bound, Kind
 from holdfast.claims.engine.lexis import names_ar
+from holdfast.claims.engine.lexis.names_ar import SAYING, TALLYING
 from holdfast.claims.engine.lexis.numerals_ar import numerals
 from holdfast.claims.engine.lexis.phrases_ar import loose
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
@@ -136,7 +137,7 @@ BOUNDS_BEFORE = (
     ),
     *about(
         Bound.ESTIMATED,
-        f"(?:ب|ل)?(?:ما )?(?:[يت])?قدر(?:ت|وا)?{SUBJECT}(?: ب)",
+        f"(?:ب|ل)?(?:ما )?(?:[يت])?قدر(?:ت|وا)?(?: (?!ب){W}){{0,5}}? ب",
         f"(?:ب|ل)?(?:ما )?[يت]قدر(?:ون)?{SUBJECT} ب",
         "(?:ب)?تقديرات بنحو",
         "المقدر(?:ة)? ب",
@@ -236,8 +237,6 @@ NOT_FIGURES = (
     loose(f"{B}القرن {AL}(?P<x>{{n}})"),
     loose(f"{B}(?:إف|اف|بي|كوفيد|سي) ?-? ?(?P<x>{{n}})"),
 )
-SAYING = "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه"
-TALLYING = "أحصى|وثق|سجل|رصد|حصر|أحص|جمع"
 SAID = f"(?:{SAYING})(?:ته|تها|تا|ت|وا|ه|ها)?"
 TALLIED = f"(?:{TALLYING})(?:ت|وا)?"
 FILLER = loose(r"(?:(?: به| فيه| عنه| إليه)?(?: (?:مساء|صباح|يوم|في وقت سابق))?(?: ?{d},?){0,2})?")
@@ -247,6 +246,9 @@ DATA = (
     "(?:(?:أحدث |آخر )?(?:بيانات|أرقام|تقديرات|إحصاءات|إحصائيات|معطيات|معلومات|تقرير|تقارير|بيان|حصيلة|إعلان)"
     "(?: (?:صادرة?|نشرها|نشرتها|أصدرها|أصدرتها|جديدة?|سابقة?))?(?: (?:عن|من))? )?"
 )
+
+# "According to" a text that binds is no source.
+NO_LAW = loose("(?!(?:ال)?(?:مادة|قرار|اتفاق|اتفاقية|قانون|خطة|بند|شروط|بنود|نص|جدول|معايير|المادة))")
 
 LEXIS = Lexis(
     lang="ar",
@@ -272,7 +274,7 @@ LEXIS = Lexis(
         loose(f"{B}{AND}{word}{E}")
         for word in ("(?:في|على) المتوسط", "وسطيا", "بمتوسط", "بمعدل", "كمعدل", "كمتوسط")
     ),
-    partitive=loose("من|من ال"),
+    partitive=loose(f"من{E}"),
     joins="و|أو|او|ثم",
     prefixes="وفبلكس",
     counted=(
@@ -409,6 +411,11 @@ LEXIS = Lexis(
             f"(?:^|[,,:] ?){AND}(?:من أصل|من بين|من مجموع|من إجمالي|من) (?:نحو |حوالي )?(?:ال ?)?(?P<base>{{n}})"
         ),
     ),
+    base_fore=(
+        loose(
+            f"{B}{AND}(?:من بينها|من بينهم|من بينهن|بينهم|بينها|بينهن|منهم|منها|منهن|من ضمنهم|من ضمنها){E}"
+        ),
+    ),
     base_back=(
         loose("(?:من بينها|من بينهم|من بينهن|منها|منهم|منهن|بينهم|بينها|بينهن|من ضمنها|من ضمنهم|من هؤلاء)"),
     ),
@@ -417,8 +424,10 @@ LEXIS = Lexis(
             f"{B}{AND}(?:وفقا لما|وفق ما|بحسب ما|حسب ما|حسبما|وفقما|طبقا لما|كما) "
             f"(?:{SAYING}|{TALLYING}|جاء|ورد|قدر|نشر|نقل)(?:ته|تها|ت|وا|ه|ها)?(?: في| عن)?{FILLER} "
         ),
-        loose(f"{B}{AND}(?:وفقا|وفق|طبقا) {DATA}ل(?:{DATA})?(?=[\u0621-\u064a])"),
-        loose(f"{B}{AND}(?:استنادا إلى|نقلا عن|بناء على|وفق|بحسب|حسب|على حد قول|على لسان) (?:{DATA})?"),
+        loose(f"{B}{AND}(?:وفقا|وفق|طبقا) {DATA}ل(?:{DATA})?{NO_LAW}(?=[\u0621-\u064a])"),
+        loose(
+            f"{B}{AND}(?:استنادا إلى|نقلا عن|بناء على|وفق|بحسب|حسب|على حد قول|على لسان) (?:{DATA})?{NO_LAW}"
+        ),
         loose(
             f"{B}{AND}(?:في|من) (?:تقرير|بيان|إحصاءات|حصيلة|بيانات) (?:أصدره |أصدرته |نشره |نشرته |صادر عن |ل)"
         ),
@@ -435,6 +444,7 @@ LEXIS = Lexis(
         loose(f"{B}{AND}[يت](?:قول|ؤكد|ذكر|علن|فيد|شير|قدر) "),
     ),
     tallied=(loose(f"{TALLIED}"),),
+    tallied_first=(loose(f"{B}{AND}{TALLIED} "),),
     name=names_ar.NAME,
     articles="",
     anaphors=tuple(
@@ -457,7 +467,7 @@ LEXIS = Lexis(
         for word in ("لم", "لن", "لا", "ليس(?:ت)?", "ما من", "دون أن", "لا أحد", "عدم", "أي من", "ولا")
     ),
     targets=tuple(
-        loose(f"{B}{AND}{word}")
+        loose(f"{B}{AND}(?:{word}){E}")
         for word in (
             "(?:كان |كانت )?(?:من )?(?:ال)?مفترض",
             "يفترض",
@@ -476,7 +486,7 @@ LEXIS = Lexis(
             "متفق عليه",
             "المتفق",
             "خطة",
-            "وعد",
+            "وعود",
             "كان ينبغي",
             "[يت]حتاج",
             "الحاجة إلى",

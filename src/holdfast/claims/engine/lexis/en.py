@@ -22,7 +22,9 @@ _UNITS = (
     Unit("percent", Kind.PERCENT, after=r"%|٪|per ?cent(?:age)?\b|pct\b|percent\b"),
     Unit("USD", _MONEY, after=r"(?:us |american )?dollars?\b|us\$|usd\b|bucks\b", before=r"us ?\$|usd|\$"),
     Unit("EUR", _MONEY, after=r"euros?\b|€|eur\b", before=r"€|eur"),
-    Unit("GBP", _MONEY, after=r"(?:british )?pounds?(?: sterling)?\b(?! of\b)|£|gbp\b|quid\b", before=r"£|gbp"),
+    Unit(
+        "GBP", _MONEY, after=r"(?:british )?pounds?(?: sterling)?\b(?! of\b)|£|gbp\b|quid\b", before=r"£|gbp"
+    ),
     Unit("ILS", _MONEY, after=r"(?:new )?(?:israeli )?shekels?\b|₪|ils\b|nis\b", before=r"₪|nis|ils"),
     Unit("JPY", _MONEY, after=r"yen\b|jpy\b", before=r"¥|jpy"),
     Unit("INR", _MONEY, after=r"(?:indian )?rupees?\b|inr\b", before=r"₹|inr|rs\.?"),
@@ -59,7 +61,9 @@ _UNITS = (
     Unit("weeks", Kind.DURATION, after=r"(?:consecutive |straight |full |whole )?weeks?\b"),
     Unit("months", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?months?\b"),
     Unit("quarters", Kind.DURATION, after=r"(?:consecutive|straight) quarters?\b"),
-    Unit("years", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?(?:years?|yrs?)\b"),
+    Unit(
+        "years", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?(?:years?|yrs?)\b"
+    ),
     Unit("decades", Kind.DURATION, after=r"decades?\b"),
     Unit("centuries", Kind.DURATION, after=r"centur(?:y|ies)\b"),
     Unit("generations", Kind.DURATION, after=r"generations?\b"),
@@ -193,9 +197,23 @@ LEXIS = Lexis(
     thousands=", ",
     numerals=numerals,
     magnitudes={
-        "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6,
-        "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "lakh": 10**5, "lakhs": 10**5,
-        "crore": 10**7, "crores": 10**7, "quadrillion": 10**15, "dozen": 12,
+        "hundred": 100,
+        "thousand": 1000,
+        "million": 10**6,
+        "billion": 10**9,
+        "trillion": 10**12,
+        "mn": 10**6,
+        "mln": 10**6,
+        "bn": 10**9,
+        "bln": 10**9,
+        "tn": 10**12,
+        "trn": 10**12,
+        "lakh": 10**5,
+        "lakhs": 10**5,
+        "crore": 10**7,
+        "crores": 10**7,
+        "quadrillion": 10**15,
+        "dozen": 12,
     },  # fmt: skip
     glued={"k": 1000, "m": 10**6, "mn": 10**6, "mil": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12},
     units=_UNITS,

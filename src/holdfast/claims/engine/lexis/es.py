@@ -51,7 +51,7 @@ BOUNDS_BEFORE = (
     ),
     (
         Bound.ESTIMATED,
-        r"(?:se )?(?:estim|calcul)(?:a|an|aron|ó|aba|ado|ada|ados|adas)(?: en| que(?: (?:unos|unas|hay|son))?)?|se cifr\w+ en|una estimaci[oó]n de|un estimado de|estimad[oa]s? en",
+        r"(?:se )?(?:estim|calcul)(?:a|an|aron|ó|aba|ado|ada|ados|adas)(?: en| que(?: [^\W\d_]+){0,5}?)?|se cifr\w+ en|una estimaci[oó]n de|un estimado de|estimad[oa]s? en",
     ),
     (
         Bound.AVERAGE,
@@ -240,6 +240,7 @@ LEXIS = Lexis(
         r"(?P<part>{n})(?:{unit})? de (?:l[oa]s |est[oa]s |es[oa]s )?(?P<base>{n})",
     ),
     base_lead=(r"(?:^|, |; )(?:de|de entre|entre) (?:l[oa]s |un total de )(?P<base>{n})",),
+    base_fore=(r"\b(?:de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|incluid[oa]s)\b",),
     base_back=(r"de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|de ese total",),
     according=(
         r"\b(?:según|de acuerdo (?:con|a)|conforme a|a juicio de|en palabras de|a decir de)(?: (?:el último|los|las|un|una|el|la))?(?: (?:últimos?|últimas?|nuevos?|nuevas?|recientes?))?(?: (?:datos|cifras|estimaciones|estadísticas|balance|informe|recuento|cálculos|registros|información|comunicado))?(?: (?:oficiales|preliminares|publicad[oa]s?|facilitad[oa]s?|difundid[oa]s?|recopilad[oa]s?|anual|emitid[oa]s?|actualizad[oa]s?))?(?: (?:de|del|por|que))? ?",

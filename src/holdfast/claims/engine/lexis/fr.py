@@ -50,7 +50,7 @@ BOUNDS_BEFORE = (
         Bound.ESTIMATED,
         r"(?:est |sont |était |étaient |a été |ont été )?estimée?s? (?:à|entre)|(?:on |l'on )?(?:estime|estimait|évalue) (?:à|qu'environ|que)|évaluée?s? à|une estimation d[e']|selon les estimations",
     ),
-    (Bound.ESTIMATED, r"estim\w+ (?:que |qu')(?:près d'|quelque |environ )?"),
+    (Bound.ESTIMATED, r"estim\w+ (?:que |qu')(?:[^\W\d_]+[ ']){0,5}?"),
     (Bound.AVERAGE, r"(?:une |la |en )?moyenne (?:\w+ )?d[e']|en moyenne,?|moyenne d[e']"),
     (
         Bound.ABOUT,
@@ -165,11 +165,8 @@ LEXIS = Lexis(
         r"\bde (?P<a>{n})(?:{unit})? à (?P<b>{n})",
         r"(?P<a>{n}) (?:à|ou) (?P<b>{n})",
     ),
-    ratios=(
-        rf"(?P<a>{{n}})(?: {W}){{0,3}}? sur (?:chaque )?(?P<b>{{n}})(?=$|[ ,.;:)])(?! (?:de|des|qui|que|camions prévus))",
-        r"(?P<a>{n}) pour (?P<b>{n})",
-    ),
-    loose_ratios=(),
+    ratios=(r"(?P<a>{n}) pour (?P<b>{n})",),
+    loose_ratios=(rf"(?P<a>{{n}})(?: {W}){{0,2}}? sur (?:chaque )?(?P<b>{{n}})(?=$|[ ,.;:)])",),
     multiples=(r"(?P<a>{n}) fois (?:plus|moins|le|la|les|supérieure?s?|celui|celle|ce|autant)",),
     not_figures=NOT_FIGURES,
     dates=(
@@ -243,6 +240,7 @@ LEXIS = Lexis(
         r"(?P<part>{n})(?:{unit})? des (?P<base>{n})",
     ),
     base_lead=(r"(?:^|, |; )(?:sur|parmi|des|sur un total d[e']) ?(?:les |ces |quelque |environ )?(?P<base>{n})",),
+    base_fore=(r"\b(?:dont|parmi lesquels|parmi lesquelles|parmi eux|parmi elles|d'entre eux|d'entre elles)\b",),
     base_back=(r"d'entre eux|d'entre elles|parmi eux|parmi elles|parmi lesquels|parmi lesquelles|de ce total|dont",),
     according=(
         r"\b(?:selon|d'après|suivant|à en croire|aux dires de|au dire de)(?: (?:le dernier|les|un|des|le|la|de))?(?: (?:derniers?|dernières?|nouveaux?|récents?))?(?: (?:chiffres|données|estimations|statistiques|bilan(?: annuel)?|rapport(?: annuel)?|calculs|décompte|décomptes|informations|communiqué|registres))?(?: (?:publiée?s?|fournie?s?|communiquée?s?|diffusée?s?|collectée?s?|établie?s?))?(?: {d})?(?: (?:d[eu'](?:s)?|par))? ?",

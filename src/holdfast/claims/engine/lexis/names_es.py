@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-_CAP = r"(?:[A-ZÁÉÍÓÚÜÑ][^\W\d_]*(?:-[^\W\d_]+)*)"
+_CAP = r"(?:(?!(?:El|La|Los|Las|Un|Una|Unos|Unas|En|De|Del|Al|Se|No|Por|Según|Más|Cerca|Hasta|Desde|Este|Esta|Para|Pero|Y|Su|Sus|Lo|Que|Casi)(?![^\W\d_]))[A-ZÁÉÍÓÚÜÑ][^\W\d_]*(?:-[^\W\d_]+)*)"
 _HEAD = (
-    r"(?:[Mm]inisteri[oa]s?|[Mm]inistr[oa]|[Oo]ficina|[Aa]utoridades|[Gg]obierno|[Aa]gencia|[Cc]omité|[Pp]residencia|[Pp]ortavoz|[Ee]jército|"
+    r"(?:Canal [0-9]{1,2}|[Mm]inisteri[oa]s?|[Mm]inistr[oa]|[Oo]ficina|[Aa]utoridades|[Gg]obierno|[Aa]gencia|[Cc]omité|[Pp]residencia|[Pp]ortavoz|[Ee]jército|"
     r"[Pp]olicía|[Dd]efensa [Cc]ivil|[Mm]edia [Ll]una [Rr]oja|[Oo]bservatorio|[Oo]rganización|[Ss]ervicios?|[Ii]nstituto|[Cc]entro|"
     r"[Rr]elator[a]?|[Aa]lto [Cc]omisionado|[Pp]rograma|[Ff]ondo|[Cc]omisión|[Cc]onsejo|[Gg]rupo|[Cc]lúster|[Pp]eriódico|[Dd]iario|"
     r"[Pp]resident[ea]|[Dd]irector[a]?|[Ss]ecretari[oa]|[Jj]ef[ea]|[Cc]oordinador[a]?|[Aa]yuntamiento|[Ss]indicato|[Aa]sociación|"

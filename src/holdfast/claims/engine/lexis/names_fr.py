@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_CAP = r"(?:[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][^\W\d_]*(?:['-][^\W\d_]+)*)"
+_CAP = r"(?:(?!(?:Le|La|Les|Un|Une|Il|Elle|On|En|Au|Aux|Du|De|Des|Plus|Près|Selon|Ce|Cette|Ces|Dans|Pour|Depuis|Sur|Et|Mais|Ne|Se|Si|Quelque|Environ|Jusqu)(?![^\W\d_]))[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][^\W\d_]*(?:['-][^\W\d_]+)*)"
 _HEAD = (
     r"(?:[Mm]inist(?:ère|re)s?|[Bb]ureau|[Aa]utorités?|[Gg]ouvernement|[Aa]gence|[Oo]ffice|[Cc]omité|[Pp]résidence|[Pp]orte-parole|"
     r"[Aa]rmée|[Pp]olice|[Dd]éfense civile|[Cc]roissant-[Rr]ouge|[Oo]bservatoire|[Oo]rganisation|[Ss]ervices?|[Ii]nstitut|[Cc]entre|"
@@ -81,17 +81,30 @@ _OFFICES = (
     ("[Ff]inances", "Finance"), ("[Éé]ducation", "Education"), ("[Aa]griculture", "Agriculture"), ("[Jj]ustice", "Justice"),
     ("[Ss]anté", "Health"), ("[Tt]ravail", "Labour"),
 )  # fmt: skip
-OWNED = _BODIES + tuple(
-    (rf"[Mm]inistère (?:de la |de l'|des |du ){words}{where}", f"Ministry of {name}{place}")
-    for words, name in _OFFICES
-    for where, place in (
-        (r" (?:de |à |dans la bande de |de la bande de )Gaza", " in Gaza"),
-        (r" (?:au |du )Liban| libanais", " in Lebanon"),
-        (r" (?:au |du )Soudan| soudanais", " in Sudan"),
-        (r" (?:au |du )Yémen| yéménite", " in Yemen"),
-        (r" (?:en |de )Syrie| syrien", " in Syria"),
-        (r" (?:en |d')Ukraine| ukrainien", " in Ukraine"),
-        ("", ""),
+OWNED = (
+    _BODIES
+    + tuple(
+        (rf"[Mm]inistère (?:de la |de l'|des |du )(?:{words})(?:{where})", f"Ministry of {name}{place}")
+        for words, name in _OFFICES
+        for where, place in (
+            (r" (?:de |à |dans la bande de |de la bande de )Gaza", " in Gaza"),
+            (r" (?:au |du )Liban| libanais", " in Lebanon"),
+            (r" (?:au |du )Soudan| soudanais", " in Sudan"),
+            (r" (?:au |du )Yémen| yéménite", " in Yemen"),
+            (r" (?:en |de )Syrie| syrien", " in Syria"),
+            (r" (?:en |d')Ukraine| ukrainien", " in Ukraine"),
+            ("", ""),
+        )
+    )
+    + tuple(
+        (rf"[Mm]inistère {adjective} (?:de la |de l'|des |du )(?:{words})", f"Ministry of {name} in {place}")
+        for words, name in _OFFICES
+        for adjective, place in (
+            ("syrien", "Syria"),
+            ("soudanais", "Sudan"),
+            ("ukrainien", "Ukraine"),
+            ("libanais", "Lebanon"),
+        )
     )
 )
 PLACES = {

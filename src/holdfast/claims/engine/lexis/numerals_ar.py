@@ -143,6 +143,13 @@ def spelled(text: str) -> tuple[Spelled, ...]:
             and words[place - 1].role in (Role.UNIT, Role.TEEN)
         ):
             words[place] = _mute(word)
+        if word.letters in HUNDRED and word.definite:
+            percent = place and word.near and words[place - 1].letters in ("في", "من")
+            if percent or word.prefix.endswith("بال"):
+                words[place] = _mute(word)
+        after = words[place + 1] if place + 1 < len(words) else None
+        if after and after.near and (after.linked or after.letters.startswith("و")):
+            continue  # "a milliard and a half": no dual
         if word.letters in CONSTRUCT and not (
             place and word.near and not word.linked and words[place - 1].role
         ):

@@ -75,8 +75,12 @@ _NO_FRACTION = re.compile(
     r"wave|way|one|child|baby|man|woman|person|degree|amendment|place|attempt|grader?|estate|wheel|column|option|"
     r"consecutive|straight|successive|successive|largest|biggest|highest|most|generation|floor|attack|strike)\b"
 )
-_HALF_NAMES = re.compile(r"[ -](?:time|brother|sister|way|hearted|baked|mast|marathon|life|truth|truths|century)\b")
-_NOT_BEFORE_HALF = re.compile(r"(?:first|second|other|latter|former|better|top|bottom|upper|lower|and a|on) $")
+_HALF_NAMES = re.compile(
+    r"[ -](?:time|brother|sister|way|hearted|baked|mast|marathon|life|truth|truths|century)\b"
+)
+_NOT_BEFORE_HALF = re.compile(
+    r"(?:first|second|other|latter|former|better|top|bottom|upper|lower|and a|on) $"
+)
 
 
 # "One" that counts nothing: the one who, this one, one of the reasons, one should, one another, no one.
@@ -172,7 +176,11 @@ def _cardinal(words: str, start: int) -> NumberWord | None:
             current = Decimal(0)
         else:
             value = Decimal(_SIMPLE[name])
-            fits = current == 0 or (current % 100 == 0) or (value < 10 and current % 100 >= 20 and current % 10 == 0)
+            fits = (
+                current == 0
+                or (current % 100 == 0)
+                or (value < 10 and current % 100 >= 20 and current % 10 == 0)
+            )
             joined = " and " not in words[end : word.start()] or last >= 100
             if end and not (fits and joined):
                 break

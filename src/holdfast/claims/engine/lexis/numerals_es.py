@@ -70,6 +70,8 @@ def words_of(text: str) -> list[Word]:
         if role is Role.LINK:
             link = near
             continue
+        if letters in ("ciento", "cien") and near and words and words[-1].letters == "por":
+            role = None  # "por ciento"
         word = Word(match.start(), end, letters, role, value, near=near)
         words.append(replace(word, linked=True) if link else word)
         link = False

@@ -55,6 +55,8 @@ def words_of(text: str) -> list[Word]:
         if role is Role.LINK:
             link = near
             continue
+        if role is Role.HUNDRED and near and words and words[-1].letters == "pour":
+            role = None  # "pour cent"
         word = Word(match.start(), end, letters, role, value, near=near, hyphen="-" in gap)
         words.append(replace(word, linked=True) if link else word)
         link = False

@@ -107,12 +107,29 @@ PHRASES: tuple[Named, ...] = (
         for unit, words in DUALS.items()
         if unit in HALVES
     ),
+    *(
+        named(
+            Sort.CARDINAL,
+            f"{2 * top + 1}/2",
+            HEAD + f"(?:{name}) (?:{words}) ونصف(?: ال[\u0621-\u064a]+)?" + TAIL,
+            unit,
+        )
+        for top, name in UNITS.items()
+        if top > 2
+        for unit, words in (
+            ("years", "سنوات|[أا]عوام"),
+            ("months", "[أا]شهر|شهور"),
+            ("weeks", "[أا]سابيع"),
+            ("days", "[أا]يام"),
+            ("hours", "ساعات"),
+        )
+    ),
     named(Sort.MULTIPLE, 2, HEAD + "ضعف|ضعفي|ضعفا" + TAIL + "(?= )"),
     *(named(Sort.ORDINAL, value, HEAD + words + TAIL) for value, words in ORDINALS.items()),
 )
 # "One" counts after its noun ("شاحنة واحدة"), and in "one of every"; "one of them" and "at one time" do not.
 ONES = re.compile(
-    r"(?<![\u0621-\u064a])(?:و)?واحدة? (?:من كل|من [أا]صل|من بين كل|على)\b"
+    r"(?<![\u0621-\u064a])(?:و)?واحد[اةه]? (?:من كل|من [أا]صل|من بين كل|لكل|على)\b"
     r"|(?:(?<!آن)(?<!وقت)(?<!كل)(?<!صوت)(?<!صف)(?<!جانب)(?<!رقم)) واحد[اة]?(?![\u0621-\u064a])"
     r"(?! (?:من|منهم|منها|تلو)\b)"
 )

@@ -103,12 +103,18 @@ PERS = (
     ("week", r"\b(?:a|per|each|every) week\b|\bweekly\b|/ ?week\b"),
     ("month", r"\b(?:a|per|each|every) month\b|\bmonthly\b|/ ?month\b"),
     ("quarter", r"\b(?:a|per|each|every) quarter\b|\bquarterly\b"),
-    ("year", r"\b(?:a|per|each|every) year\b|\bannually\b|\byearly\b|\bper annum\b|\bp\.a\.|/ ?(?:yr|year)\b"),
+    (
+        "year",
+        r"\b(?:a|per|each|every) year\b|\bannually\b|\byearly\b|\bper annum\b|\bp\.a\.|/ ?(?:yr|year)\b",
+    ),
     ("hour", r"\b(?:an|per|each|every) hour\b|\bhourly\b|/ ?h(?:r|our)\b"),
     ("minute", r"\b(?:a|per|each|every) minute\b"),
     ("second", r"\b(?:per|every) second\b"),
     ("night", r"\b(?:a|per|each|every) night\b|\bnightly\b"),
-    ("person", r"\b(?:a|per|each|for each|for every) (?:head|inhabitant|resident)\b|\bper (?:person|capita)\b|\bapiece\b"),
+    (
+        "person",
+        r"\b(?:a|per|each|for each|for every) (?:head|inhabitant|resident)\b|\bper (?:person|capita)\b|\bapiece\b",
+    ),
     ("household", r"\b(?:a|per|each) (?:household|family)\b"),
     ("barrel", r"\b(?:a|per) barrel\b"),
     ("litre", r"\b(?:a|per) lit(?:re|er)\b"),
@@ -122,7 +128,9 @@ PERS_BEFORE = (
     ("year", r"\b(?:an |the )?(?:annual|yearly) (?:average|rate|mean|total|budget|income|salary|cost) (?:of|was|is)|\bannual"),
     ("week", r"\b(?:a |the )?weekly (?:average|rate|mean|total) (?:of|was|is)|\bweekly"),
 )  # fmt: skip
-WINDOWS = (r"\b(?:in|over|within|during|across|for)(?: (?:just|only|the|a|about|the (?:past|last|first|space of)|past|last|under|less than))? (?P<w>{n}){unit}",)
+WINDOWS = (
+    r"\b(?:in|over|within|during|across|for)(?: (?:just|only|the|a|about|the (?:past|last|first|space of)|past|last|under|less than))? (?P<w>{n}){unit}",
+)
 BASES = (
     r"(?P<part>{n}){unit}? (?:out )?of (?:the |those |these |its |their |all |an? (?:estimated |total of |total )?|some |about |around |more than |over |nearly )*(?P<base>{n})",
     r"(?P<part>{n}) (?:[a-z'-]+ ){1,3}(?:out of|among|of) (?:the |a total of |all |some |about )*(?P<base>{n})(?!{unit})",
@@ -206,7 +214,10 @@ _OWNERS = (
 )
 OWNED = (
     (_OWNERS, "{who} in {place}"),
-    (r"(?P<who>.*\b(?:[Mm]inistry|[Aa]uthorities|[Oo]fficials|MoH)\b.*) in (?:the )?(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+)*)", "{who} in {place}"),
+    (
+        r"(?P<who>.*\b(?:[Mm]inistry|[Aa]uthorities|[Oo]fficials|MoH)\b.*) in (?:the )?(?P<place>[A-Z][\w.-]+(?: [A-Z][\w.-]+)*)",
+        "{who} in {place}",
+    ),
 )
 
 NEGATIONS = (

@@ -30,6 +30,7 @@ SHARES = {
     9: "novena",
     10: "d[eé]cima",
 }
+TIMES = {"years": "años", "months": "meses", "weeks": "semanas", "days": "d[ií]as", "hours": "horas"}
 ROUND = {"decena": 10, "docena": 12, "quincena": 15, "veintena": 20, "treintena": 30, "cincuentena": 50}
 MANY = {"decenas": 10, "docenas": 12, "veintenas": 20, "cientos": 100, "centenares": 100, "centenas": 100}
 MANY |= {"miles": 10**3, "millares": 10**3, "millones": 10**6}
@@ -37,7 +38,7 @@ OF_MANY = {"miles": 10**3, "millares": 10**3, "millones": 10**6}
 LARGER = r"(?! de (?:miles|millares|millones)\b)"
 
 PHRASES: tuple[Named, ...] = (
-    named(Sort.FRACTION, "1/2", r"\b(?P<w>(?:la |una )?mitad)\b"),
+    named(Sort.FRACTION, "1/2", r"\b(?P<w>(?:la |una )?mitad)\b(?<!primera mitad)(?<!segunda mitad)"),
     *(
         named(Sort.FRACTION, f"1/{n}", rf"\b(?P<w>(?:un|el) {word})\b(?= de(?!l? (?:final|baño)))")
         for n, word in PARTS.items()
@@ -68,14 +69,19 @@ PHRASES: tuple[Named, ...] = (
         for large, scale in OF_MANY.items()
     ),
     *(
-        named(Sort.CARDINAL, value, rf"\b(?P<w>una (?:media )?{word})\b{LARGER}")
+        named(Sort.CARDINAL, value, rf"\b(?P<w>una {word})\b{LARGER}", about=word != "docena")
         for word, value in ROUND.items()
     ),
     named(Sort.CARDINAL, 6, r"\b(?P<w>media docena)\b"),
-    named(Sort.CARDINAL, 100, r"\b(?P<w>un centenar)\b" + LARGER),
-    named(Sort.CARDINAL, 50, r"\b(?P<w>medio centenar)\b"),
-    named(Sort.CARDINAL, 1000, r"\b(?P<w>un millar)\b"),
+    named(Sort.CARDINAL, 100, r"\b(?P<w>un centenar)\b" + LARGER, about=True),
+    named(Sort.CARDINAL, 50, r"\b(?P<w>medio centenar)\b", about=True),
+    named(Sort.CARDINAL, 1000, r"\b(?P<w>un millar)\b", about=True),
     named(Sort.CARDINAL, 500_000, r"\b(?P<w>medio millón)\b"),
+    *(
+        named(Sort.CARDINAL, f"{2 * top + 1}/2", rf"\b(?P<w>{name} (?:{words}) y medi[oa])\b", unit)
+        for top, name in TOPS.items()
+        for unit, words in TIMES.items()
+    ),
     named(Sort.CARDINAL, "1.5", r"\b(?P<w>un año y medio)\b", "years"),
     named(Sort.CARDINAL, "1.5", r"\b(?P<w>un mes y medio)\b", "months"),
     named(Sort.CARDINAL, "1.5", r"\b(?P<w>una semana y media)\b", "weeks"),
@@ -89,7 +95,7 @@ PHRASES: tuple[Named, ...] = (
 )
 # Where "un", "una" or "uno" counts: after a bound word, in a ratio, with "solo", before somebody hurt.
 ONES = re.compile(
-    r"\b(?:al menos|como m[ií]nimo|como m[aá]ximo|m[aá]s de|menos de|exactamente) una?\b|\bun[oa]? de cada\b"
+    r"\b(?:al menos|como m[ií]nimo|como m[aá]ximo|m[aá]s de|menos de|exactamente) una?\b|\bun[oa]? (?:[^\W\d_]+ )?de cada\b"
     r"|\buno sobre\b|\bun[oa]? (?:solo|sola|[uú]nic[oa])\b|\b(?:s[oó]lo|solamente|un total de) un[oa]?\b"
     r"|\buna? (?:muert[oa]|fallecid[oa]|herid[oa]|desaparecid[oa]|detenid[oa]|reh[eé]n|v[ií]ctima mortal)\b"
     r"|\buna? (?:año|mes|semana|d[ií]a|hora)\b(?= (?:de|despu[eé]s|m[aá]s|y)\b)"

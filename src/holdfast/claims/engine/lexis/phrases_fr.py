@@ -33,13 +33,17 @@ PARTS = {
 PARTS |= {7: "septi[eè]mes?", 9: "neuvi[eè]mes?", 100: "centi[eè]mes?"}
 TOPS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf"}
 # The last words keep out what a fraction does not name: a quarter of an hour, quarter-finals, the Third World.
+TIMES = {"years": "ans|années", "months": "mois", "weeks": "semaines", "days": "jours", "hours": "heures"}
 NOT_PART = r"\b(?! d['e] ?(?:heure|finale)|-monde|-temps|[- ]point|[- ](?:provisoire|payant))"
 TENS = {"dizaines?": 10, "vingtaines?": 20, "trentaines?": 30, "quarantaines?": 40, "cinquantaines?": 50}
 TENS |= {"soixantaines?": 60, "quinzaines?": 15, "douzaines?": 12, "centaines?": 100, "milliers?": 1000}
-ROUND = "dizaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|quinzaine|douzaine|centaine"
 
 PHRASES: tuple[Named, ...] = (
-    named(Sort.FRACTION, "1/2", r"\b(?P<w>(?:la |une )?moiti[eé])\b(?<!à moitié)"),
+    named(
+        Sort.FRACTION,
+        "1/2",
+        r"\b(?P<w>(?:la |une )?moiti[eé])\b(?<!à moitié)(?<!première moitié)(?<!seconde moitié)(?<!deuxième moitié)",
+    ),
     *(
         named(Sort.FRACTION, f"1/{n}", rf"\b(?P<w>(?:une?|le) {word}){NOT_PART}(?! (?:pays|ville|fois))")
         for n, word in PARTS.items()
@@ -60,7 +64,7 @@ PHRASES: tuple[Named, ...] = (
         named(
             Sort.VAGUE,
             value,
-            rf"\b(?:des|plusieurs|quelques|les|de) (?P<w>{word[:-1]})\b(?! de (?:milliers|millions|milliards))",
+            rf"\b(?:des|plusieurs|quelques|les|de|par|aux|ces) (?P<w>{word[:-1]})\b(?! de (?:milliers|millions|milliards))",
         )
         for word, value in TENS.items()
     ),
@@ -73,11 +77,21 @@ PHRASES: tuple[Named, ...] = (
     named(Sort.VAGUE, 10**6, r"\b(?:des|plusieurs|quelques) (?P<w>millions)\b"),
     named(Sort.VAGUE, 10**9, r"\b(?:des|plusieurs|quelques) (?P<w>milliards)\b"),
     *(
-        named(Sort.CARDINAL, value, rf"\b(?P<w>une? {word[:-2]})\b(?! de (?:milliers|millions|milliards))")
+        named(
+            Sort.CARDINAL,
+            value,
+            rf"\b(?P<w>une? {word[:-2]})\b(?! de (?:milliers|millions|milliards))",
+            about=True,
+        )
         for word, value in TENS.items()
     ),
     named(Sort.CARDINAL, 500_000, r"\b(?P<w>(?:un )?demi-million)\b"),
     named(Sort.CARDINAL, 500_000_000, r"\b(?P<w>(?:un )?demi-milliard)\b"),
+    *(
+        named(Sort.CARDINAL, f"{2 * top + 1}/2", rf"\b(?P<w>{name} (?:{words}) et demie?)\b", unit)
+        for top, name in TOPS.items()
+        for unit, words in TIMES.items()
+    ),
     named(Sort.CARDINAL, "1.5", r"\b(?P<w>une? an(?:née)? et demie?)\b", "years"),
     named(Sort.CARDINAL, "1.5", r"\b(?P<w>un mois et demi)\b", "months"),
     named(Sort.CARDINAL, "1.5", r"\b(?P<w>une semaine et demie)\b", "weeks"),
@@ -92,7 +106,7 @@ PHRASES: tuple[Named, ...] = (
 # Where "un" or "une" counts: after a bound word, in a ratio, before "seul", before somebody hurt.
 ONES = re.compile(
     r"\b(?:au moins|au plus|plus d'|moins d'|seulement|exactement) ?une?\b"
-    r"|\bune? (?:sur|sur chaque)\b|\bune? seule?\b"
+    r"|\bune? (?:[^\W\d_]+ ){0,2}?sur (?:chaque |les )?(?=\ue002|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|mille)|\bune? seule?\b"
     r"|\bune? (?:mort|morte|tuée?|blessée?|décès|disparue?|otage|détenue?|victime|corps)\b(?! (?:de|du|des) )"
     r"|\bune? (?:an|mois|semaine|jour|journée|heure)\b(?= (?:de|plus|après|avant))(?<!par un jour)"
 )

@@ -95,7 +95,7 @@ PHRASES: tuple[Named, ...] = (
 )
 # "One" counts after its noun and in "one of every"; "one of them" and "one to another" do not.
 ONES = re.compile(
-    r"(?<![א-ת])(?:ו)?אח[דת] מ(?:כל|תוך כל|בין כל)(?![א-ת])"
+    r"(?<![א-ת])(?:ו)?אח[דת] מ(?:כל|תוך|בין כל)(?![א-ת])"
     r"|(?<=[א-ת])(?<!בבת)(?<!כל)(?<!אף)(?<!לא)(?<!צד) אח[דת](?![א-ת])(?! (?:מ|ה|את|אחר|לשני|בשני))"
 )
 HALF = re.compile(r" וחצי(?![א-ת])")

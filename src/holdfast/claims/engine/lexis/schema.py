@@ -45,7 +45,8 @@ class Sort(StrEnum):
 class NumberWord:
     """A number in words; start and end are offsets into the text that `numerals` was given.
 
-    `unit` names the unit that the word itself holds ("شهرين", "שנתיים": two months, two years in one word).
+    `unit` names the unit that the word itself holds ("شهرين", "שנתיים": two months, two years in one word); `about`
+    says that the word is a rough one ("une vingtaine", "un centenar").
     """
 
     start: int
@@ -53,6 +54,7 @@ class NumberWord:
     value: Decimal
     sort: Sort = Sort.CARDINAL
     unit: str = ""
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ class Lexis:
     bases: tuple[str, ...] = ()
     base_lead: tuple[str, ...] = ()
     base_back: tuple[str, ...] = ()
+    # The same before the figure: "dont", "من بينهم", with at most a bound word between.
+    base_fore: tuple[str, ...] = ()
 
     # Who says it. `according`: the name begins where the match ends ("according to "). `said`: the name ends where the
     # match begins ("said", "reported that"). `said_first`: the verb stands before the name ("قالت", "informó").
@@ -174,13 +178,16 @@ class Lexis:
     said_gap: str = ""
     # As `said`, but a date beside them is when it happened and not when it was said: counted, recorded, documented.
     tallied: tuple[str, ...] = ()
+    tallied_first: tuple[str, ...] = ()  # the same where the verb stands before the name
     # One name, matched on the folded sentence in its own case (dates and numbers masked): capitalised words with their
     # small joining words, or a head noun (ministry, office, authorities) with what belongs to it.
     name: str = ""
     # Articles and titles cut from the start of a name; words that mean a source named earlier in the text.
     articles: str = ""
     anaphors: tuple[str, ...] = ()
-    acronyms: Mapping[str, str] = field(default_factory=dict)  # written out in names: MoH -> Ministry of Health
+    acronyms: Mapping[str, str] = field(
+        default_factory=dict
+    )  # written out in names: MoH -> Ministry of Health
     # ("(?P<place>Gaza)'s (?P<who>.+)", "{who} in {place}"): how a name with its place is written out.
     owned: tuple[tuple[str, str], ...] = ()
 

@@ -139,12 +139,13 @@ class Named:
     value: Decimal
     pattern: re.Pattern[str]
     unit: str = ""
+    about: bool = False
 
 
-def named(sort: Sort, value: str | int, pattern: str, unit: str = "") -> Named:
+def named(sort: Sort, value: str | int, pattern: str, unit: str = "", *, about: bool = False) -> Named:
     """A `Named` from plain values; the value may be written as a fraction, "2/3"."""
     top, _, bottom = str(value).partition("/")
-    return Named(sort, Decimal(top) / Decimal(bottom or "1"), re.compile(pattern), unit)
+    return Named(sort, Decimal(top) / Decimal(bottom or "1"), re.compile(pattern), unit, about)
 
 
 def numbers_in(
@@ -167,6 +168,7 @@ def numbers_in(
             phrase.value,
             phrase.sort,
             phrase.unit,
+            phrase.about,
         )
         for phrase in phrases
         for named_group in ("w" in phrase.pattern.groupindex,)
