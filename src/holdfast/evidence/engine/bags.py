@@ -98,6 +98,11 @@ def check_bag(package: Package, hashes: Mapping[str, str], signed: bool = False)
     payload = [name for name in payload if name not in traces]
     if oxum and (int(oxum[1]), int(oxum[2])) != (sum(package.sizes[name] for name in payload), len(payload)):
         wrong.append("the number of files or of bytes is not the one bag-info.txt gives")
+    if package.hidden.said:
+        wrong.append(
+            f"the zip file is not as it was made: {package.hidden.said}; nobody vouches for that: unpack it, and check"
+            " the folder"
+        )
     if wrong:
         return failed("bag", named(wrong, "like it"))
     if traces:
@@ -105,12 +110,6 @@ def check_bag(package: Package, hashes: Mapping[str, str], signed: bool = False)
             "bag",
             f"{named([plain(name) for name in traces], 'like it')}: no part of the export, and nobody vouches for it;"
             " a Mac writes such files where somebody looked into a folder: delete them and check again",
-        )
-    if package.hidden:
-        return not_checkable(
-            "bag",
-            f"{package.hidden}: nobody vouches for those bytes, and nobody who unpacks the zip file sees them;"
-            " unpack it and check the folder",
         )
     return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made")
 

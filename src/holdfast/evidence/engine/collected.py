@@ -189,8 +189,8 @@ def _packed_problem(package: Package, name: str, listed: Sequence[Mapping[str, A
             if files.result == FAILED:
                 return files.why
             hidden = hidden_bytes(packed, ours=True)
-            if hidden:
-                return f"{hidden}: the package was forged"
+            if hidden.said:
+                return f"{hidden.said}: the package was forged"
             if WACZ_DIGEST not in packed.entries:
                 return f"its {WACZ_DIGEST} was dropped"
             archives = [one for one in packed.entries if one.startswith("archive/")]

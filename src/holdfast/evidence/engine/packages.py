@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from holdfast.evidence.engine.results import Unreadable, plain
-from holdfast.evidence.engine.zipbytes import hidden_bytes
+from holdfast.evidence.engine.zipbytes import Hidden, hidden_bytes
 from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit, parse_json
 
 HASH_PIECE = 1 << 20
@@ -32,7 +32,7 @@ class Package:
         self.sizes = sizes
         self.folders = set(folders)
         self.unfit_names = names_problems(sizes, self.folders)
-        self.hidden = ""
+        self.hidden = Hidden()
 
     def open(self, name: str) -> IO[bytes]:
         """The file as a stream."""

@@ -72,7 +72,8 @@ def check_wacz(path: Path, anchors: Sequence[Certificate], prover: Prover) -> li
 def check_wacz_files(package: GuardedZip) -> Check:
     """Every resource is there with its size and hash, and nothing is there that is not a resource.
 
-    Bytes that belong to no file make it not checkable: programs of others write some, and no hash covers them.
+    Bytes that belong to no file make it not checkable: programs of others write some, and no hash covers them. It fails
+    where they are a file, or where a file's own header says another than the list of entries.
     """
     if WACZ_PACKAGE not in package.entries:
         return failed("wacz-files", f"there is no {WACZ_PACKAGE}: this zip file is no WACZ")
@@ -102,10 +103,10 @@ def check_wacz_files(package: GuardedZip) -> Check:
     if wrong:
         return failed("wacz-files", named(wrong, "like it"))
     hidden = hidden_bytes(package)
-    if hidden:
-        return not_checkable(
+    if hidden.said:
+        return (failed if hidden.files else not_checkable)(
             "wacz-files",
-            f"{len(resources)} files have the hashes the package gives, and {hidden}: no hash covers those bytes",
+            f"{len(resources)} files have the hashes the package gives, and {hidden.said}: no hash covers those bytes",
         )
     return passed(
         "wacz-files", f"{len(resources)} files have the hashes the package gives; {WACZ_NOT_EVIDENCE}"
