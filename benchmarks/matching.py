@@ -59,9 +59,9 @@ def more_of(claims: list[Claim], count: int) -> list[Claim]:
 
 
 def per_second(ask: Callable[[str], object], rumours: list[str]) -> float:
-    """Rumours a processor second, the best of three rounds; each round asks all."""
+    """Rumours a processor second, the better of two rounds."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(2):
         began = time.process_time()
         for text in rumours:
             ask(text)
@@ -114,6 +114,7 @@ def main() -> int:
     else:
         base = [Claim(str(at), text) for at, text in enumerate(invented(asked.claims, 22, 2))]
         rumours = invented(asked.rumours, 25, 3)
+    base = [claim for claim in base if claim.stated]
     small = measure(more_of(base, asked.claims), rumours)
     large = measure(more_of(base, TIMES * asked.claims), rumours)
     growth = {

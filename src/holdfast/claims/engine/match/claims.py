@@ -142,6 +142,8 @@ def _rows(
             continue
         cells = line.split("\t")
         row = {column: clean(cell).strip() for column, cell in zip(columns, cells, strict=False) if column}
+        if "claim" in needed and not row.get("claim"):
+            row["claim"] = row.get("title", "")  # some lists hold a title alone
         for column in needed:
             if not row.get(column):
                 raise _broken(name, f"Line {at} has no {column}: {shown(line, 60)}")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from holdfast.claims.engine.match.claims import Claim, checked_rumour
 from holdfast.claims.engine.match.differences import Difference, differences_between, same_wording
 from holdfast.claims.engine.match.index import Index
-from holdfast.claims.engine.match.wording import plain_text
+from holdfast.claims.engine.match.wording import stated_text
 
 SHOWN = 3
 ASKED = 5
@@ -70,7 +70,7 @@ def match_rumour(index: Index, rumour: str, *, limit: int = ASKED, read: int = S
     Raises RumourNotReadable.
     """
     checked_rumour(rumour)
-    text = plain_text(rumour)
+    text = stated_text(rumour)
     found = index.find(rumour, limit)
     candidates = []
     same = False

@@ -24,7 +24,7 @@ class FullText(Protocol):
 class Fts5:
     """An FTS5 table in memory or in a file: porter over unicode61, one row a claim, `rowid` its position.
 
-    Of a rumour's words it takes the rarest until the rows they stand in pass a budget that grows with the square root
+    Of a rumour's words it takes the rarest until the rows they stand in pass a budget that grows with the cube root
     of the collection: common words cost most and tell least.
     """
 
@@ -45,7 +45,7 @@ class Fts5:
         self._rows: dict[str, int] = dict(run("select term, doc from vocabulary"))
         self._memo: dict[str, str] = {}
         count = int(run("select count(*) from claims_docsize").fetchone()[0])
-        self._budget = max(4000, int(34 * count**0.5)) if budget is None else budget
+        self._budget = max(3000, int(125 * count ** (1 / 3))) if budget is None else budget
 
     def search(self, text: str, limit: int) -> list[int]:
         """Positions of the claims that share the text's rarest words, by BM25, best first; ties by position."""

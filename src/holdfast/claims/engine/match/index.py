@@ -18,12 +18,13 @@ from holdfast.claims.engine.match.grams import Grams
 from holdfast.claims.engine.match.wording import plain_text, words_of
 
 DEPTH = 50  # candidates of each list
-_REORDERED = 20  # how many of the fused list a model may put in another order
+_REORDERED = 10  # how many of the fused list a model may put in another order
 _LIKENED = 3  # of the fused list, how many are looked at for the score
 _SAMPLE, _FEWEST = 200, 200
 # The threshold of a collection with too few claims to tell its own: the median likeness of neighbours in an openly
 # licensed one (CrowdChecked, CC BY-SA 4.0), as docs/matching.md tells.
 FLOOR = 0.26
+CEILING = 0.4  # a collection full of variants of one claim may not hide a rumour that is plainly about it
 
 Reorder = Callable[[str, Sequence[str]], list[int]]
 
@@ -99,7 +100,8 @@ class Index:
         """The score below which nothing is said to be found: how alike the claims are to their own neighbours.
 
         Claims taken evenly from the collection are asked for as if they were rumours, each with itself left out; the
-        threshold is the median of the best scores. Fewer than 200 claims cannot tell it and take FLOOR.
+        threshold is the median of the best scores, at least FLOOR and at most CEILING. Fewer than 200 claims cannot
+        tell it and take FLOOR.
         """
         count = len(self.claims)
         if count < _FEWEST:
@@ -109,7 +111,7 @@ class Index:
         for position in asked:
             found = self._found(self.claims[position].stated, 1, without=position)
             best.append(found[0].score if found else 0.0)
-        return max(FLOOR, round(float(median(best)), 3))
+        return min(CEILING, max(FLOOR, round(float(median(best)), 3)))
 
     def _found(self, text: str, limit: int, without: int) -> list[Found]:
         merged = self.ranked(text, without=without)[: max(limit, _LIKENED)]

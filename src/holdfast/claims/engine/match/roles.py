@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 
 from holdfast.claims.engine.match.spans import Span
-from holdfast.claims.engine.match.wording import folded, word_set, words_of
+from holdfast.claims.engine.match.wording import word_set, words_of
 
 # The agent of a passive stands behind one of these.
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|be) (?:\w+ ){1,3}by\b|\b(?:ete|est|sont|fut|furent) (?:\w+ ){1,3}par\b"
     r"|\b(?:fue|fueron|es|son|sido) (?:\w+ ){1,3}por\b|\b(?:על ידי|בידי|ע\"י)\b|من قبل|على يد|على ايدي"
 )
+_MOST_NAMES = 6
 _LIGHT = word_set(
     """the a an of in on at to by for from with and or that this was were is are been be has have had
     le la les un une des du de au aux et par pour est sont ete el los las del y por para fue fueron es son se
@@ -25,17 +27,33 @@ def turned_round(
     rumour: str, claim: str, ours: Sequence[Span], theirs: Sequence[Span]
 ) -> tuple[str, str] | None:
     """What stands in another order in each, or None: names around their verb, or nearly the same words moved."""
-    a = [span.key for span in ours]
-    b = [span.key for span in theirs]
-    shared = [key for key in dict.fromkeys(a) if key in b]
-    if len(shared) > 1:
-        other = [key for key in dict.fromkeys(b) if key in a]
-        inverted = shared != other
-        passive = bool(_PASSIVE.search(folded(rumour))) != bool(_PASSIVE.search(folded(claim)))
-        if inverted != passive and (inverted or set(words_of(rumour)) & set(words_of(claim)) - set(shared)):
-            written = {span.key: span.text for span in reversed((*ours, *theirs))}
-            return ", ".join(written[key] for key in shared), ", ".join(written[key] for key in other)
+    a = {span.key: span for span in reversed(ours)}
+    b = {span.key: span for span in reversed(theirs)}
+    shared = sorted((key for key in a if key in b), key=lambda key: a[key].first)[:_MOST_NAMES]
+    for first, second in combinations(shared, 2):
+        here, there = _around(rumour, a[first], a[second]), _around(claim, b[first], b[second])
+        if not (set(here) & set(there)) - _LIGHT - _words(first) - _words(second):
+            continue  # no verb that both have
+        inverted = b[first].first > b[second].first
+        passive = _passive(here) != _passive(there)
+        if inverted != passive:
+            one, other = a[first].text, a[second].text
+            return f"{one} … {other}", f"{other} … {one}" if inverted else f"{one} … {other} (passive)"
     return _moved(rumour, claim)
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(key.replace("-", " ").split())
+
+
+def _around(text: str, one: Span, other: Span) -> tuple[str, ...]:
+    """The words from a little before the first of two names to the second: where their verb stands."""
+    first, last = sorted((one.first, other.first))
+    return words_of(text)[max(0, first - 2) : last]
+
+
+def _passive(words: Sequence[str]) -> bool:
+    return bool(_PASSIVE.search(" ".join(words) + " "))
 
 
 def _moved(rumour: str, claim: str) -> tuple[str, str] | None:

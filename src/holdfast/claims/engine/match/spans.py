@@ -52,7 +52,7 @@ _FIRST = word_set(
     le la les un une des du de au aux et ou mais selon dans en sur par pour avec ce cette ces il elle ils elles on nous
     plus moins est sont ont el los las una unos y o pero segun por para con este esta estos que es son han hay mas menos
     january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday"""
+    thursday friday saturday sunday i'm i'll i've i'd it's he's she's that's there's we're they're you're don't"""
 )
 
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 _ADDRESS = re.compile(r"(?i)(?:https?:/{1,2}|www\.|pic\.twitter\.com/|t\.co/)[^\s\"<>|]{0,2000}")
 _GLUED = re.compile(r"(?i)(?=https?:/|pic\.twitter\.com/)")
 _TAG = re.compile(r"[#@](\w{1,140})")
+# How a copied post names who posted it and when: "— Name (@name) May 3, 2016"; not part of what it says.
+_POSTED = re.compile(r"\s[—–-]{1,2}\s[^—–\n]{0,80}\(@\w{1,30}\)\s+[^\W\d_]{3,12}\.? \d{1,2}, \d{4}[\s\"”]*$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
 _WORD = re.compile(r"[^\W_]+")
 # Letters that Unicode does not decompose and that Arabic writers use for one another; tatweel is no letter.
@@ -60,6 +62,12 @@ def plain_text(text: str) -> str:
     text = _ADDRESS.sub(" ", _GLUED.sub(" ", html.unescape(text)))
     text = _TAG.sub(lambda tag: f" {_HUMP.sub(' ', tag[1].replace('_', ' '))} ", text)
     return " ".join(text.split())
+
+
+def stated_text(text: str) -> str:
+    """The plain text of what a post says: without the line that names who posted it and when."""
+    cut = _POSTED.sub("", text)
+    return plain_text(cut if any(c.isalnum() for c in cut) else text)
 
 
 def language_of(text: str) -> str | None:
