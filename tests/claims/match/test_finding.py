@@ -9,7 +9,7 @@ from holdfast.claims.engine.match.decision import Decision, match_rumour
 from holdfast.claims.engine.match.fulltext import Fts5
 from holdfast.claims.engine.match.fusion import fused
 from holdfast.claims.engine.match.grams import Grams
-from holdfast.claims.engine.match.index import FLOOR, Index
+from holdfast.claims.engine.match.index import CEILING, FLOOR, UNTOLD, Index
 from holdfast.claims.engine.match.wording import folded, language_of, plain_text, words_of
 
 HARBOUR = [
@@ -70,12 +70,17 @@ def test_ties_stand_in_the_order_of_the_collection() -> None:
 
 
 def test_a_small_collection_takes_the_stated_threshold() -> None:
-    assert INDEX.threshold == FLOOR
+    assert INDEX.threshold == UNTOLD
 
 
-def test_a_larger_collection_tells_its_own_threshold_and_the_same_each_time() -> None:
+def test_a_collection_of_variants_of_one_another_does_not_push_its_threshold_out_of_reach() -> None:
     many = [Claim(f"{at}-{one.id}", f"{one.claim} Note {at}.") for at in range(6) for one in claims()]
-    assert Index(many).threshold == Index(many).threshold > FLOOR
+    assert Index(many).threshold == Index(many).threshold == CEILING
+
+
+def test_a_larger_collection_tells_its_own_threshold() -> None:
+    far = [Claim(str(at), f"{chr(97 + at % 26) * 5}{at} {at}x{at}y said {at * 7}") for at in range(250)]
+    assert Index(far).threshold == FLOOR
 
 
 def test_marks_of_the_networks_are_taken_out_and_tags_are_split() -> None:

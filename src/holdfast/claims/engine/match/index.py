@@ -23,7 +23,8 @@ _LIKENED = 3  # of the fused list, how many are looked at for the score
 _SAMPLE, _FEWEST = 200, 200
 # The threshold of a collection with too few claims to tell its own: the median likeness of neighbours in an openly
 # licensed one (CrowdChecked, CC BY-SA 4.0), as docs/matching.md tells.
-FLOOR = 0.26
+UNTOLD = 0.28
+FLOOR = 0.2  # a collection of claims that have nothing in common may not call any shared word a match
 CEILING = 0.4  # a collection full of variants of one claim may not hide a rumour that is plainly about it
 
 Reorder = Callable[[str, Sequence[str]], list[int]]
@@ -101,11 +102,11 @@ class Index:
 
         Claims taken evenly from the collection are asked for as if they were rumours, each with itself left out; the
         threshold is the median of the best scores, at least FLOOR and at most CEILING. Fewer than 200 claims cannot
-        tell it and take FLOOR.
+        tell it and take UNTOLD.
         """
         count = len(self.claims)
         if count < _FEWEST:
-            return FLOOR
+            return UNTOLD
         asked = sorted({at * count // _SAMPLE for at in range(_SAMPLE)})
         best = []
         for position in asked:
