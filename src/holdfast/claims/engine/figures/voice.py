@@ -56,6 +56,8 @@ def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
     if said:
         names = [match.span() for match in grammar.name.finditer(cased)]
         for met in said:
+            if any(low <= met.start < high for low, high in relayed):
+                continue
             if met.which < grammar.said_is_speech:
                 heard.speech.append((met.start, met.end))
             named = _named_before(text, cased, met.start, names, grammar, memory)

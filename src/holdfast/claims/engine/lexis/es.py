@@ -30,7 +30,7 @@ BOUNDS_BEFORE = (
     ),
     (
         Bound.UP_TO,
-        "hasta(?: un total de| unos)?|a lo sumo|como m[aá]ximo|no m[aá]s de|un m[aá]ximo de|como mucho|m[aá]ximo",
+        "hasta(?! el )(?: un total de| unos)?|a lo sumo|como m[aá]ximo|no m[aá]s de|un m[aá]ximo de|como mucho|m[aá]ximo",
     ),
     (Bound.UP_TO, r"no (?:super|sobrepas|exced|rebas|pas)\w+(?: l[oa]s| de l[oa]s| de)?"),
     (
@@ -243,7 +243,7 @@ LEXIS = Lexis(
     base_fore=(r"\b(?:de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|incluid[oa]s)\b",),
     base_back=(r"de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|de ese total",),
     according=(
-        r"\b(?:según|de acuerdo (?:con|a)|conforme a|a juicio de|en palabras de|a decir de)(?: (?:el último|los|las|un|una|el|la))?(?: (?:últimos?|últimas?|nuevos?|nuevas?|recientes?))?(?: (?:datos|cifras|estimaciones|estadísticas|balance|informe|recuento|cálculos|registros|información|comunicado))?(?: (?:oficiales|preliminares|publicad[oa]s?|facilitad[oa]s?|difundid[oa]s?|recopilad[oa]s?|anual|emitid[oa]s?|actualizad[oa]s?))?(?: (?:de|del|por|que))? ?",
+        r"\b(?:según|de acuerdo (?:con|a)|conforme a|a juicio de|en palabras de|a decir de)(?: (?:el último|los|las|un|una|el|la)(?![^\W\d_]))?(?: (?:últimos?|últimas?|nuevos?|nuevas?|recientes?)(?![^\W\d_]))?(?: (?:datos|cifras|estimaciones|estadísticas|balance|informe|recuento|cálculos|registros|información|comunicado)(?![^\W\d_]))?(?: (?:oficiales|preliminares|publicad[oa]s?|facilitad[oa]s?|difundid[oa]s?|recopilad[oa]s?|anual|emitid[oa]s?|actualizad[oa]s?)(?![^\W\d_]))?(?: (?:de|del|por|que)(?![^\W\d_]))? ?",
         r"\b(?:según|tal y como|como) (?:lo )?(?:" + SAID.replace("(?:ha |han |había )?", "") + r")(?: (?:este |el |la |en )?(?:pasado )?{d})? ",
         r"\b(?:informad[oa]s?|publicad[oa]s?|registrad[oa]s?|difundid[oa]s?|anunciad[oa]s?|facilitad[oa]s?|recogid[oa]s?|documentad[oa]s?|contabilizad[oa]s?)(?: {d})? por ",
         r"\b(?:datos|cifras|balance|informe) (?:de|del) (?=[^\W\d_])",

@@ -243,7 +243,7 @@ LEXIS = Lexis(
     base_fore=(r"\b(?:dont|parmi lesquels|parmi lesquelles|parmi eux|parmi elles|d'entre eux|d'entre elles)\b",),
     base_back=(r"d'entre eux|d'entre elles|parmi eux|parmi elles|parmi lesquels|parmi lesquelles|de ce total|dont",),
     according=(
-        r"\b(?:selon|d'après|suivant|à en croire|aux dires de|au dire de)(?: (?:le dernier|les|un|des|le|la|de))?(?: (?:derniers?|dernières?|nouveaux?|récents?))?(?: (?:chiffres|données|estimations|statistiques|bilan(?: annuel)?|rapport(?: annuel)?|calculs|décompte|décomptes|informations|communiqué|registres))?(?: (?:publiée?s?|fournie?s?|communiquée?s?|diffusée?s?|collectée?s?|établie?s?))?(?: {d})?(?: (?:d[eu'](?:s)?|par))? ?",
+        r"\b(?:selon|d'après|suivant|à en croire|aux dires de|au dire de)(?: (?:le dernier|les|un|des|le|la|de)(?![^\W\d_]))?(?: (?:derniers?|dernières?|nouveaux?|récents?)(?![^\W\d_]))?(?: (?:chiffres|données|estimations|statistiques|bilan(?: annuel)?|rapport(?: annuel)?|calculs|décompte|décomptes|informations|communiqué|registres)(?![^\W\d_]))?(?: (?:publiée?s?|fournie?s?|communiquée?s?|diffusée?s?|collectée?s?|établie?s?)(?![^\W\d_]))?(?: {d})?(?: (?:d[eu'](?:s)?|par))? ?",
         r"\b(?:d'après|selon) (?:[^\W\d_]+ ){0,3}?(?:qu'|que |de |d'|du |des )",
         r"\b(?:indiquée?s?|rapportée?s?|annoncée?s?|publiée?s?|recensée?s?|enregistrée?s?|communiquée?s?|fournie?s?)(?: {d})? par ",
         r"\b(?:de source |source : |bilan d[eu'](?: la)? ?|chiffres d[eu'](?: la)? ?|données d[eu'](?: la)? ?)(?=[^\W\d_])",
