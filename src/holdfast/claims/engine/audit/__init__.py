@@ -13,6 +13,8 @@ from holdfast.claims.engine.audit.rows import StatedRow
 from holdfast.claims.engine.audit.sums import find_above, find_shares, find_sums
 from holdfast.claims.engine.audit.windows import find_windows
 
+MOST_TOGETHER = 400  # numbers of one statement about one period; a longer list is a table, and no statement
+
 __all__ = ["AuditKind", "Finding", "StatedRow", "audit"]
 
 
@@ -27,6 +29,8 @@ def audit(rows: Iterable[StatedRow]) -> tuple[Finding, ...]:
     promised = Promised.of(held)
     found: list[Finding] = []
     for frame in frames(held):
+        if len(frame.rows) > MOST_TOGETHER:
+            continue
         windows = find_windows(frame, promised)
         found += windows
         found += find_sums(frame)

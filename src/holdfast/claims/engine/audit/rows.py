@@ -82,10 +82,15 @@ class StatedRow:
     speaker: str = ""  # who states the number, where that is not its source
     meaning: Metric = field(init=False, compare=False)
     said: Scope = field(init=False, compare=False)
+    exact: Fraction = field(init=False, compare=False)
+    _span: Span = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "meaning", self.given or parse_metric(self.metric, self.unit))
         object.__setattr__(self, "said", read_scope(self.scope, self.value))
+        object.__setattr__(self, "exact", Fraction(self.value))
+        rounded = self.meaning.role in _ROUNDED or decimals_of(self.value) > 0
+        object.__setattr__(self, "_span", _bounded(self, rounded=rounded))
 
     @property
     def called(self) -> Words | str:
@@ -99,17 +104,12 @@ class StatedRow:
             return None
         return (self.period_end - self.period_start).days + 1
 
-    @property
-    def exact(self) -> Fraction:
-        """The value as a fraction."""
-        return Fraction(self.value)
-
     def span(self) -> Span:
         """What the number may stand for where other numbers are computed from it.
 
         A whole number of things is exact; one with decimals, a percentage or an average may be rounded or cut off.
         """
-        return _bounded(self, rounded=self.meaning.role in _ROUNDED or decimals_of(self.value) > 0)
+        return self._span
 
     def stands_for(self) -> Span:
         """What the number may stand for where it is itself computed from others: rounded half up, or cut off."""

@@ -1,0 +1,33 @@
+"""What the audit finds stands on the page of the source and of the figure, in both languages, and once."""
+
+from django.test import Client
+
+from web.conftest import House
+
+
+def _section(client: Client, path: str) -> str:
+    page = client.get(path).content.decode()
+    return page.split('id="audited"')[1].split("</section>")[0] if 'id="audited"' in page else ""
+
+
+def test_it_works(charlie: Client, house: House) -> None:
+    told = _section(charlie, "/sources/gmo/")
+    assert "add up to 491" in told and "neither is the stated 226" in told and "980 in" in told
+    assert "450.9" not in told
+    assert "450.9" in _section(charlie, "/sources/cogat/") and "450.9" in _section(charlie, "/sources/ap/")
+
+
+def test_it_is_said_in_arabic(charlie: Client, house: House) -> None:
+    assert "هو 491" in _section(charlie, "/ar/sources/gmo/")
+
+
+def test_a_source_whose_numbers_agree_has_no_such_section(charlie: Client, house: House) -> None:
+    assert _section(charlie, "/sources/hamas/") == ""
+
+
+def test_a_figure_does_not_say_again_what_it_recomputed(charlie: Client, house: House) -> None:
+    for key in house.figures.values():
+        page = charlie.get(f"/figures/{key}/").content.decode()
+        if 'id="audited"' in page:
+            told = page.split('id="audited"')[1].split("</section>")[0]
+            assert "225.2" not in told
