@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from holdfast.evidence.engine.notes import NoteUnfit, parse_note
 from holdfast.evidence.engine.packages import Package
 from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed, plain
+from holdfast.evidence.engine.zips import NAME_CAP, too_marked
 
 BAG_MANIFEST = "manifest-sha256.txt"
 BAG_TAGS = "tagmanifest-sha256.txt"
@@ -173,6 +174,8 @@ def read_bag_manifest(package: Package, name: str) -> dict[str, str]:
         if not parts:
             raise Unreadable(f"line {number} of {name} is not a hash and a name")
         path = parts[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        if len(path) > NAME_CAP or too_marked(path):
+            raise Unreadable(f"line {number} of {name} gives a name that no file has")
         path = unicodedata.normalize("NFC", path)
         if found.setdefault(path, parts[1].lower()) != parts[1].lower():
             raise Unreadable(f"{name} gives two hashes of {plain(path)}")

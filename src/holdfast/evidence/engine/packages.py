@@ -12,10 +12,12 @@ from typing import IO, Any
 
 from holdfast.evidence.engine.results import Unreadable, plain
 from holdfast.evidence.engine.zipbytes import Hidden, hidden_bytes
-from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip, name_unfit, parse_json
+from holdfast.evidence.engine.zips import NAME_DEPTH_CAP, ZIP_DAMAGE, GuardedZip, name_unfit, parse_json
 
 HASH_PIECE = 1 << 20
 PACKAGE_FILES_CAP = 1_000_000
+PACKAGE_NAMES_CAP = 64 << 20  # letters of all names together
+PACKAGE_FOLDERS_CAP = 16 << 20  # letters of the names of all folders that the names of files imply
 PACKAGE_READ_CAP = 64 << 20
 PACKAGE_JSON_CAP = 16 << 20
 PACKAGE_LINE_CAP = 4 << 20
@@ -105,9 +107,11 @@ class Package:
 def names_problems(files: Iterable[str], folders: Iterable[str]) -> list[str]:
     """Names that become one on a system that folds case or accents, and names that some system changes.
 
-    What was checked must be what lies there for whoever unpacks it, on every system.
+    What was checked must be what lies there for whoever unpacks it, on every system. Raises Unreadable where the names
+    imply more folders than any export has.
     """
     wrong: list[str] = []
+    room = PACKAGE_FOLDERS_CAP
     seen: dict[str, str] = {}
     kinds = dict.fromkeys(folders, True)
     for name in files:
@@ -116,6 +120,9 @@ def names_problems(files: Iterable[str], folders: Iterable[str]) -> list[str]:
         above = name.rpartition("/")[0]
         while above and kinds.setdefault(above, True) is True and folded(above) not in seen:
             seen[folded(above)] = above
+            room -= len(above)
+            if room < 0:
+                raise Unreadable("its files lie in more folders than those of any export")
             above = above.rpartition("/")[0]
     for name, is_folder in kinds.items():
         unfit = name_unfit(name)
@@ -146,12 +153,13 @@ class FolderPackage(Package):
     def _walk(self) -> tuple[dict[str, int], list[str]]:
         sizes: dict[str, int] = {}
         folders: list[str] = []
-        waiting = [(str(self.folder), "")]
+        waiting, room = [(str(self.folder), "")], PACKAGE_NAMES_CAP
         while waiting:
             place, above = waiting.pop()
             with os.scandir(place) as entries:
                 for entry in entries:
                     name = above + entry.name
+                    room -= len(name)
                     if entry.is_symlink():
                         raise Unreadable(f"{plain(name)} is a link: an export holds files alone")
                     if entry.is_dir():
@@ -162,6 +170,8 @@ class FolderPackage(Package):
                         self.paths[name] = entry.path
                     else:
                         raise Unreadable(f"{plain(name)} is not a file")
+                    if name.count("/") >= NAME_DEPTH_CAP or room < 0:
+                        raise Unreadable(f"{plain(name)[:80]} lies deeper than any file of an export")
                     if len(sizes) + len(folders) > PACKAGE_FILES_CAP:
                         raise Unreadable("there are more files than any export holds")
         # Some file systems decompose the names they are given: such a file goes by the name that was listed.

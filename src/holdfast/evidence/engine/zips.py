@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
+from unicodedata import combining
 
 from holdfast.evidence.engine.members import EXPANDS_AT_MOST, EXPANDS_FREELY, PIECE, Bomb
 from holdfast.evidence.engine.results import Unreadable, plain
@@ -17,6 +18,11 @@ from holdfast.evidence.engine.results import Unreadable, plain
 ZIP_ENTRIES_CAP = 100_000
 ZIP_DIRECTORY_CAP = 32 << 20
 ZIP_JSON_CAP = 16 << 20
+NAME_CAP = 1000
+NAME_DEPTH_CAP = 32
+NAME_MARKS_CAP = (
+    30  # on one letter, as in the stream-safe form of UAX 15: putting more in order takes quadratic time
+)
 JSON_VALUES_CAP = 600_000
 ZIP_DAMAGE = (
     zipfile.BadZipFile,
@@ -34,11 +40,24 @@ def name_unfit(name: str) -> str | None:
     parts = name.split("/")
     if not name or name.startswith("/") or "\\" in name or ":" in parts[0] or ".." in parts:
         return f"the name {plain(name)[:80]!r} leads out of the package"
-    if not name.isprintable() or len(name) > 1000:
+    if len(name) > NAME_CAP or not name.isprintable() or too_marked(name):
         return f"the name {plain(name)[:80]!r} holds what no name holds"
+    if len(parts) > NAME_DEPTH_CAP:
+        return f"the name {plain(name)[:80]!r} lies deeper in folders than any file of a package"
     if any(not part or part[-1] in ". " for part in parts):
         return f"the name {plain(name)[:80]!r} is another one when it is unpacked"
     return None
+
+
+def too_marked(name: str) -> bool:
+    """Whether more marks stand on one letter than any script puts there."""
+    marks = 0
+    if not name.isascii():
+        for letter in name:
+            marks = marks + 1 if combining(letter) else 0
+            if marks > NAME_MARKS_CAP:
+                return True
+    return False
 
 
 def other_name(info: zipfile.ZipInfo) -> bool:
