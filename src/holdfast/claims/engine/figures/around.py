@@ -32,7 +32,7 @@ def count_phrases(figures: Sequence[Figure], folded: Folded, text: str, grammar:
         end = at
         for _ in range(_MOST_WORDS):
             word = _WORD.match(text, end + (text[end : end + 1] == " "))
-            if not word or word[0] in stops or word[0][0] in _PRIVATE:
+            if not word or word[0] in stops or word[0] in grammar.lexis.prefixes or word[0][0] in _PRIVATE:
                 break
             end = word.end()
         if end > at:

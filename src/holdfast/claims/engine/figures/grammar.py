@@ -3,90 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from holdfast.claims.engine.figures.fold import DATE, NUMBER
 from holdfast.claims.engine.figures.gazetteer import Gazetteer, gazetteer
+from holdfast.claims.engine.figures.joined import Joined, Met, Span
 from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 
-_GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>|\(\?P=([a-z]+[0-9]?)\)")
+_GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>")
 _EMPTY = re.compile(r"(?!)")
-Span = tuple[int, int]
 
 
-class Joined:
-    """Patterns joined into one alternation, the first that fits winning; groups keep the names of their pattern."""
-
-    __slots__ = ("_groups", "_pattern", "empty")
-
-    def __init__(self, patterns: Iterable[str], before: str = "", after: str = "") -> None:
-        self._groups: list[dict[str, str]] = []
-        parts = []
-        for number, pattern in enumerate(patterns):
-            names: dict[str, str] = {}
-
-            def rename(match: re.Match[str], number: int = number, names: dict[str, str] = names) -> str:
-                name = match[1] or match[2]
-                names[name] = f"{name}_{number}"
-                return f"(?P<{names[name]}>" if match[1] else f"(?P={names[name]})"
-
-            parts.append(f"(?P<p_{number}>{_GROUP.sub(rename, pattern)})")
-            self._groups.append(names)
-        self.empty = not parts
-        self._pattern = re.compile(f"{before}(?:{'|'.join(parts)}){after}") if parts else _EMPTY
-
-    def _met(self, match: re.Match[str]) -> Met:
-        number = next(number for number in range(len(self._groups)) if match[f"p_{number}"] is not None)
-        return Met(match, number, self._groups[number])
-
-    def find(self, text: str) -> Iterator[Met]:
-        """Every match, from left to right."""
-        if self.empty:
-            return
-        for match in self._pattern.finditer(text):
-            yield self._met(match)
-
-    def at(self, text: str, start: int, end: int | None = None) -> Met | None:
-        """The match that begins exactly here."""
-        match = self._pattern.match(text, start, len(text) if end is None else end)
-        return self._met(match) if match else None
-
-    def within(self, text: str, start: int, end: int) -> Met | None:
-        """The first match between the two offsets."""
-        match = self._pattern.search(text, max(0, start), end)
-        return self._met(match) if match else None
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """One match of a joined pattern: which pattern it was, and its groups by the pattern's own names."""
-
-    match: re.Match[str]
-    which: int
-    names: dict[str, str]
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.match.end()
-
-    def group(self, name: str) -> str | None:
-        """The words of a group, None where it is not in the pattern or did not take part."""
-        held = self.names.get(name)
-        return self.match[held] if held else None
-
-    def span(self, name: str) -> Span | None:
-        """The span of a group, None where it did not take part."""
-        held = self.names.get(name)
-        return self.match.span(held) if held and self.match[held] is not None else None
+__all__ = ["Grammar", "Joined", "Met", "Span", "grammar"]
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -105,6 +36,7 @@ class Grammar:
     unit_before: Joined
     units_before: tuple[Unit, ...]
     partitive: re.Pattern[str]
+    rest: re.Pattern[str]
     join: re.Pattern[str]
     counted: Joined
     changes: Joined
@@ -205,6 +137,7 @@ def grammar(lexis_of: str) -> Grammar:
             [words for words, _ in unit_signs], before=r"(?:(?=[^\W\d_])(?<![^\W_])|(?![^\W\d_]))", after=" ?$"
         ),
         units_before=tuple(unit for _, unit in unit_signs),
+        rest=re.compile(lexis.rest or "(?!)"),
         partitive=re.compile(f" (?:{lexis.partitive}) ?" if lexis.partitive else "(?!)"),
         join=re.compile(rf"(?:,? ?(?:{lexis.joins}) ?|, ?)" if lexis.joins else ", ?"),
         counted=join(lexis.counted),

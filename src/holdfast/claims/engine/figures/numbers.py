@@ -182,7 +182,28 @@ def find_numbers(low: str, grammar: Grammar) -> list[Number]:
         found.append(
             Number(word.start, end, word.value * factor, word.sort, scale=factor, unit=word.unit, about=word.about)
         )
-    return _apart(found)
+    return _with_rest(_apart(found), low, grammar)
+
+
+def _with_rest(found: list[Number], low: str, grammar: Grammar) -> list[Number]:
+    """Seventy thousand "and" 112 made one number, where the language writes it so."""
+    if not grammar.lexis.rest:
+        return found
+    made: list[Number] = []
+    for number in found:
+        last = made[-1] if made else None
+        if (
+            last
+            and number.sort is last.sort is Sort.CARDINAL
+            and last.scale > 1 == number.scale
+            and number.value < last.scale
+            and not (last.unit or number.unit)
+            and grammar.rest.fullmatch(low, last.end, number.start)
+        ):
+            last.value, last.end, last.scale, last.unit = last.value + number.value, number.end, 1, number.unit
+        else:
+            made.append(number)
+    return made
 
 
 def _apart(found: list[Number]) -> list[Number]:

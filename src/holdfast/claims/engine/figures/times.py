@@ -113,6 +113,8 @@ def _of_speech(when: When, text: str, speech: Sequence[tuple[int, int]], relays:
         limit = _SPEECH if end <= when.start else _SPEECH + 24
         if len(between) > limit or NUMBER in between or any(mark in between for mark in ";:"):
             continue
+        if end <= when.start and between.strip(" ,") == "":
+            return True
         if end <= when.start and ("," in between or " that " in between):
             continue
         return True

@@ -66,9 +66,10 @@ def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
         if any(low <= met.start < high for low, high in relayed):
             heard.relays.append((met.start, met.end))
             continue
+        named = _named_at(text, cased, met.end, grammar, memory)
         if met.which < grammar.said_first_is_speech:
-            heard.speech.append((met.start, met.end))
-        _add(heard, met.start, _named_at(text, cased, met.end, grammar, memory), memory)
+            heard.speech.append((met.start, named[2][1] if named else met.end))
+        _add(heard, met.start, named, memory)
     heard.sources.sort(key=lambda source: source.at)
     return heard
 

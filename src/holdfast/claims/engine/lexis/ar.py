@@ -275,6 +275,7 @@ LEXIS = Lexis(
         for word in ("(?:في|على) المتوسط", "وسطيا", "بمتوسط", "بمعدل", "كمعدل", "كمتوسط")
     ),
     partitive=loose(f"من{E}"),
+    rest=" ?و ?",
     joins="و|أو|او|ثم",
     prefixes="وفبلكس",
     counted=(

@@ -7,7 +7,7 @@ from holdfast.claims.engine.lexis.phrases_ar import loose
 W = "[\u0621-\u064a]+"
 # Words that never belong to a name: conjunctions, prepositions, verbs that open the clause after it.
 SAYING = "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه"
-TALLYING = "أحصى|وثق|سجل|رصد|حصر|أحص|جمع"
+TALLYING = "أحصى|وثق|سجل|رصد|أحص"
 _STOP = (
     f"(?:{SAYING}|{TALLYING})(?:ته|تها|تا|ت|وا|ه|ها)?|"
     "إن|أن|إنه|إنها|أنه|أنها|بأن|في|من|إلى|على|عن|منذ|حتى|مع|خلال|بعد|قبل|وفق|بحسب|حسب|كما|بينما|فيما|حين|و[قأذ].*|قتل|"

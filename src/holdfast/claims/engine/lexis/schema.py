@@ -110,6 +110,8 @@ class Lexis:
     partitive: str = ""
     # Words that coordinate two figures, after a comma or a blank: "and|or|to"; "15, 20 and 30 per cent" share the unit.
     joins: str = ""
+    # Joins a number with a magnitude to the rest below it: "70 ألفا و112" is 70,112.
+    rest: str = ""
     # Letters glued to the front of a word or number, which no span takes in: "وفبلك" in Arabic; "" where none are.
     prefixes: str = ""
     # A bare number of four digits between 1800 and 2100 is a year, unless one of these follows: "people|trucks".
