@@ -14,6 +14,7 @@ from holdfast.claims.engine.match.wording import folded, language_of, words_of
 Concepts = Callable[[str], Iterable[str]]
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,.'’ \u00a0\u202f٬]\d{3})+(?!\d)(?:[.,٫]\d{1,2}(?!\d))?|\d+(?:[.,٫]\d+)?")
+_AFTER = re.compile(r"[ \u00a0-]?([^\W\d_]{1,12})")
 _GROUPED = re.compile(r"\d{1,3}(?:[,.' \u00a0\u202f٬’]\d{3})+")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _FACTORS = {
@@ -66,7 +67,7 @@ def numbers_in(text: str) -> tuple[tuple[str, int, int], ...]:
     found = []
     for match in _NUMBER.finditer(plain):
         value, end = number_of(match[0]), match.end()
-        after = re.compile(r"[ \u00a0-]?([^\W\d_]{1,12})").match(plain, end)
+        after = _AFTER.match(plain, end)
         factor = _FACTORS.get(after[1]) if after else None
         if after and factor and len(value) < 30:
             value, end = format((Decimal(value) * factor).normalize(), "f"), after.end()

@@ -70,6 +70,7 @@ def stated_text(text: str) -> str:
     return plain_text(cut if any(c.isalnum() for c in cut) else text)
 
 
+@lru_cache(maxsize=4096)
 def language_of(text: str) -> str | None:
     """The language by script, or by its commonest words among en, fr and es; None where that does not tell."""
     counts: dict[str, int] = {}
