@@ -9,15 +9,35 @@ from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 
 W = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 MONTHS = {
-    "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7, "agosto": 8, "septiembre": 9,
-    "setiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12,
-}  # fmt: skip
+    "enero": 1,
+    "febrero": 2,
+    "marzo": 3,
+    "abril": 4,
+    "mayo": 5,
+    "junio": 6,
+    "julio": 7,
+    "agosto": 8,
+    "septiembre": 9,
+    "setiembre": 9,
+    "octubre": 10,
+    "noviembre": 11,
+    "diciembre": 12,
+}
 WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 DAY = "(?P<day>primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|[0-9]{1,2})[ºo]?"
 DAYS = {
-    "primero": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9,
+    "primero": 1,
+    "uno": 1,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "siete": 7,
+    "ocho": 8,
+    "nueve": 9,
     "diez": 10,
-}  # fmt: skip
+}
 POINTED = "(?: (?:pasad[oa]|últim[oa]|próxim[oa]|en curso|del año pasado))?"
 YEAR = "(?:,? (?:de |del |del año )?(?P<year>[12][0-9]{3}))?"
 PART = "(?:principios de |mediados de |finales de |comienzos de |inicios de |fines de |el inicio de )?"
@@ -30,36 +50,60 @@ BOUNDS_BEFORE = (
     ),
     (
         Bound.UP_TO,
-        "hasta(?! el )(?: un total de| unos)?|a lo sumo|como m[aá]ximo|no m[aá]s de|un m[aá]ximo de|como mucho|m[aá]ximo",
+        (
+            "hasta(?! el )(?: un total de| unos)?|a lo sumo|como m[aá]ximo|no m[aá]s de|un m[aá]ximo de|"
+            "como mucho|m[aá]ximo"
+        ),
     ),
     (Bound.UP_TO, r"no (?:super|sobrepas|exced|rebas|pas)\w+(?: l[oa]s| de l[oa]s| de)?"),
     (
         Bound.MORE_THAN,
-        r"(?:bastante |mucho |algo |poco )?m[aá]s de(?: l[oa]s)?|por encima de(?: l[oa]s)?|superior(?:es)? a(?: l[oa]s)?",
+        (
+            r"(?:bastante |mucho |algo |poco )?m[aá]s de(?: l[oa]s)?|por encima de(?: l[oa]s)?|"
+            r"superior(?:es)? a(?: l[oa]s)?"
+        ),
     ),
     (
         Bound.MORE_THAN,
-        r"(?:super|sobrepas|exced|rebas)\w+(?: la barrera de| la cifra de| el umbral de)?(?: l[oa]s)?|pas(?:a|an|ó|aron) de(?: l[oa]s)?|m[aá]s all[aá] de",
+        (
+            r"(?:super|sobrepas|exced|rebas)\w+(?: la barrera de| la cifra de| el umbral de)?(?: l[oa]s)?|"
+            r"m[aá]s all[aá] de"
+        ),
     ),
     (
         Bound.FEWER_THAN,
-        r"(?:mucho |bastante |algo |poco )?menos de(?: l[oa]s)?|por debajo de(?: l[oa]s)?|inferior(?:es)? a(?: l[oa]s)?|no llega(?:n|ron)? a(?: l[oa]s)?",
+        (
+            r"(?:mucho |bastante |algo |poco )?menos de(?: l[oa]s)?|por debajo de(?: l[oa]s)?|"
+            r"inferior(?:es)? a(?: l[oa]s)?|no llega(?:n|ron)? a(?: l[oa]s)?"
+        ),
     ),
     (
         Bound.NEARLY,
-        r"casi|cerca de(?: l[oa]s)?|pr[oó]xim[oa]s? a(?: l[oa]s)?|poco menos de|roz\w+(?: l[oa]s)?|prácticamente|ronda(?:n|ba|ban|ron)?(?: l[oa]s)?(?<!ronda)(?<!rondan)",
+        (
+            r"casi|cerca de(?: l[oa]s)?|pr[oó]xim[oa]s? a(?: l[oa]s)?|poco menos de|roz\w+(?: l[oa]s)?|"
+            r"prácticamente|ronda(?:n|ba|ban|ron)?(?: l[oa]s)?(?<!ronda)(?<!rondan)"
+        ),
     ),
     (
         Bound.ESTIMATED,
-        r"(?:se )?(?:estim|calcul)(?:a|an|aron|ó|aba|ado|ada|ados|adas)(?: en| que(?: [^\W\d_]+){0,5}?)?|se cifr\w+ en|una estimaci[oó]n de|un estimado de|estimad[oa]s? en",
+        (
+            r"(?:se )?(?:estim|calcul)(?:a|an|aron|ó|aba|ado|ada|ados|adas)(?: en| que(?: "
+            r"[^\W\d_]+){0,5}?)?|se cifr\w+ en|una estimaci[oó]n de|un estimado de|estimad[oa]s? en"
+        ),
     ),
     (
         Bound.AVERAGE,
-        r"(?:una |la )?media (?:\w+ )?de|(?:un |el )?promedio (?:\w+ )?de|en promedio,?|de media,?|de promedio,?|por t[eé]rmino medio",
+        (
+            r"(?:una |la )?media (?:\w+ )?de|(?:un |el )?promedio (?:\w+ )?de|en promedio,?|de media,?|de "
+            r"promedio,?|por t[eé]rmino medio"
+        ),
     ),
     (
         Bound.ABOUT,
-        r"un[oa]s|alrededor de(?: l[oa]s)?|en torno a(?: l[oa]s)?|aproximadamente|m[aá]s o menos|cosa de|del orden de|sobre l[oa]s|ronda(?:n|ba|ban|ron)?(?: l[oa]s)?|algunos|~|hacia l[oa]s",
+        (
+            r"un[oa]s|alrededor de(?: l[oa]s)?|en torno a(?: l[oa]s)?|aproximadamente|m[aá]s o menos|cosa "
+            r"de|del orden de|sobre l[oa]s|ronda(?:n|ba|ban|ron)?(?: l[oa]s)?|algunos|~|hacia l[oa]s"
+        ),
     ),
 )
 BOUNDS_AFTER = (
@@ -109,16 +153,24 @@ UNITS = (
     Unit("calories", Kind.RATE, "calor[ií]as|kilocalor[ií]as|kcal"),
 )
 NUMBERED = (
-    r"art[ií]culos?|art\.|resoluci[oó]n(?:es)?|ley(?:es)?|decretos?|cap[ií]tulos?|p[aá]rrafos?|apartados?|secci[oó]n|secciones|"
-    r"reglamento|directiva|canal|vuelos?|habitaci[oó]n|sala|n[uú]meros?|n\.?[ºo°]\.?|núm\.|no\.|p[aá]ginas?|p[aá]g\.|expedientes?|"
-    r"caso|causa|l[ií]nea|zona|anexo|t[ií]tulo|fase|tomo|volumen|unidad|divisi[oó]n|brigada|edificio|puerta|ruta|carretera|"
-    r"autopista|convenio|protocolo|sesi[oó]n|edici[oó]n|versi[oó]n|bloque|sector|calle|avenida|covid|tabla|gr[aá]fico|nota|"
+    r"art[ií]culos?|art\.|resoluci[oó]n(?:es)?|ley(?:es)?|decretos?|cap[ií]tulos?|p[aá]rrafos?|"
+    r"apartados?|secci[oó]n|secciones|"
+    r"reglamento|directiva|canal|vuelos?|habitaci[oó]n|sala|n[uú]meros?|n\.?[ºo°]\.?|núm\.|no\.|"
+    r"p[aá]ginas?|p[aá]g\.|expedientes?|"
+    r"caso|causa|l[ií]nea|zona|anexo|t[ií]tulo|fase|tomo|volumen|unidad|divisi[oó]n|brigada|"
+    r"edificio|puerta|ruta|carretera|"
+    r"autopista|convenio|protocolo|sesi[oó]n|edici[oó]n|versi[oó]n|bloque|sector|calle|avenida|"
+    r"covid|tabla|gr[aá]fico|nota|"
     r"enmienda|disposici[oó]n|planta|piso|puesto"
 )
 NOT_FIGURES = (
     rf"\b(?:{NUMBERED})(?: n\.?[ºo°]\.?)? ?(?P<x>{{n}}(?:(?: ?[/,-] ?| y | a ){{n}})*)(?! %)",
     r"(?:\bn\.?[º°o]\.?|\bno\.|\bnúmero|#) ?(?P<x>{n})",
-    r"\b(?:a|desde|hasta|hacia|sobre|entre|de|son) las? (?P<x>{n}(?:[:.h] ?{n})?)(?=$|[ ,.;](?! ?(?:personas|familias|víctimas|mujeres|muertes|toneladas|horas y)))(?! [^\W\d_]{4,}(?:as|es)\b)(?: horas| h)?",
+    (
+        r"\b(?:a|desde|hasta|hacia|sobre|entre|de|son) las? (?P<x>{n}(?:[:.h] ?{n})?)(?=$|[ ,.;](?! "
+        r"?(?:personas|familias|víctimas|mujeres|muertes|toneladas|horas y)))(?! [^\W\d_]{4,}(?:as|"
+        r"es)\b)(?: horas| h)?"
+    ),
     r"(?<=[ (])(?P<x>{n}) ?(?:h\b|a\.? ?m|p\.? ?m)",
     r"\b(?:grupo de los|g) ?-?(?P<x>{n})(?! [^\W\d_]+s\b)",
     r"\b(?:menores|mayores) de (?P<x>{n}(?:{unit})?)",
@@ -126,7 +178,10 @@ NOT_FIGURES = (
     r"\bentre (?P<x>{n} y {n} años)\b",
     r"\bde (?P<x>{n} (?:a|y) {n} años)\b",
     r"\b(?P<x>{n} años)(?= de edad)",
-    r"\b(?:niñ[oa]s?|hombres?|mujer(?:es)?|joven|jóvenes|menor|adolescente|señor|anciano|anciana|palestino|palestina) de (?P<x>{n}(?: y {n})? años)",
+    (
+        r"\b(?:niñ[oa]s?|hombres?|mujer(?:es)?|joven|jóvenes|menor|adolescente|señor|anciano|anciana|"
+        r"palestino|palestina) de (?P<x>{n}(?: y {n})? años)"
+    ),
     r"(?<=[,(] )(?:de )?(?P<x>{n} años)(?= ?[,)])",
     r"\((?P<x>{n} años)\)",
     r"\bedad(?:es)? (?:de|inferior a|superior a|comprendida entre) (?P<x>{n}(?: y {n})?(?:{unit})?)",
@@ -136,10 +191,14 @@ NOT_FIGURES = (
     r"\b(?:un[oa]s a otr[oa]s|cada un[oa]|un[oa] de (?:los|las|ellos|ellas)|cualquiera)\b",
 )
 SAYING = (
-    "inform|declar|afirm|asegur|anunci|indic|señal|explic|agreg|añad|precis|confirm|report|public|denunci|advirt|advert|"
+    "inform|declar|afirm|asegur|anunci|indic|señal|explic|agreg|añad|precis|confirm|report|"
+    "public|denunci|advirt|advert|"
     "record|estim|revel|apunt|manifest|subray|detall|comunic|destac|coment"
 )
-SAID = rf"(?:ha |han |había )?(?:{SAYING})(?:ó|aron|ado|a|an|ió|ieron|ido|e|en|aba|aban|í)|dij(?:o|eron)|ha dicho|dice|dicen|sostiene|sostuvo|expuso|advirtió|cuenta"
+SAID = (
+    rf"(?:ha |han |había )?(?:{SAYING})(?:ó|aron|ado|a|an|ió|ieron|ido|e|en|aba|aban|í)|dij(?:o|"
+    rf"eron)|ha dicho|dice|dicen|sostiene|sostuvo|expuso|advirtió|cuenta"
+)
 TALLYING = "registr|document|contabiliz|cont|verific|enumer|recopil|constat|identific|cifr"
 TALLIED = rf"(?:ha |han |había )?(?:{TALLYING})(?:ó|aron|ado|a|an|aba|aban)"
 
@@ -149,18 +208,43 @@ LEXIS = Lexis(
     thousands=". ,",
     numerals=numerals,
     magnitudes={
-        "mil": 10**3, "miles": 10**3, "millón": 10**6, "millon": 10**6, "millones": 10**6, "mil millones": 10**9,
-        "millardos": 10**9, "billón": 10**12, "billones": 10**12, "mill.": 10**6, "mm": 10**6,
-    },  # fmt: skip
+        "mil": 10**3,
+        "miles": 10**3,
+        "millón": 10**6,
+        "millon": 10**6,
+        "millones": 10**6,
+        "mil millones": 10**9,
+        "millardos": 10**9,
+        "billón": 10**12,
+        "billones": 10**12,
+        "mill.": 10**6,
+        "mm": 10**6,
+    },
     glued={"k": 10**3, "m": 10**6},
     units=UNITS,
-    gap=r"(?: ?(?:de |l[oa]s |el |la |un total de |es[oa]s |sus |est[oa]s |a |en |un[oa]s ))? ?(?:us ?\$|[$€£])? ?",
+    gap=(
+        r"(?: ?(?:de |l[oa]s |el |la |un total de |es[oa]s |sus |est[oa]s |a |en |un[oa]s ))? ?(?:us "
+        r"?\$|[$€£])? ?"
+    ),
     bounds_before=BOUNDS_BEFORE,
     bounds_after=BOUNDS_AFTER,
-    averages=(r"\ben promedio\b", r"\bde media\b", r"\bde promedio\b", r"\bpor t[eé]rmino medio\b", r"\b(?:una|la) media (?:\w+ )?de\b", r"\bpromedio (?:\w+ )?de\b"),
-    partitive="de|de l[oa]s",
+    averages=(
+        r"\ben promedio\b",
+        r"\bde media\b",
+        r"\bde promedio\b",
+        r"\bpor t[eé]rmino medio\b",
+        r"\b(?:una|la) media (?:\w+ )?de\b",
+        r"\bpromedio (?:\w+ )?de\b",
+    ),
+    partitive=r"de(?![^\W\d_])(?: l[oa]s(?![^\W\d_]))?",
     joins="y|e|o|u|a",
-    counted=("personas|camiones|civiles|palestin[oa]s|muertos|muertas|heridos|heridas|niñ[oa]s|ejecuciones|habitantes|casos|viviendas|tiendas|unidades|presos|detenidos|ataques|violaciones|víctimas|soldados|efectivos",),
+    counted=(
+        (
+            "personas|camiones|civiles|palestin[oa]s|muertos|muertas|heridos|heridas|niñ[oa]s|"
+            "ejecuciones|habitantes|casos|viviendas|tiendas|unidades|presos|detenidos|ataques|"
+            "violaciones|víctimas|soldados|efectivos"
+        ),
+    ),
     changes=(r"\b(?:pas|aument|ca|baj|sub|crec|descend|reduj|increment|salt|disminu)[^\W\d_]* ",),
     ranges=(
         r"\bentre (?:l[oa]s |el )?(?P<a>{n})(?:{unit})? y (?:l[oa]s |el )?(?P<b>{n})",
@@ -175,10 +259,20 @@ LEXIS = Lexis(
     multiples=(r"(?P<a>{n}) veces (?:m[aá]s|menos|mayor|superior|menor|el|la|los|las|lo|inferior|es[ae])",),
     not_figures=NOT_FIGURES,
     dates=(
-        rf"(?:(?P<weekday>\b{{weekday}}),? )?\b{DAY} de (?P<month>{{month}})(?: (?:de |del )(?P<year>[12][0-9]{{3}}))? ?(?:-|–|al|y el|hasta el) (?P<day2>[0-9]{{1,2}}) de (?P<month2>{{month}})\b(?: (?:de |del )(?P<year2>[12][0-9]{{3}}))?",
-        rf"\b{DAY} ?(?:-|–|al|y el|y|hasta el) ?(?P<day2>[0-9]{{1,2}}) de (?P<month>{{month}})\b{YEAR}{POINTED}",
+        (
+            rf"(?:(?P<weekday>\b{{weekday}}),? )?\b{DAY} de (?P<month>{{month}})(?: (?:de |del "
+            rf")(?P<year>[12][0-9]{{3}}))? ?(?:-|–|al|y el|hasta el) (?P<day2>[0-9]{{1,2}}) de "
+            rf"(?P<month2>{{month}})\b(?: (?:de |del )(?P<year2>[12][0-9]{{3}}))?"
+        ),
+        (
+            rf"\b{DAY} ?(?:-|–|al|y el|y|hasta el) ?(?P<day2>[0-9]{{1,2}}) de "
+            rf"(?P<month>{{month}})\b{YEAR}{POINTED}"
+        ),
         rf"(?:(?P<weekday>\b{{weekday}}),? )?\b{DAY} (?:de )?(?P<month>{{month}})\b{YEAR}{POINTED}",
-        r"\b(?P<month>{month}) ?(?:-|–|a|y|hasta) ?(?P<month2>{month})\b(?: (?:de |del )(?P<year2>[12][0-9]{3}))?",
+        (
+            r"\b(?P<month>{month}) ?(?:-|–|a|y|hasta) ?(?P<month2>{month})\b(?: (?:de |del "
+            r")(?P<year2>[12][0-9]{3}))?"
+        ),
         rf"\b(?P<month>{{month}})\b{YEAR}{POINTED}",
         r"(?<![^\W\d_])(?P<rel>{relative})(?![^\W\d_])",
         rf"\b(?P<weekday>{{weekday}})\b(?! santo){POINTED}",
@@ -198,28 +292,53 @@ LEXIS = Lexis(
         Relative("este año|el presente año|el año en curso", "year", 0, True),
         Relative("la d[eé]cada pasada", "decade", -1),
     ),
-    events=(r"\b(?:ataques?|atentados?|masacres?|sucesos|operación|guerra|marchas?|acuerdos?|elecciones) del? {d}",),
+    events=(
+        (
+            r"\b(?:ataques?|atentados?|masacres?|sucesos|operación|guerra|marchas?|acuerdos?|elecciones) "
+            r"del? {d}"
+        ),
+    ),
     since=(
         rf"\b(?:desde|a partir de|a partir del)(?: el| la| los)? ?{PAST}{PART}(?P<a>{{d}})",
         rf"\bdesde (?:que )?(?:(?!hasta )[^\W\d_]+ ){{1,9}}?(?:el |en |del |de ){PAST}{PART}(?P<a>{{d}})",
-        rf"\b(?:que )?(?:comenz|empez|inici|estall|entr|arranc|lanz)(?:ó|ada|ado|aron)(?: [^\W\d_]+){{0,3}}? (?:el |en ){PAST}{PART}(?P<a>{{d}})",
+        (
+            rf"\b(?:que )?(?:comenz|empez|inici|estall|entr|arranc|lanz)(?:ó|ada|ado|aron)(?: "
+            rf"[^\W\d_]+){{0,3}}? (?:el |en ){PAST}{PART}(?P<a>{{d}})"
+        ),
     ),
     spans=(
-        rf"\b(?:entre|desde|del|de)(?: el| la)? ?{PAST}{PART}(?P<a>{{d}}) (?:y|al|a|hasta)(?: el| la)? ?{PAST}{PART}(?P<b>{{d}})",
+        (
+            rf"\b(?:entre|desde|del|de)(?: el| la)? ?{PAST}{PART}(?P<a>{{d}}) (?:y|al|a|hasta)(?: el| la)? "
+            rf"?{PAST}{PART}(?P<b>{{d}})"
+        ),
         r"\ben (?P<a>{d}) y (?:en )?(?P<b>{d})",
     ),
     until=(rf"\bhasta(?: el| la)? ?{PAST}{PART}(?P<a>{{d}})",),
     before=(r"\bantes (?:de |del )(?:el |la )?(?P<a>{d})",),
     as_of=(r"\b(?:a fecha (?:de|del)|con fecha de|al|a día de) (?P<a>{d})",),
     within=(
-        rf"\b(?:en|durante|el|la|a lo largo de|del|de|este|a)(?: el| la| mes de| todo el| todo| solo| año)*? ?{PAST}{PART}(?P<a>{{d}})",
+        (
+            rf"\b(?:en|durante|el|la|a lo largo de|del|de|este|a)(?: el| la| mes de| todo el| todo| solo| "
+            rf"año)*? ?{PAST}{PART}(?P<a>{{d}})"
+        ),
         r"\baño (?P<a>{d})",
     ),
     baselines=(
-        r"\b(?:en comparación|comparado|comparada|comparados|respecto|frente)(?: (?:con|a|al|de|del))*(?: el| la| los| las)? ?(?:[^\W\d_]+ ){0,2}?(?:en |de )?(?P<a>{d})",
+        (
+            r"\b(?:en comparación|comparado|comparada|comparados|respecto|frente)(?: (?:con|a|al|de|"
+            r"del))*(?: el| la| los| las)? ?(?:[^\W\d_]+ ){0,2}?(?:en |de )?(?P<a>{d})"
+        ),
         r"\bque en (?P<a>{d})",
     ),
-    breaks=(r"\bmientras que\b", r"\bmientras\b", r"\bfrente a\b", r"\ben comparación\b", r"\bcomparado\b", r"\bdespués de haber\b", r"\ben cambio\b"),
+    breaks=(
+        r"\bmientras que\b",
+        r"\bmientras\b",
+        r"\bfrente a\b",
+        r"\ben comparación\b",
+        r"\bcomparado\b",
+        r"\bdespués de haber\b",
+        r"\ben cambio\b",
+    ),
     pers=(
         ("day", r"al d[ií]a|por d[ií]a|diari[oa]s?|diariamente|cada d[ií]a|todos los d[ií]as|/d[ií]a"),
         ("week", r"a la semana|por semana|semanal(?:es)?|semanalmente|cada semana|/semana"),
@@ -234,39 +353,88 @@ LEXIS = Lexis(
         ("month", r"(?:media|promedio) mensual de"),
         ("year", r"(?:media|promedio) anual de"),
     ),
-    windows=(r"\b(?:en|durante|a lo largo de|en un plazo de|en l[oa]s [uú]ltim[oa]s|en apenas|en solo|en sólo)(?: l[oa]s| es[oa]s| est[oa]s)? (?P<w>{n}(?:{unit}))",),
+    windows=(
+        (
+            r"\b(?:en|durante|a lo largo de|en un plazo de|en l[oa]s [uú]ltim[oa]s|en apenas|en solo|en "
+            r"sólo)(?: l[oa]s| es[oa]s| est[oa]s)? (?P<w>{n}(?:{unit}))"
+        ),
+    ),
     bases=(
-        rf"(?P<part>{{n}})(?:{{unit}})?(?: (?!y |o |a ){W}){{0,4}} (?:de un total de|de entre|de los|de las|sobre un total de|entre l[oa]s) (?:un[oa]s |cerca de )?(?P<base>{{n}})",
+        (
+            rf"(?P<part>{{n}})(?:{{unit}})?(?: (?!y |o |a ){W}){{0,4}} (?:de un total de|de entre|de los|"
+            rf"de las|sobre un total de|entre l[oa]s) (?:un[oa]s |cerca de )?(?P<base>{{n}})"
+        ),
         r"(?P<part>{n})(?:{unit})? de (?:l[oa]s |est[oa]s |es[oa]s )?(?P<base>{n})",
     ),
     base_lead=(r"(?:^|, |; )(?:de|de entre|entre) (?:l[oa]s |un total de )(?P<base>{n})",),
-    base_fore=(r"\b(?:de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|incluid[oa]s)\b",),
+    base_fore=(
+        (
+            r"\b(?:de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|"
+            r"incluid[oa]s)\b"
+        ),
+    ),
     base_back=(r"de ell[oa]s|de entre ell[oa]s|entre ell[oa]s|de l[oa]s cuales|de l[oa]s que|de ese total",),
     according=(
-        r"\b(?:según|de acuerdo (?:con|a)|conforme a|a juicio de|en palabras de|a decir de)(?: (?:el último|los|las|un|una|el|la)(?![^\W\d_]))?(?: (?:últimos?|últimas?|nuevos?|nuevas?|recientes?)(?![^\W\d_]))?(?: (?:datos|cifras|estimaciones|estadísticas|balance|informe|recuento|cálculos|registros|información|comunicado)(?![^\W\d_]))?(?: (?:oficiales|preliminares|publicad[oa]s?|facilitad[oa]s?|difundid[oa]s?|recopilad[oa]s?|anual|emitid[oa]s?|actualizad[oa]s?)(?![^\W\d_]))?(?: (?:de|del|por|que)(?![^\W\d_]))? ?",
-        r"\b(?:según|tal y como|como) (?:lo )?(?:" + SAID.replace("(?:ha |han |había )?", "") + r")(?: (?:este |el |la |en )?(?:pasado )?{d})? ",
-        r"\b(?:informad[oa]s?|publicad[oa]s?|registrad[oa]s?|difundid[oa]s?|anunciad[oa]s?|facilitad[oa]s?|recogid[oa]s?|documentad[oa]s?|contabilizad[oa]s?)(?: {d})? por ",
+        (
+            r"\b(?:según|de acuerdo (?:con|a)|conforme a|a juicio de|en palabras de|a decir de)(?: (?:el "
+            r"último|los|las|un|una|el|la)(?![^\W\d_]))?(?: (?:últimos?|últimas?|nuevos?|nuevas?|"
+            r"recientes?)(?![^\W\d_]))?(?: (?:datos|cifras|estimaciones|estadísticas|balance|informe|"
+            r"recuento|cálculos|registros|información|comunicado)(?![^\W\d_]))?(?: (?:oficiales|"
+            r"preliminares|publicad[oa]s?|facilitad[oa]s?|difundid[oa]s?|recopilad[oa]s?|anual|"
+            r"emitid[oa]s?|actualizad[oa]s?)(?![^\W\d_]))?(?: (?:de|del|por|que)(?![^\W\d_]))? ?"
+        ),
+        r"\b(?:según|tal y como|como) (?:lo )?(?:"
+        + SAID.replace("(?:ha |han |había )?", "")
+        + r")(?: (?:este |el |la |en )?(?:pasado )?{d})? ",
+        (
+            r"\b(?:informad[oa]s?|publicad[oa]s?|registrad[oa]s?|difundid[oa]s?|anunciad[oa]s?|"
+            r"facilitad[oa]s?|recogid[oa]s?|documentad[oa]s?|contabilizad[oa]s?)(?: {d})? por "
+        ),
         r"\b(?:datos|cifras|balance|informe) (?:de|del) (?=[^\W\d_])",
     ),
     said=(SAID,),
-    said_first=(rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?=el |la |los |las )",),
+    said_first=(
+        rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?=el |la |los |las )",
+    ),
     tallied=(TALLIED,),
     name=names_es.NAME,
     articles=names_es.ARTICLES,
-    anaphors=(r"(?:la|el|dicha|dicho|esta|este) (?:organización|agencia|oficina|institución|ong|ministerio|informe|comunicado|cartera|organismo)", r"ella|él"),
+    anaphors=(
+        (
+            r"(?:la|el|dicha|dicho|esta|este) (?:organización|agencia|oficina|institución|ong|ministerio|"
+            r"informe|comunicado|cartera|organismo)"
+        ),
+        r"ella|él",
+    ),
     owned=names_es.OWNED,
     negations=(r"\b(?:no|ningun[oa]?|ningún|ni|nunca|jamás|sin)\b",),
     targets=(
-        r"\b(?:deb(?:e|en|ía|ían|erían|ería)|tendría[n]? que|tenían? que|prev(?:é|én|eía|eían|ist[oa]s?)|prometid[oa]s?|promet\w+|se compromet\w+|estipula\w*|establec\w+|acordad[oa]s?|pactad[oa]s?|objetivo|esperad[oa]s?|necesari[oa]s?|requerid[oa]s?|se supone|está previsto|exig\w+|hacen falta|cupo)\b",
+        (
+            r"\b(?:deb(?:e|en|ía|ían|erían|ería)|tendría[n]? que|tenían? que|prev(?:é|én|eía|eían|"
+            r"ist[oa]s?)|prometid[oa]s?|promet\w+|se compromet\w+|estipula\w*|establec\w+|acordad[oa]s?|"
+            r"pactad[oa]s?|objetivo|esperad[oa]s?|necesari[oa]s?|requerid[oa]s?|se supone|está previsto|"
+            r"exig\w+|hacen falta|cupo)\b"
+        ),
     ),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
     ranks=(
-        rf"\b(?:el|la|su) (?P<n>{{n}}) (?:{W} )(?:m[aá]s |con |en |del |de |que |a |{W} (?:en |de |del |que ))",
-        r"\b(?P<n>{n}) (?:país|ciudad|estado|gobierno|universidad|empresa|banco|productor|exportador|importador|proveedor|cliente|socio) (?:europe[oa] |mundial |árabe )?(?:en|de|del|que|mundial)\b",
+        (
+            rf"\b(?:el|la|su) (?P<n>{{n}}) (?!trimestre|semestre|mes|año|d[ií]a|semana|vez|mandato|guerra|"
+            rf"fase|parte|mitad|vuelta)(?:{W} )(?:m[aá]s |con |en |del |de |que |a |{W} (?:en |de |del |"
+            rf"que ))"
+        ),
+        (
+            r"\b(?P<n>{n}) (?:país|ciudad|estado|gobierno|universidad|empresa|banco|productor|exportador|"
+            r"importador|proveedor|cliente|socio) (?:europe[oa] |mundial |árabe )?(?:en|de|del|que|"
+            r"mundial)\b"
+        ),
         r"\b(?:en|el|al|ocupa el) (?P<n>{n}) (?:lugar|puesto|posición)\b",
     ),
     bans=(
-        r"\b(?:proh[ií]b\w+|vet(?:ó|a|ado|ada|aron)|suspend\w+|bane\w+)(?: (?:el|la|los|las|toda|todo|a|al|su|que|exportar|importar|vender))\b",
+        (
+            r"\b(?:proh[ií]b\w+|vet(?:ó|a|ado|ada|aron)|suspend\w+|bane\w+)(?: (?:el|la|los|las|toda|todo|"
+            r"a|al|su|que|exportar|importar|vender))\b"
+        ),
         r"\b(?:embargo|prohibición|boicot|veto) (?:a|al|de|del|total|sobre)\b",
     ),
     votes=(
@@ -275,14 +443,90 @@ LEXIS = Lexis(
         r"\b(?:votó|votaron|ha votado|han votado) (?:a favor|en contra|por|contra|la|el)",
     ),
     rulings=(
-        r"\b(?:tribunal|corte|juez|jueza|juzgado|justicia|audiencia|supremo|cij|cpi)\b(?: [^\W\d_]+){0,5} (?:ordenó|falló|condenó|dictaminó|rechazó|anuló|sentenció|resolvió|ha ordenado|ha condenado|dictó|absolvió)",
-        r"\b(?:sentencia|fallo|auto|condenad[oa]s?) (?:del?|por)(?: la| el)? (?:tribunal|corte|juez|jueza|juzgado|audiencia|supremo)",
+        (
+            r"\b(?:tribunal|corte|juez|jueza|juzgado|justicia|audiencia|supremo|cij|cpi)\b(?: "
+            r"[^\W\d_]+){0,5} (?:ordenó|falló|condenó|dictaminó|rechazó|anuló|sentenció|resolvió|ha "
+            r"ordenado|ha condenado|dictó|absolvió)"
+        ),
+        (
+            r"\b(?:sentencia|fallo|auto|condenad[oa]s?) (?:del?|por)(?: la| el)? (?:tribunal|corte|juez|"
+            r"jueza|juzgado|audiencia|supremo)"
+        ),
     ),
     places=names_es.PLACES,
-    in_place=(r"\b(?:en|de|del|a|al|hacia|desde|por|entre|sobre|dentro de|a través de)(?: la| el| los| las| toda la| todo el)? ?(?:(?:norte|sur|este|oeste|franja|ciudad|provincia|región|resto)(?: de la| de| del)? )?",),
-    stops=frozenset(
-        "de del en por para a al con sin según y e o u que quien donde desde entre sobre hasta durante mientras pero como el la "
-        "los las un una unos unas han ha fue fueron son es está están había habían resultaron murieron entraron entran cada "
-        "diarios diarias solo sólo este esta estos estas tras ante bajo más menos se no cuando".split()
+    in_place=(
+        (
+            r"\b(?:en|de|del|a|al|hacia|desde|por|entre|sobre|dentro de|a través de)(?: la| el| los| las| "
+            r"toda la| todo el)? ?(?:(?:norte|sur|este|oeste|franja|ciudad|provincia|región|resto)(?: de "
+            r"la| de| del)? )?"
+        ),
     ),
-)  # fmt: skip
+    stops=frozenset(
+        [
+            "de",
+            "del",
+            "en",
+            "por",
+            "para",
+            "a",
+            "al",
+            "con",
+            "sin",
+            "según",
+            "y",
+            "e",
+            "o",
+            "u",
+            "que",
+            "quien",
+            "donde",
+            "desde",
+            "entre",
+            "sobre",
+            "hasta",
+            "durante",
+            "mientras",
+            "pero",
+            "como",
+            "el",
+            "la",
+            "los",
+            "las",
+            "un",
+            "una",
+            "unos",
+            "unas",
+            "han",
+            "ha",
+            "fue",
+            "fueron",
+            "son",
+            "es",
+            "está",
+            "están",
+            "había",
+            "habían",
+            "resultaron",
+            "murieron",
+            "entraron",
+            "entran",
+            "cada",
+            "diarios",
+            "diarias",
+            "solo",
+            "sólo",
+            "este",
+            "esta",
+            "estos",
+            "estas",
+            "tras",
+            "ante",
+            "bajo",
+            "más",
+            "menos",
+            "se",
+            "no",
+            "cuando",
+        ]
+    ),
+)

@@ -9,10 +9,30 @@ from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 
 W = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
 MONTHS = {
-    "janvier": 1, "février": 2, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "août": 8,
-    "aout": 8, "septembre": 9, "octobre": 10, "novembre": 11, "décembre": 12, "decembre": 12, "janv.": 1, "févr.": 2,
-    "avr.": 4, "juil.": 7, "sept.": 9, "oct.": 10, "nov.": 11, "déc.": 12,
-}  # fmt: skip
+    "janvier": 1,
+    "février": 2,
+    "fevrier": 2,
+    "mars": 3,
+    "avril": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "août": 8,
+    "aout": 8,
+    "septembre": 9,
+    "octobre": 10,
+    "novembre": 11,
+    "décembre": 12,
+    "decembre": 12,
+    "janv.": 1,
+    "févr.": 2,
+    "avr.": 4,
+    "juil.": 7,
+    "sept.": 9,
+    "oct.": 10,
+    "nov.": 11,
+    "déc.": 12,
+}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 DAY = "(?P<day>premier|[0-9]{1,2})(?:er)?"
 DAY2 = "(?P<day2>[0-9]{1,2})(?:er)?"
@@ -36,25 +56,41 @@ BOUNDS_BEFORE = (
     ),
     (
         Bound.MORE_THAN,
-        r"(?:dépass|excèd|excéd|franchi)\w*(?: (?:la barre|le seuil|le cap) d[e']s?)?(?: les| le)?|passé la barre des|au-dessus d[e']",
+        (
+            r"(?:dépass|excèd|excéd|franchi)\w*(?: (?:la barre|le seuil|le cap) d[e']s?)?(?: les| le)?|"
+            r"passé la barre des|au-dessus d[e']"
+        ),
     ),
     (
         Bound.FEWER_THAN,
-        r"(?:bien |beaucoup |nettement |un peu )?moins d[eu'](?:s)?|inférieure?s? à|en dessous d[e']|au-dessous d[e']|sous (?:la barre|le seuil) des?",
+        (
+            r"(?:bien |beaucoup |nettement |un peu )?moins d[eu'](?:s)?|inférieure?s? à|en dessous d[e']|"
+            r"au-dessous d[e']|sous (?:la barre|le seuil) des?"
+        ),
     ),
     (
         Bound.NEARLY,
-        r"près d[eu'](?:s)?|presque|pas loin d[e']|quasiment|avoisin\w+(?: les)?|approch\w+(?: les| d[e']s?)?|à peine moins d[e']",
+        (
+            r"près d[eu'](?:s)?|presque|pas loin d[e']|quasiment|avoisin\w+(?: les)?|approch\w+(?: les| "
+            r"d[e']s?)?|à peine moins d[e']"
+        ),
     ),
     (
         Bound.ESTIMATED,
-        r"(?:est |sont |était |étaient |a été |ont été )?estimée?s? (?:à|entre)|(?:on |l'on )?(?:estime|estimait|évalue) (?:à|qu'environ|que)|évaluée?s? à|une estimation d[e']|selon les estimations",
+        (
+            r"(?:est |sont |était |étaient |a été |ont été )?estimée?s? (?:à|entre)|(?:on |l'on "
+            r")?(?:estime|estimait|évalue) (?:à|qu'environ|que)|évaluée?s? à|une estimation d[e']|selon "
+            r"les estimations"
+        ),
     ),
     (Bound.ESTIMATED, r"estim\w+ (?:que |qu')(?:[^\W\d_]+[ ']){0,5}?"),
     (Bound.AVERAGE, r"(?:une |la |en )?moyenne (?:\w+ )?d[e']|en moyenne,?|moyenne d[e']"),
     (
         Bound.ABOUT,
-        r"environ|quelques?|autour d[e']s?|aux alentours d[e']s?|à peu près|approximativement|plus ou moins|de l'ordre d[e']|grosso modo|une? petite?|dans les|vers|(?<![^\W\d_])d'environ|~",
+        (
+            r"environ|quelques?|autour d[e']s?|aux alentours d[e']s?|à peu près|approximativement|plus ou "
+            r"moins|de l'ordre d[e']|grosso modo|une? petite?|dans les|vers|(?<![^\W\d_])d'environ|~"
+        ),
     ),
 )
 BOUNDS_AFTER = (
@@ -85,11 +121,11 @@ UNITS = (
     unit("CAD", Kind.MONEY, r"dollars? canadiens?|\$ ?ca"),
     unit("centuries", Kind.DURATION, "siècles?"),
     unit("decades", Kind.DURATION, "décennies?"),
-    unit("years", Kind.DURATION, "ans?|années?"),
-    unit("months", Kind.DURATION, "mois"),
-    unit("weeks", Kind.DURATION, "semaines?"),
-    unit("days", Kind.DURATION, "jours?|journées?|nuits?"),
-    unit("hours", Kind.DURATION, "heures?"),
+    unit("years", Kind.DURATION, "(?:premières |dernières |derniers )?(?:ans?|années?)"),
+    unit("months", Kind.DURATION, "(?:premiers |derniers )?mois"),
+    unit("weeks", Kind.DURATION, "(?:premières |dernières )?semaines?"),
+    unit("days", Kind.DURATION, "(?:premiers |premières |derniers |dernières )?(?:jours?|journées?|nuits?)"),
+    unit("hours", Kind.DURATION, "(?:premières |dernières )?heures?"),
     unit("minutes", Kind.DURATION, "minutes?|min"),
     unit("seconds", Kind.DURATION, "secondes?"),
     unit("km2", Kind.RATE, "kilomètres? carrés?|km2|km²"),
@@ -106,20 +142,34 @@ UNITS = (
     unit("calories", Kind.RATE, "calories|kilocalories|kcal"),
 )
 NUMBERED = (
-    r"articles?|art\.|résolutions?|lois?|décrets?|chapitres?|paragraphes?|alinéas?|sections?|règlements?|directives?|"
-    r"chaînes?|canal|vols?|chambres?|salles?|numéros?|n°s?|nº|no\.?|pages?|p\.|affaires?|dossiers?|lignes?|zones?|"
-    r"annexes?|points?(?= {n}[ ,.](?!%))|titres?|phases?|tomes?|volumes?|étapes?|unités?|divisions?|brigades?|bâtiments?|"
-    r"porte|route|rn|autoroutes?|routes?|convention|protocole|session|édition|version|block|bloc|camp|secteur|taux directeur|"
-    r"boulevard|rue|avenue|place|conventions?|covid|chapitre|tableau|figure|note|amendement|amendements|projet de loi"
+    r"articles?|art\.|résolutions?|lois?|décrets?|chapitres?|paragraphes?|alinéas?|sections?|"
+    r"règlements?|directives?|"
+    r"chaînes?|canal|vols?|chambres?|salles?|numéros?|n°s?|nº|no\.?|pages?|p\.|affaires?|"
+    r"dossiers?|lignes?|zones?|"
+    r"annexes?|points?(?= {n}[ ,.](?!%))|titres?|phases?|tomes?|volumes?|étapes?|unités?|"
+    r"divisions?|brigades?|bâtiments?|"
+    r"porte|route|rn|autoroutes?|routes?|convention|protocole|session|édition|version|block|bloc|"
+    r"camp|secteur|taux directeur|"
+    r"boulevard|rue|avenue|place|conventions?|covid|chapitre|tableau|figure|note|amendement|"
+    r"amendements|projet de loi"
 )
 NOT_FIGURES = (
     rf"\b(?:{NUMBERED})(?: n[°o]\.?)? ?(?P<x>{{n}}(?:(?: ?[/,-] ?| et | ou | à ){{n}})*)(?! %)",
     r"\b(?:n[°º]|no\.?|numéro) ?(?P<x>{n})",
-    r"(?<=[ (])(?P<x>{n}) ?(?:h|heures)(?= ?{n}|[ ,.]*(?:du matin|du soir|gmt|locales|précises|$))(?: ?(?:{n}))?",
-    r"\b(?:à|vers|dès|entre|avant|après) (?P<x>{n} ?h(?:eures?)?(?: ?{n})?)(?= |$|[,.])(?! (?:de|plus|avant|après) )",
+    (
+        r"(?<=[ (])(?P<x>{n}) ?(?:h|heures)(?= ?{n}|[ ,.]*(?:du matin|du soir|gmt|locales|précises|"
+        r"$))(?: ?(?:{n}))?"
+    ),
+    (
+        r"\b(?:à|vers|dès|entre|avant|après) (?P<x>{n} ?h(?:eures?)?(?: ?{n})?)(?= |$|[,.])(?! (?:de|"
+        r"plus|avant|après) )"
+    ),
     r"\b(?:groupe des|g) ?-?(?P<x>{n})(?! [^\W\d_]+s\b)",
     r"\b(?:moins|plus) de (?P<x>{n} ans)\b(?! (?:de prison|d'|de guerre|après|plus|avant))",
-    r"\bâgée?s? (?:d['e] ?|de (?:moins de |plus de |près de )?|entre |d'au moins |d'à peine )(?P<x>{n}(?: ?(?:à|et|ou|-) ?{n})?(?:{unit})?)",
+    (
+        r"\bâgée?s? (?:d['e] ?|de (?:moins de |plus de |près de )?|entre |d'au moins |d'à peine "
+        r")(?P<x>{n}(?: ?(?:à|et|ou|-) ?{n})?(?:{unit})?)"
+    ),
     r"\bde (?P<x>{n} (?:à|et) {n} ans)\b",
     r"\b(?:l')?âge de (?P<x>{n}(?:{unit})?)",
     r"(?<=[,(] )(?P<x>{n} ans)(?= ?[,)])",
@@ -131,12 +181,17 @@ NOT_FIGURES = (
 )
 
 SAYING = (
-    "déclaré|affirmé|indiqué|annoncé|rapporté|précisé|expliqué|ajouté|dit|souligné|confirmé|signalé|publié|écrit|estimé|"
+    "déclaré|affirmé|indiqué|annoncé|rapporté|précisé|expliqué|ajouté|dit|souligné|confirmé|"
+    "signalé|publié|écrit|estimé|"
     "averti|rappelé|fait savoir|communiqué|assuré|révélé|informé|relevé|noté|dénoncé|fait état"
 )
-TALLYING = "recensé|compté|dénombré|comptabilisé|enregistré|documenté|vérifié|répertorié|constaté|établi|identifié|collecté"
+TALLYING = (
+    "recensé|compté|dénombré|comptabilisé|enregistré|documenté|vérifié|répertorié|constaté|"
+    "établi|identifié|collecté"
+)
 SAYS = (
-    "déclare|affirme|indique|annonce|rapporte|précise|explique|ajoute|dit|souligne|confirme|signale|estime|avertit|"
+    "publiée?s?|déclare|affirme|indique|annonce|rapporte|précise|explique|ajoute|dit|souligne|"
+    "confirme|signale|estime|avertit|"
     "rappelle|assure|révèle|relève|note|dénonce|évalue|publie|avance|fait état|fait savoir|chiffre"
 )
 TALLIES = "recense|compte|dénombre|comptabilise|enregistre|documente|répertorie|établit|identifie|décompte"
@@ -147,19 +202,42 @@ LEXIS = Lexis(
     thousands=" .",
     numerals=numerals,
     magnitudes={
-        "mille": 10**3, "millier": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9,
-        "milliards": 10**9, "mds": 10**9, "md": 10**9, "mio": 10**6, "mrd": 10**9, "billions": 10**12,
-    },  # fmt: skip
+        "mille": 10**3,
+        "millier": 10**3,
+        "milliers": 10**3,
+        "million": 10**6,
+        "millions": 10**6,
+        "milliard": 10**9,
+        "milliards": 10**9,
+        "mds": 10**9,
+        "md": 10**9,
+        "mio": 10**6,
+        "mrd": 10**9,
+        "billions": 10**12,
+    },
     glued={"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9},
     units=UNITS,
-    gap=r"(?: ?(?:d'|de |des |du |les |le |la |l'|à |aux |quelque |ces |ses |leurs |un total d[e'] ?))? ?(?:us ?\$|[$€£])? ?",
+    gap=(
+        r"(?: ?(?:d'|de |des |du |les |le |la |l'|à |aux |quelque |ces |ses |leurs |un total d[e'] "
+        r"?))? ?(?:us ?\$|[$€£])? ?"
+    ),
     bounds_before=BOUNDS_BEFORE,
     bounds_after=BOUNDS_AFTER,
     averages=(r"\ben moyenne\b", r"\bmoyenne d'", r"\bmoyenne de\b"),
     partitive="de |d'|des |du |de la |de l'",
     joins="et|ou|puis|à",
-    counted=("personnes|camions|civils|palestiniens?|morts|blessés|enfants|exécutions|habitants|cas|tentes|unités|logements|détenus|attaques|frappes|violations|victimes|soldats",),
-    changes=(r"\b(?:pass\w+|augment\w+|recul\w+|baiss\w+|chut\w+|grimp\w+|bond\w+|diminu\w+|progress\w+|tomb\w+|mont\w+) ",),
+    counted=(
+        (
+            "personnes|camions|civils|palestiniens?|morts|blessés|enfants|exécutions|habitants|cas|"
+            "tentes|unités|logements|détenus|attaques|frappes|violations|victimes|soldats"
+        ),
+    ),
+    changes=(
+        (
+            r"\b(?:pass\w+|augment\w+|recul\w+|baiss\w+|chut\w+|grimp\w+|bond\w+|diminu\w+|progress\w+|"
+            r"tomb\w+|mont\w+) "
+        ),
+    ),
     ranges=(
         r"\bentre (?P<a>{n})(?:{unit})? et (?P<b>{n})",
         r"\bde (?P<a>{n})(?:{unit})? à (?P<b>{n})",
@@ -170,12 +248,24 @@ LEXIS = Lexis(
     multiples=(r"(?P<a>{n}) fois (?:plus|moins|le|la|les|supérieure?s?|celui|celle|ce|autant)",),
     not_figures=NOT_FIGURES,
     dates=(
-        rf"{WEEK}\b{DAY} (?P<month>{{month}})(?: (?P<year>[12][0-9]{{3}}))? ?(?:-|–|au|et le|jusqu'au) (?:{{weekday}} )?{DAY2} (?P<month2>{{month}})\b(?: (?P<year2>[12][0-9]{{3}}))?",
-        rf"\b{DAY} ?(?:-|–|au|et le|et) ?{DAY2} (?P<month>{{month}})\b(?: (?P<year>[12][0-9]{{3}}))?{POINTED}",
+        (
+            rf"{WEEK}\b{DAY} (?P<month>{{month}})(?: (?P<year>[12][0-9]{{3}}))? ?(?:-|–|au|et le|jusqu'au) "
+            rf"(?:{{weekday}} )?{DAY2} (?P<month2>{{month}})\b(?: (?P<year2>[12][0-9]{{3}}))?"
+        ),
+        (
+            rf"\b{DAY} ?(?:-|–|au|et le|et) ?{DAY2} (?P<month>{{month}})\b(?: "
+            rf"(?P<year>[12][0-9]{{3}}))?{POINTED}"
+        ),
         rf"{WEEK}\b{DAY} (?P<month>{{month}})(?: (?:de )?(?P<year>[12][0-9]{{3}}))?{POINTED}",
-        r"\b(?P<month>{month}) ?(?:-|–|à|et|jusqu'à|jusqu'en) ?(?P<month2>{month})\b(?: (?P<year2>[12][0-9]{3}))?",
+        (
+            r"\b(?P<month>{month}) ?(?:-|–|à|et|jusqu'à|jusqu'en) ?(?P<month2>{month})\b(?: "
+            r"(?P<year2>[12][0-9]{3}))?"
+        ),
         rf"\b(?P<month>{{month}})\b(?<!mars)(?: (?:de )?(?P<year>[12][0-9]{{3}}))?{POINTED}",
-        rf"\b(?:en |de |mois de |depuis |début |fin |mi-)(?P<month>mars)\b(?: (?P<year>[12][0-9]{{3}}))?{POINTED}",
+        (
+            rf"\b(?:en |de |mois de |depuis |début |fin |mi-)(?P<month>mars)\b(?: "
+            rf"(?P<year>[12][0-9]{{3}}))?{POINTED}"
+        ),
         r"\b(?P<month>mars) (?P<year>[12][0-9]{3})",
         r"\b(?P<rel>{relative})\b",
         rf"\b(?P<weekday>{{weekday}})\b(?! (?:saint|noir|gras)){POINTED}",
@@ -196,31 +286,66 @@ LEXIS = Lexis(
         Relative("cette année", "year", 0, True),
         Relative("l'année précédente", "year", -1),
     ),
-    events=(r"\b(?:attaques?|attentats?|massacres?|évènements|événements|opération|guerre|manifestations|accords?) du {d}",),
+    events=(
+        (
+            r"\b(?:attaques?|attentats?|massacres?|évènements|événements|opération|guerre|manifestations|"
+            r"accords?) du {d}"
+        ),
+    ),
     since=(
         rf"\b(?:depuis|à partir|à compter|dès)(?: (?:le|la|du|de|d'|début|fin|mi-))*? ?{PART}(?P<a>{{d}})",
         rf"\bdepuis (?:(?!jusqu|au )[^\W\d_]+[ '-]+){{1,9}}?(?:le |du |en |au |d'|de ){PART}(?P<a>{{d}})",
-        rf"\b(?:qui |qu[e'] ?(?:[^\W\d_]+ )?)(?:a |ont |avait |est )?(?:commencé|débuté|déclenché|lancé|entrée?|éclaté|lancée?)(?: en vigueur)?(?: [^\W\d_]+){{0,3}}? (?:le |en ){PART}(?P<a>{{d}})",
-        rf"\b(?:entrée?|commencée?|déclenchée?|débutée?|lancée?|entamée?)(?: en vigueur)? (?:le |en ){PART}(?P<a>{{d}})",
+        (
+            rf"\b(?:qui |qu[e'] ?(?:[^\W\d_]+ )?)(?:a |ont |avait |est )?(?:commencé|débuté|déclenché|"
+            rf"lancé|entrée?|éclaté|lancée?)(?: en vigueur)?(?: [^\W\d_]+){{0,3}}? (?:le |en "
+            rf"){PART}(?P<a>{{d}})"
+        ),
+        (
+            rf"\b(?:entrée?|commencée?|déclenchée?|débutée?|lancée?|entamée?)(?: en vigueur)? (?:le |en "
+            rf"){PART}(?P<a>{{d}})"
+        ),
     ),
     spans=(
-        rf"\b(?:entre|du|de|depuis)(?: le| la| l')? ?{PART}(?P<a>{{d}}) (?:et|au|à|jusqu'(?:au|en|à))(?: le| la| l')? ?{PART}(?P<b>{{d}})",
+        (
+            rf"\b(?:entre|du|de|depuis)(?: le| la| l')? ?{PART}(?P<a>{{d}}) (?:et|au|à|jusqu'(?:au|en|"
+            rf"à))(?: le| la| l')? ?{PART}(?P<b>{{d}})"
+        ),
         r"\b(?:en|aux mois de) (?P<a>{d}) et (?:en )?(?P<b>{d})",
     ),
     until=(rf"\bjusqu'(?:au|à|en)(?: la)? ?{PART}(?P<a>{{d}})",),
     before=(r"\bavant (?:le |la |l')?(?P<a>{d})",),
     as_of=(r"\b(?:à la date du|en date du|au|à ce jour,? le|arrêtée?s? au|dès le matin du) (?P<a>{d})",),
     within=(
-        rf"\b(?:en|au cours de|durant|pendant|lors de|dans|le|la|sur|courant|au mois de|à|de|d'|du)(?: le| la| l'| mois de| seul mois de| seule journée de| l'année| l'an)*? ?{PART}(?P<a>{{d}})",
+        (
+            rf"\b(?:en|au cours de|durant|pendant|lors de|dans|le|la|sur|courant|au mois de|à|de|d'|du)(?: "
+            rf"le| la| l'| mois de| seul mois de| seule journée de| l'année| l'an)*? ?{PART}(?P<a>{{d}})"
+        ),
         r"\b(?:l'année|l'an|année|l'exercice) (?P<a>{d})",
     ),
     baselines=(
-        r"\b(?:par rapport|comparée?s?|en comparaison)(?: (?:à|au|aux|avec|de))*(?: l'| la| le)? ?(?:[^\W\d_]+ ){0,2}?(?:en |de )?(?P<a>{d})",
+        (
+            r"\b(?:par rapport|comparée?s?|en comparaison)(?: (?:à|au|aux|avec|de))*(?: l'| la| le)? "
+            r"?(?:[^\W\d_]+ ){0,2}?(?:en |de )?(?P<a>{d})"
+        ),
         r"\b(?:qu'en|que l'|contre en) ?(?P<a>{d})",
     ),
-    breaks=(r"\balors que\b", r"\btandis que?\b", r"\bcontre\b", r"\bpar rapport\b", r"\ben comparaison\b", r"\bpuis\b", r"\baprès avoir\b"),
+    breaks=(
+        r"\balors que\b",
+        r"\btandis que?\b",
+        r"\bcontre\b",
+        r"\bpar rapport\b",
+        r"\ben comparaison\b",
+        r"\bpuis\b",
+        r"\baprès avoir\b",
+    ),
     pers=(
-        ("day", r"par jour|quotidiennement|quotidiens?|quotidiennes?|chaque jour|journaliers?|journalières?|tous les jours|/jour|/j"),
+        (
+            "day",
+            (
+                r"par jour|quotidiennement|quotidiens?|quotidiennes?|chaque jour|journaliers?|journalières?|"
+                r"tous les jours|/jour|/j"
+            ),
+        ),
         ("week", r"par semaine|chaque semaine|hebdomadaires?|/semaine|toutes les semaines"),
         ("month", r"par mois|chaque mois|mensuels?|mensuelles?|mensuellement|/mois|tous les mois"),
         ("year", r"par an|chaque année|annuels?|annuelles?|annuellement|/an|par année|tous les ans"),
@@ -234,19 +359,53 @@ LEXIS = Lexis(
         ("month", r"moyenne mensuelle d[e']"),
         ("year", r"moyenne annuelle d[e']"),
     ),
-    windows=(r"\b(?:en|pendant|durant|sur|au cours des|ces|sur une période de|dans les|en l'espace de) (?P<w>{n}(?:{unit}))(?! plus tard)",),
+    windows=(
+        (
+            r"\b(?:en|pendant|durant|sur|au cours des|ces|sur une période de|dans les|en l'espace de) "
+            r"(?P<w>{n}(?:{unit}))(?! plus tard)"
+        ),
+    ),
     bases=(
-        rf"(?P<part>{{n}})(?:{{unit}})?(?: (?!et |ou |à )(?:d'|l')?{W}){{0,4}} (?:sur|parmi|sur un total d[e']|d'un total d[e']) (?:les |ces |un total d[e'] ?|quelque |environ )?(?P<base>{{n}})",
+        (
+            rf"(?P<part>{{n}})(?:{{unit}})?(?: (?!et |ou |à )(?:d'|l')?{W}){{0,4}} (?:sur|parmi|sur un "
+            rf"total d[e']|d'un total d[e']) (?:les |ces |un total d[e'] ?|quelque |environ "
+            rf")?(?P<base>{{n}})"
+        ),
         r"(?P<part>{n})(?:{unit})? des (?P<base>{n})",
     ),
-    base_lead=(r"(?:^|, |; )(?:sur|parmi|des|sur un total d[e']) ?(?:les |ces |quelque |environ )?(?P<base>{n})",),
-    base_fore=(r"\b(?:dont|parmi lesquels|parmi lesquelles|parmi eux|parmi elles|d'entre eux|d'entre elles)\b",),
-    base_back=(r"d'entre eux|d'entre elles|parmi eux|parmi elles|parmi lesquels|parmi lesquelles|de ce total|dont",),
+    base_lead=(
+        (
+            r"(?:^|, |; )(?:sur|parmi|des|sur un total d[e']) ?(?:les |ces |quelque |environ "
+            r")?(?P<base>{n})"
+        ),
+    ),
+    base_fore=(
+        r"\b(?:dont|parmi lesquels|parmi lesquelles|parmi eux|parmi elles|d'entre eux|d'entre elles)\b",
+    ),
+    base_back=(
+        (
+            r"d'entre eux|d'entre elles|parmi eux|parmi elles|parmi lesquels|parmi lesquelles|de ce total|"
+            r"dont"
+        ),
+    ),
     according=(
-        r"\b(?:selon|d'après|suivant|à en croire|aux dires de|au dire de)(?: (?:le dernier|les|un|des|le|la|de)(?![^\W\d_]))?(?: (?:derniers?|dernières?|nouveaux?|récents?)(?![^\W\d_]))?(?: (?:chiffres|données|estimations|statistiques|bilan(?: annuel)?|rapport(?: annuel)?|calculs|décompte|décomptes|informations|communiqué|registres)(?![^\W\d_]))?(?: (?:publiée?s?|fournie?s?|communiquée?s?|diffusée?s?|collectée?s?|établie?s?)(?![^\W\d_]))?(?: {d})?(?: (?:d[eu'](?:s)?|par))? ?",
+        (
+            r"\b(?:selon|d'après|suivant|à en croire|aux dires de|au dire de)(?: (?:le dernier|les|un|des|"
+            r"le|la|de)(?![^\W\d_]))?(?: (?:derniers?|dernières?|nouveaux?|récents?)(?![^\W\d_]))?(?: "
+            r"(?:chiffres|données|estimations|statistiques|bilan(?: annuel)?|rapport(?: annuel)?|calculs|"
+            r"décompte|décomptes|informations|communiqué|registres)(?![^\W\d_]))?(?: (?:publiée?s?|"
+            r"fournie?s?|communiquée?s?|diffusée?s?|collectée?s?|établie?s?)(?![^\W\d_]))?(?: {d})?(?: "
+            r"(?:d[eu'](?:s)?|par))? ?"
+        ),
         r"\b(?:d'après|selon) (?:[^\W\d_]+ ){0,3}?(?:qu'|que |de |d'|du |des )",
-        r"\b(?:indiquée?s?|rapportée?s?|annoncée?s?|publiée?s?|recensée?s?|enregistrée?s?|communiquée?s?|fournie?s?)(?: {d})? par ",
-        r"\b(?:de source |source : |bilan d[eu'](?: la)? ?|chiffres d[eu'](?: la)? ?|données d[eu'](?: la)? ?)(?=[^\W\d_])",
+        (
+            r"\b(?:indiquée?s?|rapportée?s?|annoncée?s?|publiée?s?|recensée?s?|enregistrée?s?|"
+            r"communiquée?s?|fournie?s?)(?: {d})? par "
+        ),
+        (
+            r"\b(?:de source |source : |bilan d[eu'](?: la)? ?|chiffres d[eu'](?: la)? ?|données "
+            r"d[eu'](?: la)? ?)(?=[^\W\d_])"
+        ),
     ),
     said=(rf"(?:a|ont|avait) (?:{SAYING})(?: {{d}})?", rf"(?:{SAYS}|{SAYS.replace('|', 'nt|')}nt)"),
     said_first=(
@@ -256,17 +415,33 @@ LEXIS = Lexis(
     tallied=(rf"(?:a|ont|avait) (?:{TALLYING})", rf"(?:{TALLIES}|{TALLIES.replace('|', 'nt|')}nt)"),
     name=names_fr.NAME,
     articles=names_fr.ARTICLES,
-    anaphors=(r"l'(?:organisation|agence|office|institution|ong|onu)", r"le (?:ministère|bureau|rapport|communiqué|texte)", r"elle|il|ce dernier|cette dernière|celui-ci|celle-ci"),
+    anaphors=(
+        r"l'(?:organisation|agence|office|institution|ong|onu)",
+        r"le (?:ministère|bureau|rapport|communiqué|texte)",
+        r"elle|il|ce dernier|cette dernière|celui-ci|celle-ci",
+    ),
     owned=names_fr.OWNED,
     negations=(r"\b(?:ne|n'|aucune?|ni|pas|jamais|sans)\b",),
     targets=(
-        r"\b(?:devai(?:t|ent)|doit|doivent|devrai(?:t|ent)|prévoi\w+|prévue?s?|promis\w*|promet\w*|s'engag\w+|est censée?|censée?s?|sont censés|objectif|attendue?s?|requis|nécessaires?|convenue?s?|vise\w*|il faudrait|il faut|quota|plafond)\b",
+        (
+            r"\b(?:devai(?:t|ent)|doit|doivent|devrai(?:t|ent)|prévoi\w+|prévue?s?|promis\w*|promet\w*|"
+            r"s'engag\w+|est censée?|censée?s?|sont censés|objectif|attendue?s?|requis|nécessaires?|"
+            r"convenue?s?|vise\w*|il faudrait|il faut|quota|plafond)\b"
+        ),
     ),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
     ranks=(
-        rf"\b(?:le|la|l'|son|sa) (?P<n>{{n}}) (?:plus |moins )?{W}(?: {W}){{0,3}}? (?:à|au|du|de|d'|dans|en|qui)\b",
+        (
+            rf"\b(?:le|la|l'|son|sa) (?P<n>{{n}}) (?!trimestre|semestre|mois|année|jour|semaine|fois|"
+            rf"mandat|guerre|phase|partie|moitié|jugement|tour)(?:plus |moins )?{W}(?: {W}){{0,3}}? (?:à|"
+            rf"au|du|de|d'|dans|en|qui)\b"
+        ),
         rf"\b(?:le|la) (?P<n>{{n}}) (?:plus|moins) {W}",
-        rf"\b(?P<n>{{n}}) (?:pays|ville|état|gouvernement|université|entreprise|banque|producteur|exportateur|importateur|fournisseur|client|partenaire) (?:européenne? |mondiale? |arabe )?(?:à|du|de|au|dans|mondial)\b",
+        (
+            r"\b(?P<n>{n}) (?:pays|ville|état|gouvernement|université|entreprise|banque|producteur|"
+            r"exportateur|importateur|fournisseur|client|partenaire) (?:européenne? |mondiale? |arabe "
+            r")?(?:à|du|de|au|dans|mondial)\b"
+        ),
         r"\b(?:au|à la|en) (?P<n>{n}) (?:rang|place|position)\b",
     ),
     bans=(
@@ -279,14 +454,87 @@ LEXIS = Lexis(
         r"\b(?:a|ont) voté (?:pour|contre|en faveur|l'|la|le|une|un)",
     ),
     rulings=(
-        r"\b(?:cour|tribunal|juges?|justice|conseil d'état|cij|cpi|cassation)\b(?: [^\W\d_]+){0,5} (?:a|ont) (?:ordonné|jugé|condamné|statué|rejeté|annulé|estimé que|tranché|décidé|confirmé)",
-        r"\b(?:condamnée?s? par|ordonnance d[eu'](?: la)?|arrêt d[eu'](?: la)?|jugement d[eu'](?: la)?) (?:cour|tribunal|juges?)",
+        (
+            r"\b(?:cour|tribunal|juges?|justice|conseil d'état|cij|cpi|cassation)\b(?: [^\W\d_]+){0,5} "
+            r"(?:a|ont) (?:ordonné|jugé|condamné|statué|rejeté|annulé|estimé que|tranché|décidé|confirmé)"
+        ),
+        (
+            r"\b(?:condamnée?s? par|ordonnance d[eu'](?: la)?|arrêt d[eu'](?: la)?|jugement d[eu'](?: "
+            r"la)?) (?:cour|tribunal|juges?)"
+        ),
     ),
     places=names_fr.PLACES,
-    in_place=(r"\b(?:à|au|aux|en|dans|sur|de|du|des|d'|vers|à travers|l'intérieur de|depuis|entre)(?: la| le| l'| les| toute la| tout le)? ?(?:(?:nord|sud|est|ouest|bande|ville|enclave|province|région)(?: de la| de| d')? )?",),
-    stops=frozenset(
-        "de du des en dans sur par pour à au aux et ou qui que dont où depuis entre avec sans selon d'après ont a est sont été "
-        "avait avaient alors tandis contre chaque quotidiennement seulement environ ce cette ces le la les un une ne n'ont "
-        "sont étaient ayant après avant pendant durant lors jusqu'à parmi plus moins comme mais car".split()
+    in_place=(
+        (
+            r"\b(?:à|au|aux|en|dans|sur|de|du|des|d'|vers|à travers|l'intérieur de|depuis|entre)(?: la| "
+            r"le| l'| les| toute la| tout le)? ?(?:(?:nord|sud|est|ouest|bande|ville|enclave|province|"
+            r"région)(?: de la| de| d')? )?"
+        ),
     ),
-)  # fmt: skip
+    stops=frozenset(
+        [
+            "de",
+            "du",
+            "des",
+            "en",
+            "dans",
+            "sur",
+            "par",
+            "pour",
+            "à",
+            "au",
+            "aux",
+            "et",
+            "ou",
+            "qui",
+            "que",
+            "dont",
+            "où",
+            "depuis",
+            "entre",
+            "avec",
+            "sans",
+            "selon",
+            "d'après",
+            "ont",
+            "a",
+            "est",
+            "sont",
+            "été",
+            "avait",
+            "avaient",
+            "alors",
+            "tandis",
+            "contre",
+            "chaque",
+            "quotidiennement",
+            "seulement",
+            "environ",
+            "ce",
+            "cette",
+            "ces",
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "ne",
+            "n'ont",
+            "sont",
+            "étaient",
+            "ayant",
+            "après",
+            "avant",
+            "pendant",
+            "durant",
+            "lors",
+            "jusqu'à",
+            "parmi",
+            "plus",
+            "moins",
+            "comme",
+            "mais",
+            "car",
+        ]
+    ),
+)

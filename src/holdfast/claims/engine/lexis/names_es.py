@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
-_CAP = r"(?:(?!(?:El|La|Los|Las|Un|Una|Unos|Unas|En|De|Del|Al|Se|No|Por|Según|Más|Cerca|Hasta|Desde|Este|Esta|Para|Pero|Y|Su|Sus|Lo|Que|Casi)(?![^\W\d_]))[A-ZÁÉÍÓÚÜÑ][^\W\d_]*(?:-[^\W\d_]+)*)"
+_CAP = (
+    r"(?:(?!(?:El|La|Los|Las|Un|Una|Unos|Unas|En|De|Del|Al|Se|No|Por|Según|Más|Cerca|Hasta|Desde|"
+    r"Este|Esta|Para|Pero|Y|Su|Sus|Lo|Que|Casi)(?![^\W\d_]))[A-ZÁÉÍÓÚÜÑ][^\W\d_]*(?:-[^\W\d_]+)*)"
+)
 _HEAD = (
-    r"(?:Canal [0-9]{1,2}|[Mm]inisteri[oa]s?|[Mm]inistr[oa]|[Oo]ficina|[Aa]utoridades|[Gg]obierno|[Aa]gencia|[Cc]omité|[Pp]residencia|[Pp]ortavoz|[Ee]jército|"
-    r"[Pp]olicía|[Dd]efensa [Cc]ivil|[Mm]edia [Ll]una [Rr]oja|[Oo]bservatorio|[Oo]rganización|[Ss]ervicios?|[Ii]nstituto|[Cc]entro|"
-    r"[Rr]elator[a]?|[Aa]lto [Cc]omisionado|[Pp]rograma|[Ff]ondo|[Cc]omisión|[Cc]onsejo|[Gg]rupo|[Cc]lúster|[Pp]eriódico|[Dd]iario|"
-    r"[Pp]resident[ea]|[Dd]irector[a]?|[Ss]ecretari[oa]|[Jj]ef[ea]|[Cc]oordinador[a]?|[Aa]yuntamiento|[Ss]indicato|[Aa]sociación|"
+    r"(?:Canal [0-9]{1,2}|[Mm]inisteri[oa]s?|[Mm]inistr[oa]|[Oo]ficina|[Aa]utoridades|[Gg]obierno|"
+    r"[Aa]gencia|[Cc]omité|[Pp]residencia|[Pp]ortavoz|[Ee]jército|"
+    r"[Pp]olicía|[Dd]efensa [Cc]ivil|[Mm]edia [Ll]una [Rr]oja|[Oo]bservatorio|[Oo]rganización|"
+    r"[Ss]ervicios?|[Ii]nstituto|[Cc]entro|"
+    r"[Rr]elator[a]?|[Aa]lto [Cc]omisionado|[Pp]rograma|[Ff]ondo|[Cc]omisión|[Cc]onsejo|[Gg]rupo|"
+    r"[Cc]lúster|[Pp]eriódico|[Dd]iario|"
+    r"[Pp]resident[ea]|[Dd]irector[a]?|[Ss]ecretari[oa]|[Jj]ef[ea]|[Cc]oordinador[a]?|"
+    r"[Aa]yuntamiento|[Ss]indicato|[Aa]sociación|"
     r"[Ff]ederación|[Ff]undación|[Hh]ospital|[Ff]uentes?|ONG|[Rr]ed|[Dd]efensoría|[Ff]iscalía|[Bb]anco)"
 )
 _JOIN = r"(?:de|del|de la|de los|de las|para|para la|para los|y|e|sobre|sin|en|al|el|la|los|las)"
 _LOWER = (
-    r"(?:sanidad|salud|gazatí|palestin[oa]s?|israelíes|israelí|libanés|libanesa|siri[oa]|español[a]?|defensa|interior|exteriores|asuntos|"
-    r"prensa|medios|comunicación|sanitarias?|locales|nacional|general|gubernamental|humanitari[oa]s?|refugiados|coordinación|"
-    r"estadística|alimentari[oa]s?|mundial|internacional|derechos|humanos|civil|militar|oficial|oficiales|hospitalarias|médicas|"
+    r"(?:sanidad|salud|gazatí|palestin[oa]s?|israelíes|israelí|libanés|libanesa|siri[oa]|"
+    r"español[a]?|defensa|interior|exteriores|asuntos|"
+    r"prensa|medios|comunicación|sanitarias?|locales|nacional|general|gubernamental|"
+    r"humanitari[oa]s?|refugiados|coordinación|"
+    r"estadística|alimentari[oa]s?|mundial|internacional|derechos|humanos|civil|militar|oficial|"
+    r"oficiales|hospitalarias|médicas|"
     r"judiciales|seguridad|especial|adjunt[oa]|estado)"
 )
 NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ){{0,2}}(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ){{0,2}}{_CAP})*)"
-ARTICLES = r"(?:[Ee]l |[Ll]a |[Ll]os |[Ll]as |[Uu]na? |[Dd]el? |[Aa]l? )?(?:ONG |organización |asociación |propi[oa] )?"
+ARTICLES = (
+    r"(?:[Ee]l |[Ll]a |[Ll]os |[Ll]as |[Uu]na? |[Dd]el? |[Aa]l? )?(?:ONG |organización |"
+    r"asociación |propi[oa] )?"
+)
 
 _IN_GAZA = r" (?:de|en) (?:la Franja de )?Gaza| gazatí| de la Franja"
 _BODIES = (
     (
-        rf"[Oo]ficina (?:de (?:[Mm]edios|[Pp]rensa|[Cc]omunicación|[Ii]nformación) (?:del [Gg]obierno|[Gg]ubernamental)|[Gg]ubernamental de (?:[Mm]edios|[Pp]rensa|[Cc]omunicación|[Ii]nformación))(?:{_IN_GAZA})?",
+        (
+            rf"[Oo]ficina (?:de (?:[Mm]edios|[Pp]rensa|[Cc]omunicación|[Ii]nformación) (?:del [Gg]obierno|"
+            rf"[Gg]ubernamental)|[Gg]ubernamental de (?:[Mm]edios|[Pp]rensa|[Cc]omunicación|"
+            rf"[Ii]nformación))(?:{_IN_GAZA})?"
+        ),
         "Gaza Government Media Office",
     ),
     (
-        rf"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud)(?: palestino)?(?:{_IN_GAZA}|, controlado por Hamás| del enclave)",
+        (
+            rf"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud)(?: palestino)?(?:{_IN_GAZA}|, controlado por Hamás|"
+            rf" del enclave)"
+        ),
         "Ministry of Health in Gaza",
     ),
     (
-        r"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud) palestino|[Mm]inisterio palestino de (?:[Ss]anidad|[Ss]alud)",
+        (
+            r"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud) palestino|[Mm]inisterio palestino de (?:[Ss]anidad|"
+            r"[Ss]alud)"
+        ),
         "Palestinian Ministry of Health",
     ),
     (
-        r"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud)(?: [Pp]ública)? libanés|[Mm]inisterio libanés de (?:[Ss]anidad|[Ss]alud)",
+        (
+            r"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud)(?: [Pp]ública)? libanés|[Mm]inisterio libanés de "
+            r"(?:[Ss]anidad|[Ss]alud)"
+        ),
         "Lebanese Ministry of Health",
     ),
     (r"[Mm]inisterio de (?:[Ss]anidad|[Ss]alud)", "Ministry of Health"),
@@ -44,11 +70,18 @@ _BODIES = (
     (r"[Dd]efensa [Cc]ivil", "Civil Defence"),
     (r"(?:ONU|Naciones Unidas|[Oo]rganización de las Naciones Unidas)", "UN"),
     (
-        r"OCHA|[Oo]ficina (?:de (?:la ONU|(?:las )?Naciones Unidas) )?(?:para la|de) [Cc]oordinación de (?:los )?[Aa]suntos [Hh]umanitarios(?: \(OCHA\))?",
+        (
+            r"OCHA|[Oo]ficina (?:de (?:la ONU|(?:las )?Naciones Unidas) )?(?:para la|de) [Cc]oordinación "
+            r"de (?:los )?[Aa]suntos [Hh]umanitarios(?: \(OCHA\))?"
+        ),
         "OCHA",
     ),
     (
-        r"ACNUDH|[Oo]ficina (?:de (?:la ONU|(?:las )?Naciones Unidas) )(?:para|de) (?:los )?[Dd]erechos [Hh]umanos|[Aa]lto [Cc]omisionado (?:de (?:la ONU|(?:las )?Naciones Unidas) )?para los [Dd]erechos [Hh]umanos",
+        (
+            r"ACNUDH|[Oo]ficina (?:de (?:la ONU|(?:las )?Naciones Unidas) )(?:para|de) (?:los "
+            r")?[Dd]erechos [Hh]umanos|[Aa]lto [Cc]omisionado (?:de (?:la ONU|(?:las )?Naciones Unidas) "
+            r")?para los [Dd]erechos [Hh]umanos"
+        ),
         "OHCHR",
     ),
     (r"ACNUR|[Aa]gencia de la ONU para los [Rr]efugiados", "UNHCR"),
@@ -79,11 +112,18 @@ _BODIES = (
     ),
 )
 _OFFICES = (
-    ("[Ii]nterior", "Interior"), ("[Aa]suntos [Ee]xteriores|[Ee]xteriores|[Rr]elaciones [Ee]xteriores", "Foreign Affairs"),
-    ("[Dd]efensa", "Defence"), ("[Hh]acienda|[Ff]inanzas", "Finance"), ("[Ee]ducación", "Education"),
-    ("[Aa]gricultura", "Agriculture"), ("[Jj]usticia", "Justice"), ("[Ss]anidad|[Ss]alud", "Health"), ("[Tt]rabajo", "Labour"),
-)  # fmt: skip
-OWNED = _BODIES + tuple(
+    ("[Ii]nterior", "Interior"),
+    ("[Aa]suntos [Ee]xteriores|[Ee]xteriores|[Rr]elaciones [Ee]xteriores", "Foreign Affairs"),
+    ("[Dd]efensa", "Defence"),
+    ("[Hh]acienda|[Ff]inanzas", "Finance"),
+    ("[Ee]ducación", "Education"),
+    ("[Aa]gricultura", "Agriculture"),
+    ("[Jj]usticia", "Justice"),
+    ("[Ss]anidad|[Ss]alud", "Health"),
+    ("[Tt]rabajo", "Labour"),
+)
+_VOICE = r"(?:[Pp]ortavoz (?:de la |de los |de las |del |de ))?"
+OWNED = tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES) + tuple(
     (rf"[Mm]inisterio (?:de |del |de la )(?:{words})(?:{where})", f"Ministry of {name}{place}")
     for words, name in _OFFICES
     for where, place in (
@@ -98,13 +138,46 @@ OWNED = _BODIES + tuple(
     )
 )
 PLACES = {
-    "franja de gaza": "Gaza Strip", "franja": "Gaza Strip", "gaza": "Gaza", "ciudad de gaza": "Gaza City",
-    "enclave": "Gaza Strip", "enclave palestino": "Gaza Strip", "cisjordania": "West Bank", "cisjordania ocupada": "West Bank",
-    "jerusalén": "Jerusalem", "jerusalén este": "East Jerusalem", "rafah": "Rafah", "rafá": "Rafah", "jan yunis": "Khan Younis",
-    "yabalia": "Jabalia", "yenín": "Jenin", "nablus": "Nablus", "hebrón": "Hebron", "tulkarem": "Tulkarm",
-    "ramala": "Ramallah", "belén": "Bethlehem", "beirut": "Beirut", "damasco": "Damascus", "alepo": "Aleppo",
-    "bagdad": "Baghdad", "el cairo": "Cairo", "jartum": "Khartoum", "el fasher": "El Fasher", "darfur": "Darfur",
-    "mundo": "world", "todo el mundo": "world", "planeta": "world", "unión europea": "European Union", "europa": "Europe",
-    "estados unidos": "United States", "ee.uu.": "United States", "eeuu": "United States", "reino unido": "United Kingdom",
-    "kiev": "Kyiv", "palestina": "Palestine", "kerem shalom": "Kerem Shalom", "madrid": "Madrid", "bruselas": "Brussels",
-}  # fmt: skip
+    "franja de gaza": "Gaza Strip",
+    "franja": "Gaza Strip",
+    "gaza": "Gaza",
+    "ciudad de gaza": "Gaza City",
+    "enclave": "Gaza Strip",
+    "enclave palestino": "Gaza Strip",
+    "cisjordania": "West Bank",
+    "cisjordania ocupada": "West Bank",
+    "jerusalén": "Jerusalem",
+    "jerusalén este": "East Jerusalem",
+    "rafah": "Rafah",
+    "rafá": "Rafah",
+    "jan yunis": "Khan Younis",
+    "yabalia": "Jabalia",
+    "yenín": "Jenin",
+    "nablus": "Nablus",
+    "hebrón": "Hebron",
+    "tulkarem": "Tulkarm",
+    "ramala": "Ramallah",
+    "belén": "Bethlehem",
+    "beirut": "Beirut",
+    "damasco": "Damascus",
+    "alepo": "Aleppo",
+    "bagdad": "Baghdad",
+    "el cairo": "Cairo",
+    "jartum": "Khartoum",
+    "el fasher": "El Fasher",
+    "darfur": "Darfur",
+    "mundo": "world",
+    "todo el mundo": "world",
+    "planeta": "world",
+    "unión europea": "European Union",
+    "europa": "Europe",
+    "estados unidos": "United States",
+    "ee.uu.": "United States",
+    "eeuu": "United States",
+    "reino unido": "United Kingdom",
+    "kiev": "Kyiv",
+    "palestina": "Palestine",
+    "kerem shalom": "Kerem Shalom",
+    "madrid": "Madrid",
+    "bruselas": "Brussels",
+}

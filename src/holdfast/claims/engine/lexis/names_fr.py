@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-_CAP = r"(?:(?!(?:Le|La|Les|Un|Une|Il|Elle|On|En|Au|Aux|Du|De|Des|Plus|Près|Selon|Ce|Cette|Ces|Dans|Pour|Depuis|Sur|Et|Mais|Ne|Se|Si|Quelque|Environ|Jusqu)(?![^\W\d_]))[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][^\W\d_]*(?:['-][^\W\d_]+)*)"
+_CAP = (
+    r"(?:(?!(?:Le|La|Les|Un|Une|Il|Elle|On|En|Au|Aux|Du|De|Des|Plus|Près|Selon|Ce|Cette|Ces|Dans|"
+    r"Pour|Depuis|Sur|Et|Mais|Ne|Se|Si|Quelque|Environ|"
+    r"Jusqu)(?![^\W\d_]))[A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒ][^\W\d_]*(?:['-][^\W\d_]+)*)"
+)
 _HEAD = (
-    r"(?:[Mm]inist(?:ère|re)s?|[Bb]ureau|[Aa]utorités?|[Gg]ouvernement|[Aa]gence|[Oo]ffice|[Cc]omité|[Pp]résidence|[Pp]orte-parole|"
-    r"[Aa]rmée|[Pp]olice|[Dd]éfense civile|[Cc]roissant-[Rr]ouge|[Oo]bservatoire|[Oo]rganisation|[Ss]ervices?|[Ii]nstitut|[Cc]entre|"
-    r"[Rr]apporteure?|[Hh]aut[- ][Cc]ommissariat|[Pp]rogramme|[Ff]onds|[Cc]ommission|[Cc]onseil|[Cc]ellule|[Cc]luster|[Gg]roupe|"
-    r"[Jj]ournal|[Pp]résidente?|[Dd]irecteur|[Dd]irectrice|[Ss]ecrétaire|[Cc]hef|[Cc]oordinateur|[Cc]oordinatrice|[Mm]airie|[Pp]réfecture|"
+    r"(?:[Mm]inist(?:ère|re)s?|[Bb]ureau|[Aa]utorités?|[Gg]ouvernement|[Aa]gence|[Oo]ffice|"
+    r"[Cc]omité|[Pp]résidence|[Pp]orte-parole|"
+    r"[Aa]rmée|[Pp]olice|[Dd]éfense civile|[Cc]roissant-[Rr]ouge|[Oo]bservatoire|[Oo]rganisation|"
+    r"[Ss]ervices?|[Ii]nstitut|[Cc]entre|"
+    r"[Rr]apporteure?|[Hh]aut[- ][Cc]ommissariat|[Pp]rogramme|[Ff]onds|[Cc]ommission|[Cc]onseil|"
+    r"[Cc]ellule|[Cc]luster|[Gg]roupe|"
+    r"[Jj]ournal|[Pp]résidente?|[Dd]irecteur|[Dd]irectrice|[Ss]ecrétaire|[Cc]hef|[Cc]oordinateur|"
+    r"[Cc]oordinatrice|[Mm]airie|[Pp]réfecture|"
     r"[Ss]yndicat|[Aa]ssociation|[Ff]édération|[Ff]ondation|[Hh]ôpital|[Ss]ource|[Ss]ources|[Oo]NG)"
 )
 _JOIN = r"(?:d[eu]|des|de la|de l'|d'|pour|aux|et|sur|sans|en|à|au|l'|la|les|le)"
 _LOWER = (
-    r"(?:santé|gazaoui|palestinien(?:ne)?|israélien(?:ne)?|libanais|syrien|français|défense|intérieur|affaires|étrangères|médias|"
-    r"presse|sanitaires?|locales?|nationale?|générale?|gouvernemental|humanitaires?|réfugiés|coordination|statistiques?|"
-    r"alimentaire|mondiale?|internationale?|droits|homme|civile|militaires?|officielle?|onusien(?:ne)?|officielles|hospitalières?|"
-    r"médicales?|judiciaires?|secours|information|communication|éducation|agriculture|justice|enfance|commissaire|rapporteur|"
+    r"(?:santé|gazaoui|palestinien(?:ne)?|israélien(?:ne)?|libanais|syrien|français|défense|"
+    r"intérieur|affaires|étrangères|médias|"
+    r"presse|sanitaires?|locales?|nationale?|générale?|gouvernemental|humanitaires?|réfugiés|"
+    r"coordination|statistiques?|"
+    r"alimentaire|mondiale?|internationale?|droits|homme|civile|militaires?|officielle?|"
+    r"onusien(?:ne)?|officielles|hospitalières?|"
+    r"médicales?|judiciaires?|secours|information|communication|éducation|agriculture|justice|"
+    r"enfance|commissaire|rapporteur|"
     r"secrétaire|spéciale?|adjointe?|état)"
 )
 NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ?)*(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ?){{0,2}}{_CAP})*)"
-ARTICLES = r"(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|[Uu]ne? |[Dd]es |[Dd]u |[Dd]e la |[Dd]e l'|[Dd]'|[Dd]e |qu'|[Dd]u |[Aa]u )?(?:ONG |ong |organisation |association )?"
+ARTICLES = (
+    r"(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|[Uu]ne? |[Dd]es |[Dd]u |[Dd]e la |[Dd]e l'|[Dd]'|[Dd]e |qu'|"
+    r"[Dd]u |[Aa]u )?(?:ONG |ong |organisation |association )?"
+)
 
 _IN_GAZA = r" (?:de |à |dans )(?:la bande de )?Gaza"
 _BODIES = (
     (
-        rf"[Bb]ureau (?:gouvernemental des médias|des médias du gouvernement|de presse gouvernemental|médias du gouvernement)(?:{_IN_GAZA})?",
+        (
+            rf"[Bb]ureau (?:gouvernemental des médias|des médias du gouvernement|de presse gouvernemental|"
+            rf"médias du gouvernement)(?:{_IN_GAZA})?"
+        ),
         "Gaza Government Media Office",
     ),
     (
-        rf"[Mm]inistère (?:de la )?[Ss]anté (?:palestinien )?(?:{_IN_GAZA[1:]}|gazaoui|du Hamas|dirigé par le Hamas)",
+        (
+            rf"[Mm]inistère (?:de la )?[Ss]anté (?:palestinien )?(?:{_IN_GAZA[1:]}|gazaoui|du Hamas|dirigé "
+            rf"par le Hamas)"
+        ),
         "Ministry of Health in Gaza",
     ),
     (
@@ -45,7 +66,10 @@ _BODIES = (
     (r"[Dd]éfense civile", "Civil Defence"),
     (r"(?:l')?ONU|[Nn]ations [Uu]nies|[Oo]rganisation des Nations [Uu]nies", "UN"),
     (
-        r"(?:l')?OCHA|[Bb]ureau (?:des Nations [Uu]nies|de l'ONU)? ?(?:pour|de) la coordination des affaires humanitaires(?: \(OCHA\))?|[Bb]ureau de coordination des affaires humanitaires",
+        (
+            r"(?:l')?OCHA|[Bb]ureau (?:des Nations [Uu]nies|de l'ONU)? ?(?:pour|de) la coordination des "
+            r"affaires humanitaires(?: \(OCHA\))?|[Bb]ureau de coordination des affaires humanitaires"
+        ),
         "OCHA",
     ),
     (r"HCDH|[Hh]aut[- ][Cc]ommissariat (?:des Nations [Uu]nies |de l'ONU )?aux droits de l'homme", "OHCHR"),
@@ -77,12 +101,19 @@ _BODIES = (
     (r"[Cc]ommission européenne", "European Commission"),
 )
 _OFFICES = (
-    ("[Ii]ntérieur", "Interior"), ("[Aa]ffaires étrangères", "Foreign Affairs"), ("[Dd]éfense", "Defence"),
-    ("[Ff]inances", "Finance"), ("[Éé]ducation", "Education"), ("[Aa]griculture", "Agriculture"), ("[Jj]ustice", "Justice"),
-    ("[Ss]anté", "Health"), ("[Tt]ravail", "Labour"),
-)  # fmt: skip
+    ("[Ii]ntérieur", "Interior"),
+    ("[Aa]ffaires étrangères", "Foreign Affairs"),
+    ("[Dd]éfense", "Defence"),
+    ("[Ff]inances", "Finance"),
+    ("[Éé]ducation", "Education"),
+    ("[Aa]griculture", "Agriculture"),
+    ("[Jj]ustice", "Justice"),
+    ("[Ss]anté", "Health"),
+    ("[Tt]ravail", "Labour"),
+)
+_VOICE = r"(?:[Pp]orte-parole (?:de la |de l'|du |des |de |d'))?"
 OWNED = (
-    _BODIES
+    tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES)
     + tuple(
         (rf"[Mm]inistère (?:de la |de l'|des |du )(?:{words})(?:{where})", f"Ministry of {name}{place}")
         for words, name in _OFFICES
@@ -108,14 +139,47 @@ OWNED = (
     )
 )
 PLACES = {
-    "bande de gaza": "Gaza Strip", "gaza": "Gaza", "ville de gaza": "Gaza City", "gaza-ville": "Gaza City",
-    "enclave": "Gaza Strip", "enclave palestinienne": "Gaza Strip", "territoire palestinien": "Palestinian territory",
-    "cisjordanie": "West Bank", "cisjordanie occupée": "West Bank", "jérusalem": "Jerusalem", "jérusalem-est": "East Jerusalem",
-    "rafah": "Rafah", "khan younès": "Khan Younis", "khan younis": "Khan Younis", "jabalia": "Jabalia", "jénine": "Jenin",
-    "naplouse": "Nablus", "hébron": "Hebron", "tulkarem": "Tulkarm", "ramallah": "Ramallah", "bethléem": "Bethlehem",
-    "israël": "Israel", "beyrouth": "Beirut", "damas": "Damascus", "alep": "Aleppo", "bagdad": "Baghdad",
-    "le caire": "Cairo", "khartoum": "Khartoum", "el-fasher": "El Fasher", "darfour": "Darfur", "monde": "world",
-    "monde entier": "world", "planète": "world", "union européenne": "European Union", "europe": "Europe", "syrie": "Syria",
-    "états-unis": "United States", "royaume-uni": "United Kingdom", "kiev": "Kyiv", "palestine": "Palestine",
-    "kerem shalom": "Kerem Shalom", "paris": "Paris", "bruxelles": "Brussels",
-}  # fmt: skip
+    "bande de gaza": "Gaza Strip",
+    "gaza": "Gaza",
+    "ville de gaza": "Gaza City",
+    "gaza-ville": "Gaza City",
+    "enclave": "Gaza Strip",
+    "enclave palestinienne": "Gaza Strip",
+    "territoire palestinien": "Palestinian territory",
+    "cisjordanie": "West Bank",
+    "cisjordanie occupée": "West Bank",
+    "jérusalem": "Jerusalem",
+    "jérusalem-est": "East Jerusalem",
+    "rafah": "Rafah",
+    "khan younès": "Khan Younis",
+    "khan younis": "Khan Younis",
+    "jabalia": "Jabalia",
+    "jénine": "Jenin",
+    "naplouse": "Nablus",
+    "hébron": "Hebron",
+    "tulkarem": "Tulkarm",
+    "ramallah": "Ramallah",
+    "bethléem": "Bethlehem",
+    "israël": "Israel",
+    "beyrouth": "Beirut",
+    "damas": "Damascus",
+    "alep": "Aleppo",
+    "bagdad": "Baghdad",
+    "le caire": "Cairo",
+    "khartoum": "Khartoum",
+    "el-fasher": "El Fasher",
+    "darfour": "Darfur",
+    "monde": "world",
+    "monde entier": "world",
+    "planète": "world",
+    "union européenne": "European Union",
+    "europe": "Europe",
+    "syrie": "Syria",
+    "états-unis": "United States",
+    "royaume-uni": "United Kingdom",
+    "kiev": "Kyiv",
+    "palestine": "Palestine",
+    "kerem shalom": "Kerem Shalom",
+    "paris": "Paris",
+    "bruxelles": "Brussels",
+}

@@ -95,7 +95,8 @@ PHRASES: tuple[Named, ...] = (
 )
 # Where "un", "una" or "uno" counts: after a bound word, in a ratio, with "solo", before somebody hurt.
 ONES = re.compile(
-    r"\b(?:al menos|como m[ií]nimo|como m[aá]ximo|m[aá]s de|menos de|exactamente) una?\b|\bun[oa]? (?:[^\W\d_]+ )?de cada\b"
+    r"\b(?:al menos|como m[ií]nimo|como m[aá]ximo|m[aá]s de|menos de|exactamente) una?\b|"
+    r"\bun[oa]? (?:[^\W\d_]+ )?de cada\b"
     r"|\buno sobre\b|\bun[oa]? (?:solo|sola|[uú]nic[oa])\b|\b(?:s[oó]lo|solamente|un total de) un[oa]?\b"
     r"|\buna? (?:muert[oa]|fallecid[oa]|herid[oa]|desaparecid[oa]|detenid[oa]|reh[eé]n|v[ií]ctima mortal)\b"
     r"|\buna? (?:año|mes|semana|d[ií]a|hora)\b(?= (?:de|despu[eé]s|m[aá]s|y)\b)"

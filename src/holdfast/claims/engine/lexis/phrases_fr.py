@@ -42,7 +42,10 @@ PHRASES: tuple[Named, ...] = (
     named(
         Sort.FRACTION,
         "1/2",
-        r"\b(?P<w>(?:la |une )?moiti[eé])\b(?<!à moitié)(?<!première moitié)(?<!seconde moitié)(?<!deuxième moitié)",
+        (
+            r"\b(?P<w>(?:la |une )?moiti[eé])\b(?<!à moitié)(?<!première moitié)(?<!seconde "
+            r"moitié)(?<!deuxième moitié)"
+        ),
     ),
     *(
         named(Sort.FRACTION, f"1/{n}", rf"\b(?P<w>(?:une?|le) {word}){NOT_PART}(?! (?:pays|ville|fois))")
@@ -64,7 +67,10 @@ PHRASES: tuple[Named, ...] = (
         named(
             Sort.VAGUE,
             value,
-            rf"\b(?:des|plusieurs|quelques|les|de|par|aux|ces) (?P<w>{word[:-1]})\b(?! de (?:milliers|millions|milliards))",
+            (
+                rf"\b(?:des|plusieurs|quelques|les|de|par|aux|ces) (?P<w>{word[:-1]})\b(?! de (?:milliers|"
+                rf"millions|milliards))"
+            ),
         )
         for word, value in TENS.items()
     ),
@@ -106,7 +112,8 @@ PHRASES: tuple[Named, ...] = (
 # Where "un" or "une" counts: after a bound word, in a ratio, before "seul", before somebody hurt.
 ONES = re.compile(
     r"\b(?:au moins|au plus|plus d'|moins d'|seulement|exactement) ?une?\b"
-    r"|\bune? (?:[^\W\d_]+ ){0,2}?sur (?:chaque |les )?(?=\ue002|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent|mille)|\bune? seule?\b"
+    r"|\bune? (?:[^\W\d_]+ ){0,2}?sur (?:chaque |les )?(?=\ue002|deux|trois|quatre|cinq|six|sept|"
+    r"huit|neuf|dix|vingt|cent|mille)|\bune? seule?\b"
     r"|\bune? (?:mort|morte|tuée?|blessée?|décès|disparue?|otage|détenue?|victime|corps)\b(?! (?:de|du|des) )"
     r"|\bune? (?:an|mois|semaine|jour|journée|heure)\b(?= (?:de|plus|après|avant))(?<!par un jour)"
 )
