@@ -49,7 +49,9 @@ def locate(
         for figure in figures:
             figure.place = None if figure.kind is Kind.DURATION else owned
         return
-    named = [met for met in places if any(low <= met.start < high for low, high in (one.span for one in sources))]
+    named = [
+        met for met in places if any(low <= met.start < high for low, high in (one.span for one in sources))
+    ]
     places = [met for met in places if met not in named] or named  # what is only part of a name comes last
     cuts = [at for at, char in enumerate(text) if char == ";"]
     for figure in figures:
@@ -89,7 +91,9 @@ def weigh(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             if text[cut] in _MARKS:
                 stop = cut
                 break
-        if grammar.targets.within(text, begin, figure.start) or grammar.targets.within(text, figure.end, stop):
+        if grammar.targets.within(text, begin, figure.start) or grammar.targets.within(
+            text, figure.end, stop
+        ):
             figure.target = True
         if grammar.negations.within(text, max(begin, figure.start - _NEGATED), figure.start):
             figure.negated = True

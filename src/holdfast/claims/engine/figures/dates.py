@@ -17,11 +17,18 @@ from holdfast.claims.engine.figures.fold import Folded
 from holdfast.claims.engine.figures.grammar import Grammar, Met
 from holdfast.claims.engine.lexis.schema import Relative
 
+_DIGIT = re.compile("[0-9]")
 _AHEAD = 10
 _ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
-_NUMERIC = re.compile(r"(?<![0-9./-])(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})(?![0-9/-])")
-_YEARS = re.compile(r"(?<![0-9.,$€£-])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}) ?[-–—/] ?(?P<year2>(?:1[6-9]|20)[0-9]{2}|[0-9]{2})(?![0-9%.,:/-]|[.,][0-9])")
-_YEAR = re.compile(r"(?<![0-9.,$€£¥₪#])(?<![a-z])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9%€$£]|[.,:/][0-9]|[a-z])")
+_NUMERIC = re.compile(
+    r"(?<![0-9./-])(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})(?![0-9/-])"
+)
+_YEARS = re.compile(
+    r"(?<![0-9.,$€£-])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}) ?[-–—/] ?(?P<year2>(?:1[6-9]|20)[0-9]{2}|[0-9]{2})(?![0-9%.,:/-]|[.,][0-9])"
+)
+_YEAR = re.compile(
+    r"(?<![0-9.,$€£¥₪#])(?<![a-z])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9%€$£]|[.,:/][0-9]|[a-z])"
+)
 _DECADE = re.compile(r"(?<![0-9.,$€£])(?P<year>1[6-9][0-9]0|20[0-9]0)'?s\b|(?<!\w)'[0-9]0s\b")
 
 
@@ -109,10 +116,16 @@ def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | 
         return None
     months = lexis.months
     month, month2 = met.group("month"), met.group("month2")
-    begin = Day(_year(met.group("year")), months.get(month) if month else None, _number(met.group("day"), lexis.days))
+    begin = Day(
+        _year(met.group("year")), months.get(month) if month else None, _number(met.group("day"), lexis.days)
+    )
     finish = None
     if met.group("year2") or month2 or met.group("day2"):
-        finish = Day(_year(met.group("year2")), months.get(month2) if month2 else begin.month, _number(met.group("day2"), lexis.days))
+        finish = Day(
+            _year(met.group("year2")),
+            months.get(month2) if month2 else begin.month,
+            _number(met.group("day2"), lexis.days),
+        )
         if finish.year is None:
             finish.year = begin.year
         elif begin.year is None and begin.month:
@@ -173,7 +186,7 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None) -> list
     """Every date of the sentence, from left to right, none overlapping, years not yet filled in."""
     low = folded.low
     found: list[When] = []
-    has_digit = any(char.isdigit() for char in low)
+    has_digit = _DIGIT.search(low) is not None
     if has_digit:
         for match in _ISO.finditer(low):
             made = Day(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -211,7 +224,9 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None) -> list
 def _counts(low: str, match: re.Match[str], grammar: Grammar) -> bool:
     """Whether four bare digits count something and are no year."""
     end = match.end()
-    if grammar.magnitude.match(low, end) or grammar.unit_after.at(low, end + (low[end : end + 1] in (" ", "-"))):
+    if grammar.magnitude.match(low, end) or grammar.unit_after.at(
+        low, end + (low[end : end + 1] in (" ", "-"))
+    ):
         return True
     if low[end : end + 1] == " " and grammar.counted.at(low, end + 1):
         return True

@@ -49,7 +49,9 @@ class Gazetteer:
                 if cut and word[0][cut - 1] not in self._prefixes:
                     break
                 met = self._at(low, start + cut, word)
-                if met and (not cased[start : met[0]].islower() or not cased[start].isascii() or met[1] in _COMMON):
+                if met and (
+                    not cased[start : met[0]].islower() or not cased[start].isascii() or met[1] in _COMMON
+                ):
                     yield PlaceMet(start + cut, met[0], met[1], cut)
                     done = met[0]
                     break

@@ -134,7 +134,9 @@ def grammar(lexis_of: str) -> Grammar:
         unit_after=join([words for words, _ in unit_words], after=r"(?![^\W\d_])"),
         units_after=tuple(unit for _, unit in unit_words),
         unit_before=join(
-            [words for words, _ in unit_signs], before=r"(?:(?=[^\W\d_])(?<![^\W_])|(?![^\W\d_]))", after=" ?$"
+            [words for words, _ in unit_signs],
+            before=r"(?:(?=[^\W\d_])(?<![^\W_])|(?![^\W\d_]))",
+            after=" ?$",
         ),
         units_before=tuple(unit for _, unit in unit_signs),
         rest=re.compile(lexis.rest or "(?!)"),

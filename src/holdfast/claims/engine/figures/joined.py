@@ -114,8 +114,10 @@ def _any_in(words: tuple[str, ...], text: str) -> bool:
 
 def _needs(pattern: str) -> tuple[tuple[str, ...], ...]:
     """Sets of words; a text in which one of the sets has no word holds no match. The most telling set comes first."""
-    sets = [tuple(sorted(words, key=len)) for words in _sets(parser.parse(pattern)) if len(words) <= _MOST_WORDS]
-    sets.sort(key=lambda words: (-min(map(len, words)), len(words)))
+    sets = [
+        tuple(sorted(words, key=len)) for words in _sets(parser.parse(pattern)) if len(words) <= _MOST_WORDS
+    ]
+    sets.sort(key=lambda words: (len(words) > 2, -min(map(len, words)), len(words)))
     return tuple(dict.fromkeys(sets))[:_MOST_SETS]
 
 
@@ -158,4 +160,3 @@ def _inside(code: Any, value: Any) -> list[set[str]]:
 
 def _best(sets: list[set[str]]) -> set[str]:
     return max(sets, key=lambda words: (min(map(len, words)), -len(words)), default=set())
-

@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 
 from holdfast.claims.engine.figures.fold import DATE, OTHER, masked
 from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.figures.joined import Joined
 from holdfast.claims.engine.lexis.schema import Sort
 
 _EXACT = Context(prec=60)
@@ -19,25 +20,28 @@ _DIGITS = re.compile(
     r"|[0-9]+(?P<comma>[.,٫])[0-9]+|[.٫][0-9]+|[0-9]+"
 )
 # Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
-_NEVER = re.compile(
-    r"(?:https?://|www\.)[^ ]{1,2000}"
-    r"|[^ @]{1,64}@[^ @]{1,255}"
-    r"|[#@][a-z0-9_]{1,64}"
-    r"|(?<![0-9.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])(?: ?[ap]\.?m\b\.?)?"
-    r"|(?<![0-9.,])[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m\b\.?"
-    r"|(?:\+|\b00)[0-9]{1,3}(?:[ ()./-]{1,2}[0-9]{1,5}){2,6}"
-    r"|(?<![0-9])0[0-9]{1,4}(?:[ ./-][0-9]{2,5}){2,5}(?![0-9])"
-    r"|\(?(?<![0-9])[0-9]{3}\)?[ .-][0-9]{3}-[0-9]{4}(?![0-9])"
-    r"|(?<![0-9,])[0-9]+(?:\.[0-9]+){3,10}(?![0-9])"
-    r"|\bv[0-9]+(?:\.[0-9]+){1,4}\b"
-    r"|[0-9]{1,4}(?:/[0-9]{1,4}){2}"
-    r"|(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])"
-    r"|(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458])(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])"
-    r"|\[ ?[0-9]{1,3} ?\]"
+_NEVER = Joined(
+    (
+        r"(?:https?://|www\.)[^ ]{1,2000}",
+        r"[^ @]{1,64}@[^ @]{1,255}",
+        r"[#@][a-z0-9_]{1,64}",
+        r"(?<![0-9.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])(?: ?[ap]\.?m\b\.?)?",
+        r"(?<![0-9.,])[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m\b\.?",
+        r"(?:\+|\b00)[0-9]{1,3}(?:[ ()./-]{1,2}[0-9]{1,5}){2,6}",
+        r"(?<![0-9])0[0-9]{1,4}(?:[ ./-][0-9]{2,5}){2,5}(?![0-9])",
+        r"\(?(?<![0-9])[0-9]{3}\)?[ .-][0-9]{3}-[0-9]{4}(?![0-9])",
+        r"(?<![0-9,])[0-9]+(?:\.[0-9]+){3,10}(?![0-9])",
+        r"\bv[0-9]+(?:\.[0-9]+){1,4}\b",
+        r"[0-9]{1,4}(?:/[0-9]{1,4}){2}",
+        r"(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])",
+        r"(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458])(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])",
+        r"\[ ?[0-9]{1,3} ?\]",
+    )
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _SLASHED = re.compile(r"(?<![0-9/.,])([123])/([2-9])(?![0-9/])")
+_DIGIT = re.compile("[0-9]")
 _LETTER_BEFORE = re.compile(r"[a-z_]")
 _NAMED = re.compile(r"[a-z]['-]$")  # covid-19, f-16, rock 'n' 7
 
@@ -58,7 +62,9 @@ class Number:
     about: bool = False
 
 
-def _one_fraction(whole: str, mark: str, part: str, scaled: bool, grammar: Grammar) -> tuple[Decimal, str | None]:
+def _one_fraction(
+    whole: str, mark: str, part: str, scaled: bool, grammar: Grammar
+) -> tuple[Decimal, str | None]:
     """Digits with one mark between them: a fraction or a group of three, by the language."""
     lexis = grammar.lexis
     fraction, grouped = Decimal(f"{whole}.{part}"), Decimal(whole + part)
@@ -118,13 +124,7 @@ def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
 
 def never_numbers(low: str) -> list[tuple[int, int]]:
     """Stretches in which no number is a figure."""
-    if not any(mark in low for mark in ":/@#+.-[") and " 0" not in low:
-        return _clock(low)
-    return [match.span() for match in _NEVER.finditer(low)]
-
-
-def _clock(low: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _NEVER.finditer(low)] if "m" in low else []
+    return [(met.start, met.end) for met in _NEVER.find(low)] if _DIGIT.search(low) else []
 
 
 def _digits(low: str, grammar: Grammar) -> list[Number]:
@@ -155,12 +155,18 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
             top, bottom = _VULGAR[low[end]]
             value, last = value + Decimal(top) / Decimal(bottom), end + 1
         before = low[max(0, start - 2) : start]
-        if before and (_LETTER_BEFORE.match(before[-1]) or _NAMED.match(before) or (before[-1] in ".,/" and before[0].isdigit())):
+        if before and (
+            _LETTER_BEFORE.match(before[-1])
+            or _NAMED.match(before)
+            or (before[-1] in ".,/" and before[0].isdigit())
+        ):
             if not grammar.unit_before.within(low, start - 8, start):
                 continue
         bare = factor == 1 and last == end and low[start:end].isdigit()
         found.append(
-            Number(start, last, _EXACT.multiply(value, Decimal(factor)), Sort.CARDINAL, True, bare, factor, ask)
+            Number(
+                start, last, _EXACT.multiply(value, Decimal(factor)), Sort.CARDINAL, True, bare, factor, ask
+            )
         )
         at = last
     return found
@@ -168,7 +174,7 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
 
 def find_numbers(low: str, grammar: Grammar) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
-    found = _digits(low, grammar) if any(char.isdigit() for char in low) else []
+    found = _digits(low, grammar) if _DIGIT.search(low) else []
     for match in _SLASHED.finditer(low) if "/" in low else ():
         found.append(Number(match.start(), match.end(), Decimal(match[1]) / Decimal(match[2]), Sort.FRACTION))
     for match in _VULGAR_SIGN.finditer(low):
@@ -180,7 +186,15 @@ def find_numbers(low: str, grammar: Grammar) -> list[Number]:
         if word.sort is Sort.CARDINAL and not word.unit:
             factor, end = magnitude_after(covered, word.end, grammar)
         found.append(
-            Number(word.start, end, word.value * factor, word.sort, scale=factor, unit=word.unit, about=word.about)
+            Number(
+                word.start,
+                end,
+                word.value * factor,
+                word.sort,
+                scale=factor,
+                unit=word.unit,
+                about=word.about,
+            )
         )
     return _with_rest(_apart(found), low, grammar)
 
@@ -200,7 +214,12 @@ def _with_rest(found: list[Number], low: str, grammar: Grammar) -> list[Number]:
             and not (last.unit or number.unit)
             and grammar.rest.fullmatch(low, last.end, number.start)
         ):
-            last.value, last.end, last.scale, last.unit = last.value + number.value, number.end, 1, number.unit
+            last.value, last.end, last.scale, last.unit = (
+                last.value + number.value,
+                number.end,
+                1,
+                number.unit,
+            )
         else:
             made.append(number)
     return made

@@ -31,7 +31,9 @@ def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar) -> list[F
     return found
 
 
-def find_others(text: str, folded: Folded, grammar: Grammar, lang: str, sentence: tuple[int, int]) -> list[Item]:
+def find_others(
+    text: str, folded: Folded, grammar: Grammar, lang: str, sentence: tuple[int, int]
+) -> list[Item]:
     """Bans, votes and rulings; the span is the words that say it."""
     found = []
     for met in grammar.others.find(text):

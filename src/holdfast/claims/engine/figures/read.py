@@ -27,7 +27,13 @@ class Sentence:
 
 
 def open_sentence(
-    raw: str, start: int, lang: str, read_as: str, span: tuple[int, int], published: date | None, ask: str | None
+    raw: str,
+    start: int,
+    lang: str,
+    read_as: str,
+    span: tuple[int, int],
+    published: date | None,
+    ask: str | None,
 ) -> Sentence:
     """The first step: fold, and find the dates, which other sentences may need."""
     folded = fold(raw, start)

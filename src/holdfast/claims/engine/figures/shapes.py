@@ -47,7 +47,9 @@ def _inside(starts: Sequence[int], span: Span) -> range:
     return range(bisect_left(starts, span[0]), bisect_left(starts, span[1]))
 
 
-def _dead(numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar) -> set[int]:
+def _dead(
+    numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar
+) -> set[int]:
     dead: set[int] = set()
     for met in grammar.not_figures.find(text):
         dead.update(_inside(starts, met.span("x") or (met.start, met.end)))
@@ -106,7 +108,9 @@ def _ratios(
         number = numbers[first]
         if number.sort in (Sort.CARDINAL, Sort.MULTIPLE):
             end = number.end
-            figure = Figure(number.start, end, number.start, number.end, number.value, kind=Kind.RATIO, unit="ratio")
+            figure = Figure(
+                number.start, end, number.start, number.end, number.value, kind=Kind.RATIO, unit="ratio"
+            )
             found.append((figure, (first,)))
             used.add(first)
     return found
@@ -219,7 +223,11 @@ def _join(first: Figure, second: Figure) -> Figure | None:
 def _share_units(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
     """15, 20 and 30 per cent: the unit is shared, and an elided one stays outside the span."""
     for first, second in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=False):
-        if first.unit != "count" or first.sort is not Sort.CARDINAL or second.kind not in (Kind.PERCENT, Kind.MONEY):
+        if (
+            first.unit != "count"
+            or first.sort is not Sort.CARDINAL
+            or second.kind not in (Kind.PERCENT, Kind.MONEY)
+        ):
             continue
         if second.start != second.from_ or (second.kind is Kind.MONEY and not second.unit_inside):
             continue  # a sign before the second belongs to it alone

@@ -41,12 +41,23 @@ class Phrase:
         return first.begin.first(), None if first.open_end else last.last()
 
 
-def read_phrases(dates: Sequence[When], text: str, speech: Sequence[tuple[int, int]], relays: Sequence[tuple[int, int]], grammar: Grammar) -> list[Phrase]:
+def read_phrases(
+    dates: Sequence[When],
+    text: str,
+    speech: Sequence[tuple[int, int]],
+    relays: Sequence[tuple[int, int]],
+    grammar: Grammar,
+) -> list[Phrase]:
     """The time phrases of a sentence; dates without a year take it from the other end of their range."""
     if not dates:
         return []
     for when in dates:  # "the end of 2023" is its last day
-        if text.endswith("end of ", 0, when.start) and not when.begin.day and when.begin.year and not when.finish:
+        if (
+            text.endswith("end of ", 0, when.start)
+            and not when.begin.day
+            and when.begin.year
+            and not when.finish
+        ):
             when.begin = _last_day(when.begin)
             when.bare_year = False
     starts = [when.start for when in dates]
@@ -101,7 +112,9 @@ def _same_year(first: When, second: When) -> None:
         two.year = one.year + ((two.month, two.day or 31) < (one.month or 1, one.day or 1))
 
 
-def _of_speech(when: When, text: str, speech: Sequence[tuple[int, int]], relays: Sequence[tuple[int, int]]) -> bool:
+def _of_speech(
+    when: When, text: str, speech: Sequence[tuple[int, int]], relays: Sequence[tuple[int, int]]
+) -> bool:
     """Whether the date says when somebody spoke: "reported on Sunday", "On Sunday, the ministry said"."""
     if when.finish:
         return False
@@ -151,7 +164,12 @@ def _give(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[
         figure.period_from, figure.period_to = near.period
         if ends and near.sort == "within" and near.second is None:
             end = _nearest(figure, at, figures, ends).period[1]
-            if end and figure.period_from and figure.period_to and figure.period_from <= end <= figure.period_to:
+            if (
+                end
+                and figure.period_from
+                and figure.period_to
+                and figure.period_from <= end <= figure.period_to
+            ):
                 figure.period_to = end
         return
     if since:

@@ -41,7 +41,9 @@ class Heard:
 
     sources: list[Source] = field(default_factory=list)
     speech: list[tuple[int, int]] = field(default_factory=list)
-    relays: list[tuple[int, int]] = field(default_factory=list)  # "as the office said on Sunday": dates after it only
+    relays: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # "as the office said on Sunday": dates after it only
 
 
 def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
