@@ -1,0 +1,65 @@
+"""Texts that nobody means well with: no hang, no crash, offsets that hold."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from holdfast.claims.engine.extract import LanguageNotRead, extract
+
+LONG = 200_000
+SECONDS = 25  # a bound against hanging, wide for a busy machine; quadratic readings take minutes
+PIECES = (
+    "word ", "1", "1 ", "1,", "100,", "Abc ", "a", "A", "one ", "one and ", "a hundred ", "from 1 to ", "since ",
+    "since October 10 ", "said ", "The Ministry of ", "of the ", '"', "“5” ", "(", ".", "-", "1-", "5% ", "5 per ",
+    "million ", "5 million million ", "@", "a@", "http://", "+1 ", "0123 ", "10:30 ", "على 500 الأقل في غزة ",
+    "ב-7 באוקטובר נהרגו ", "5 people\n", "5 killed; ", "dozens of hundreds of ", "1/", "a'", "US$", "5\u0301", "\x00",
+)  # fmt: skip
+WORDS = st.sampled_from(
+    ["at least", "5", "1,200", "٢٥٠", "per cent", "%", "million", "$", "of", "the", "10 October", "2023", "since", "said",
+     "UN", "and", "-", "one", "a fifth", ".", ";", "\u200f", "\u0301", "“", "between", "7.5", "غزة", "7-ב", "to"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=[ascii(piece) for piece in PIECES])
+def test_a_sentence_of_200_000_characters_ends(piece: str) -> None:
+    text = (piece * (LONG // len(piece)))[: LONG // 4]
+    begun = time.perf_counter()
+    extract(text, lang="en", published=date(2025, 11, 26))
+    assert time.perf_counter() - begun < SECONDS / 4
+
+
+def holds(text: str) -> None:
+    items = extract(text)
+    assert items == extract(text)
+    assert list(items) == sorted(items, key=lambda item: item.start)
+    for item in items:
+        assert 0 <= item.start < item.end <= len(text)
+        assert text[item.start : item.end] == item.text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=80))
+def test_offsets_slice_to_the_text_of_any_text(text: str) -> None:
+    holds(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_offsets_slice_to_the_text_of_figures_in_disorder(text: str) -> None:
+    holds(text)
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert extract("") == extract("  \n\n ") == ()
+
+
+def test_a_language_that_is_not_read_is_refused_or_said() -> None:
+    with pytest.raises(LanguageNotRead):
+        extract("5 dogs", lang="nl")
+    dutch = "De gemeente heeft 1.200 woningen gebouwd voor de mensen die door het water uit hun huizen zijn verdreven."
+    assert all(item.ask for item in extract(dutch))
