@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from holdfast.claims.engine.lexis import names_ar
 from holdfast.claims.engine.lexis.measures_ar import (
-    AL,
     AND,
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
@@ -13,27 +12,18 @@ from holdfast.claims.engine.lexis.measures_ar import (
     B,
     W,
 )
-from holdfast.claims.engine.lexis.names_ar import SAYING, TALLYING
+from holdfast.claims.engine.lexis.names_ar import SAID, SAYING, TALLIED, TALLYING
 from holdfast.claims.engine.lexis.numerals_ar import numerals
 from holdfast.claims.engine.lexis.phrases_ar import loose
 from holdfast.claims.engine.lexis.schema import Lexis, Relative
-from holdfast.claims.engine.lexis.times_ar import DAY, DAY_WORDS, MONTHS, WEEKDAYS
+from holdfast.claims.engine.lexis.times_ar import DATES, DAY_WORDS, MONTHS, WEEKDAYS, E
 
-E = r"(?![\u0621-\u064a])"
-
-# The second name of a month ("أكتوبر/تشرين الأول"), the word "month", and what points at the last or this one.
-OTHER_NAME = r"(?: ?[/(–-] ?{month}\)?)?"
-POINTED = loose("(?: (?:الماضي|المنصرم|الفائت|الجاري|الحالي|المقبل|من العام الماضي))?")
-MONTH = "(?:شهر )?(?P<month>{month})" + OTHER_NAME
-YEAR = "(?:(?:,| من| من عام| عام| لعام| سنة)? (?P<year>[12][0-9]{3}))"
 # What may stand between a word of time and its date: "the month of", "the year", an article.
 OF = (
     "(?:(?:ال)?(?:عام|سنة|شهر|شهري|عامي|يوم|تاريخ|بداية|مطلع|أوائل|أواخر|منتصف|نهاية|فجر|مساء|"
     "صباح|ليلة) ){0,2}(?:ال ?)?"
 )
 
-SAID = f"(?:{SAYING})(?:ته|تها|تا|ت|وا|ه|ها)?"
-TALLIED = f"(?:{TALLYING})(?:ت|وا)?"
 FILLER = loose(r"(?:(?: به| فيه| عنه| إليه)?(?: (?:مساء|صباح|يوم|في وقت سابق))?(?: ?{d},?){0,2})?")
 
 # "the data of", between the cue and the name.
@@ -98,29 +88,7 @@ LEXIS = Lexis(
         loose("(?P<a>{n}) (?:مرات|مرة) (?:ما|عن|من|مما)"),
     ),
     not_figures=NOT_FIGURES,
-    dates=(
-        # 24 February to 1 March, and from the 10th to the 31st of October
-        (
-            f"(?:{AL}(?P<day>{DAY})) (?:من )?{MONTH}{YEAR}? ?(?:-|–|إلى|الى|حتى|و) ?{AL}(?P<day2>{DAY}) "
-            f"(?:من )?(?:شهر )?(?P<month2>{{month}}){OTHER_NAME}(?:(?: من عام| عام|,)? "
-            f"(?P<year2>[12][0-9]{{3}}))?"
-        ),
-        f"(?:{AL}(?P<day>{DAY})) ?(?:-|–|إلى|الى|حتى|و) ?{AL}(?P<day2>{DAY}) (?:من )?{MONTH}{YEAR}?{POINTED}",
-        (
-            f"(?:(?P<weekday>{{weekday}}) ?[,,(]? ?(?:الموافق )?)?{AL}(?P<day>{DAY}) (?:من "
-            f")?{MONTH}{YEAR}?{POINTED}"
-        ),
-        (
-            f"(?P<month>{{month}}){OTHER_NAME} ?(?:-|–|إلى|الى|حتى|و) "
-            f"?(?P<month2>{{month}}){OTHER_NAME}(?:(?: من عام| عام|,)? (?P<year2>[12][0-9]{{3}}))?"
-        ),
-        (
-            f"(?<![\u0621-\u064a])(?:(?<=ب)|(?<=ل)|(?<=و)|)(?:شهر "
-            f")?(?P<month>{{month}}){OTHER_NAME}{YEAR}?{POINTED}{E}"
-        ),
-        f"(?P<rel>{{relative}}){E}",
-        f"(?P<weekday>{{weekday}}){E}{POINTED}",
-    ),
+    dates=DATES,
     months={name: number for number, names in MONTHS.items() for name in names},
     weekdays={name: number for number, names in enumerate(WEEKDAYS) for name in names},
     days=DAY_WORDS,

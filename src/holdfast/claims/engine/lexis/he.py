@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.items import Bound, Kind
 from holdfast.claims.engine.lexis import names_he
+from holdfast.claims.engine.lexis.measures_he import (
+    BOUNDS_AFTER,
+    BOUNDS_BEFORE,
+    GLUE,
+    MONTHS,
+    NOT_FIGURES,
+    UNITS,
+    WEEKDAYS,
+    B,
+    W,
+)
 from holdfast.claims.engine.lexis.names_he import COUNTS, VERBS
 from holdfast.claims.engine.lexis.numerals_he import numerals
-from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
+from holdfast.claims.engine.lexis.schema import Lexis, Relative
 
-W = "[א-ת][א-ת\"'״׳]*"
-B = "(?<![א-ת])"
 E = "(?![א-ת])"
 AND = "(?:ו|ש|וש|כש)?"
-GLUE = "(?:[-־–] ?)?"
-MONTHS = {
-    "ינואר": 1,
-    "פברואר": 2,
-    "מרץ": 3,
-    "מרס": 3,
-    "אפריל": 4,
-    "מאי": 5,
-    "יוני": 6,
-    "יולי": 7,
-    "אוגוסט": 8,
-    "ספטמבר": 9,
-    "אוקטובר": 10,
-    "נובמבר": 11,
-    "דצמבר": 12,
-}
-WEEKDAYS = ("שני", "שלישי", "רביעי", "חמישי", "שישי", "שבת", "ראשון")
 DAY = "(?P<day>[0-9]{1,2})"
 IN = f"(?:ב|ל|מ|ה|של ){GLUE}"
 MONTH = "(?:ל|ב|ב?חודש )?(?P<month>{month})"
@@ -36,120 +27,6 @@ YEAR = "(?:,? (?:ב|ל|שנת )?-?(?P<year>[12][0-9]{3}))?"
 POINTED = "(?: (?:האחרון|שעבר|הקרוב|השנה|אשתקד))?"
 
 
-def bound(kind: Bound, *patterns: str) -> tuple[tuple[Bound, str], ...]:
-    """Bound words with what may be attached before them."""
-    return tuple((kind, f"{B}(?:[ושהבלמ]{{0,2}})(?:{pattern})") for pattern in patterns)
-
-
-BOUNDS_BEFORE = (
-    *bound(Bound.AT_LEAST, "לפחות", "לכל הפחות", f"לא פחות מ{GLUE}", f"אין פחות מ{GLUE}", "מינימום(?: של)?"),
-    *bound(
-        Bound.UP_TO,
-        "עד(?: ל)?",
-        "לכל היותר",
-        f"לא יותר מ{GLUE}",
-        "(?:לא|אינו|אינה|אינם) (?:עולה|עלה|עלו|עולים|עולות) על",
-        "מקסימום",
-        "מרבי של",
-    ),
-    *bound(
-        Bound.MORE_THAN,
-        f"יותר מ{GLUE}",
-        f"למעלה מ{GLUE}",
-        "מעל(?: ל)?",
-        (
-            f"(?:עולה|עלה|עלו|עולים|חצה|חצתה|חצו|עבר|עברה|עברו)(?: {W}){{0,3}}? (?:על|את)(?: (?:רף|סף|"
-            f"קו))?(?: ה)?"
-        ),
-        "מעבר ל",
-        "יתר על",
-    ),
-    *bound(Bound.FEWER_THAN, f"פחות מ{GLUE}", f"מתחת ל{GLUE}", f"נמוך מ{GLUE}", f"פחותה? מ{GLUE}"),
-    *bound(Bound.NEARLY, "כמעט", f"קרוב ל{GLUE}", f"קרובים ל{GLUE}", f"מתקרב ל{GLUE}"),
-    *bound(
-        Bound.ESTIMATED,
-        (
-            f"(?:מוערך|מוערכת|מוערכים|מוערכות|נאמד|נאמדת|נאמדים|נאמדות|הוערך|הוערכו|נאמדה)(?: "
-            f"{W}){{0,2}}? ב{GLUE}(?:כ-?)?"
-        ),
-        "לפי (?:ה)?הערכות,?",
-        "(?:מעריכים|מעריך|מעריכה|העריך|העריכה|העריכו) (?:כי|ש)(?: ?כ-?)?",
-        "אומדן של",
-        "הערכה של",
-    ),
-    *bound(Bound.AVERAGE, "ממוצע(?: יומי| שבועי| חודשי| שנתי)?(?: של)?", "בממוצע"),
-    *bound(
-        Bound.ABOUT,
-        "סביב(?: ה)?",
-        "בערך",
-        "בסביבות(?: ה)?",
-        "בקירוב",
-        "פחות או יותר",
-        f"כ{GLUE}",
-        "כמה",
-    ),
-)
-BOUNDS_AFTER = (
-    (Bound.AT_LEAST, "לפחות|ומעלה|או יותר|לכל הפחות"),
-    (Bound.UP_TO, "לכל היותר|או פחות|לכל המרב"),
-    (Bound.ABOUT, "בערך|בקירוב|לערך|פחות או יותר"),
-    (Bound.MORE_THAN, "ויותר"),
-    (Bound.AVERAGE, "בממוצע"),
-)
-UNITS = (
-    Unit("percentage point", Kind.PERCENT, "נקודות אחוז|נקודת אחוז|נקודות האחוז"),
-    Unit("percent", Kind.PERCENT, "%|אחוזים|אחוז|אחוזי"),
-    Unit("USD", Kind.MONEY, r"דולרים|דולר(?: אמריקאי)?|\$", r"\$"),
-    Unit("EUR", Kind.MONEY, "אירו|יורו|€", "€"),
-    Unit("GBP", Kind.MONEY, 'ליש"ט|ליש״ט|לירות שטרלינג|פאונד|£', "£"),
-    Unit("ILS", Kind.MONEY, 'שקלים(?: חדשים)?|שקל(?: חדש)?|ש"ח|ש״ח|שח|₪', "₪"),
-    Unit("JOD", Kind.MONEY, "דינרים|דינר"),
-    Unit("decades", Kind.DURATION, "עשורים|עשור"),
-    Unit("years", Kind.DURATION, "שנים|שנה|שנות"),
-    Unit("months", Kind.DURATION, "חודשים|חודש|חודשי"),
-    Unit("weeks", Kind.DURATION, "שבועות|שבוע"),
-    Unit("days", Kind.DURATION, "ימים|יום|ימי|יממות|יממה|לילות"),
-    Unit("hours", Kind.DURATION, "שעות|שעה"),
-    Unit("minutes", Kind.DURATION, "דקות|דקה"),
-    Unit("seconds", Kind.DURATION, "שניות"),
-    Unit("km2", Kind.RATE, 'קילומטרים? רבועים|קילומטר רבוע|קמ"ר|קמ״ר'),
-    Unit("km", Kind.RATE, 'קילומטרים|קילומטר|ק"מ|ק״מ'),
-    Unit("m2", Kind.RATE, 'מטרים? רבועים|מטר רבוע|מ"ר|מ״ר'),
-    Unit("m3", Kind.RATE, 'מטרים? מעוקבים|מטר מעוקב|מטרים? קובים|קוב|מ"ק|מ״ק'),
-    Unit("m", Kind.RATE, "מטרים|מטר"),
-    Unit("tonnes", Kind.RATE, "טונות|טונה|טון"),
-    Unit("kg", Kind.RATE, 'קילוגרמים|קילוגרם|ק"ג|ק״ג|קילו'),
-    Unit("litres", Kind.RATE, "ליטרים|ליטר|ליטרים"),
-    Unit("hectares", Kind.RATE, "הקטרים|הקטר"),
-    Unit("dunams", Kind.RATE, "דונמים|דונם"),
-    Unit("megawatts", Kind.RATE, "מגה-?ואט"),
-    Unit("calories", Kind.RATE, "קלוריות"),
-)
-NUMBERED = (
-    "סעיף|סעיפים|החלטה|החלטת|החלטות|החלטת מועצת הביטחון|ערוץ|חוק|תקנה|תקנות|פרק|פסקה|תיק|טיסה|"
-    "טיסת|חדר|מספר|מס'|קו|עמוד|"
-    "עמודים|גרסה|שלב|קומה|כביש|חטיבה|אוגדה|גדוד|פלוגה|שער|רחוב|אזור|שטח|נספח|מהדורה|דף|תוספת|צו|"
-    'בג"ץ|בג״ץ|ת"פ|חדשות|גלי|רשת'
-)
-NOT_FIGURES = (
-    (
-        f"{B}[ושהבלמכ]{{0,3}}(?:{NUMBERED})(?: מס'| מספר| \\(או\"ם\\)| של מועצת הביטחון)? "
-        f"?-?(?P<x>{{n}}(?: ?[/,-] ?{{n}}| ו-?{{n}})*)(?! (?:בני|אנשים|%))"
-    ),
-    f"{B}[ושהבלמכ]{{0,2}}שעה (?P<x>{{n}}(?: ?[:.] ?{{n}})?)",
-    f"{B}(?:ה)?(?:ג'י|ג׳י|ג'|g)-?(?P<x>{{n}})",
-    f"{B}(?:מתחת|מעל)(?: ל)?{GLUE}?(?:גיל|לגיל) (?P<x>{{n}})",
-    (
-        f"{B}[ושהבלמכ]{{0,2}}(?:גיל|גילאי|גילאים|גילם|בגיל|בני|בן|בת|בנות) (?P<x>{{n}}(?: ?(?:-|–|עד|"
-        f"ו-?) ?{{n}})?)(?! (?:אדם|אנשים))"
-    ),
-    f"{B}(?:ערביי|שטחי|גבולות|קווי) (?:ה)?-?(?P<x>{{n}})",
-    f"{B}(?:ה)?מאה ה-?(?P<x>{{n}})",
-    f"{B}(?:אף|איף|בי|קוביד|סמי)-?(?P<x>{{n}})",
-    f"{B}(?:(?:אחד|אחת) (?:מהם|מהן|את|לשני|לשנייה|אחרי))",
-    f"{B}(?:כל אחד|כל אחת|אף אחד|אף אחת|לא אחד|בבת אחת|פה אחד)",
-    "\\((?P<x>{n})\\)(?= (?:מ|ש))",
-)
 FILLER = "(?: (?:היום|אתמול|הערב|הבוקר|ביום|אמש))?(?: ?(?:ב|ב-|ה)?{d},?)?"
 
 DATA = (

@@ -8,6 +8,8 @@ W = "[\u0621-\u064a]+"
 # Words that never belong to a name: conjunctions, prepositions, verbs that open the clause after it.
 SAYING = "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه"
 TALLYING = "أحصى|وثق|سجل|رصد|أحص"
+SAID = f"(?:{SAYING})(?:ته|تها|تا|ت|وا|ه|ها)?"
+TALLIED = f"(?:{TALLYING})(?:ت|وا)?"
 _STOP = (
     f"(?:{SAYING}|{TALLYING})(?:ته|تها|تا|ت|وا|ه|ها)?|"
     "إن|أن|إنه|إنها|أنه|أنها|بأن|في|من|إلى|على|عن|منذ|حتى|مع|خلال|بعد|قبل|وفق|بحسب|حسب|كما|بينما|"
