@@ -148,6 +148,7 @@ MAY_BE_EMPTY |= {
     "capture_lot",
     "checkpoint_of",
     "confirm_answer",
+    "part_drawn",
     "redact_part",
     "redaction",
     "redaction_copy",

@@ -70,6 +70,7 @@ class SealState:
     head: int | None = None  # the size of the first signed head that covers the entry
     since: datetime | None = None
     said_by: tuple[str, ...] = ()  # the authorities and calendars whose stamps hold
+    stamped: tuple[tuple[str, datetime], ...] = ()  # the same with the time that each gives
     pending: tuple[str, ...] = ()  # calendars that have promised a Bitcoin block
     witnessed: tuple[tuple[str, datetime], ...] = ()  # by whom, and when first
 

@@ -26,6 +26,7 @@ OF_STRANGERS = frozenset(
         "capture_manifest",
         "capture_part",
         "capture_picture",
+        "part_drawn",
         "redaction_copy",
         "redaction_picture",
         "redaction_record",

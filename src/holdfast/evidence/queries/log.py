@@ -95,24 +95,34 @@ def log_entries(
 
 def capture_custody(
     viewer: Viewer, key: str, *, most: int, most_views: int
-) -> tuple[tuple[EntryDef, ...], tuple[EntryDef, ...]]:
-    """What was done with a capture, in order, and apart from it the first times somebody looked; one query.
+) -> tuple[tuple[EntryDef, ...], tuple[EntryDef, ...], int]:
+    """What was done with a capture the viewer sees, in order, apart from it the first times somebody looked, and how
+    many entries about it are not for this viewer; two queries.
 
-    Without what the entries commit to: the numbers, hashes and words of the log alone.
+    Without what the entries commit to: the numbers, hashes and words of the log alone. That it was expunged everybody
+    may read, and who is not of the desk not by whom.
     """
+    mine = Capture.objects.filter(key=key, level__lte=viewer.clearance)
+    seen = Q(seq__in=_visible(viewer).filter(object_key=key).order_by().values("seq"))
+    seen |= Q(verb=Verb.EXPUNGED) & Exists(mine)
+    about = LogEntry.objects.filter(object_key=key)
+    hidden = about.exclude(seen).count()
     looked = Case(When(verb=Verb.VIEWED, then=Value(1)), default=Value(0))
     rows = (
-        _visible(viewer)
-        .filter(object_key=key)
+        about.filter(seen)
         .annotate(looked=looked)
         .annotate(place=Window(RowNumber(), partition_by=[F("looked")], order_by=[F("seq")]))
         .filter(Q(looked=0, place__lte=most) | Q(looked=1, place__lte=most_views))
         .order_by("seq")
         .values_list(*_FIELDS)
     )
-    entries = [EntryDef(seq, _instant(at), actor, Verb(verb), *rest) for seq, at, actor, verb, *rest in rows]
+    unnamed = {Verb.EXPUNGED.value} if viewer.clearance < Level.DESK else set()
+    entries = [
+        EntryDef(seq, _instant(at), "" if verb in unnamed else actor, Verb(verb), *rest)
+        for seq, at, actor, verb, *rest in rows
+    ]
     views = tuple(one for one in entries if one.verb is Verb.VIEWED)
-    return tuple(one for one in entries if one.verb is not Verb.VIEWED), views
+    return tuple(one for one in entries if one.verb is not Verb.VIEWED), views, hidden
 
 
 def log_leaves(viewer: Viewer, *, size: int | None = None) -> tuple[str, ...]:

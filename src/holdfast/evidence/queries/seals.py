@@ -104,6 +104,7 @@ def _state(row: Mapping[str, Any], authorities: list[str], witnesses: list[str])
         head=row["head"],
         since=min((at for _, at, _ in vouching if at), default=None),
         said_by=tuple(sorted({name for name, at, _ in vouching if at})),
+        stamped=tuple(sorted((name, at) for name, at, _ in vouching if at)),
         pending=tuple(sorted({name for name, at, waits in vouching if waits and not at})),
         witnessed=tuple(
             (name, row[f"witness_{place}"])

@@ -73,7 +73,7 @@ def kind_of(mime: str) -> Kind:
         return Kind.TEXT
     raise _invalid(
         f"A part of the type {shown(mime)} cannot be redacted",
-        "Redact its picture or its text: the parts screenshot and text of the capture",
+        "Copies are made of pictures, PDFs and plain texts: where the capture has such a part too, redact that one",
     )
 
 

@@ -37,13 +37,17 @@ class FormPage:
     initial: Callable[..., Mapping[str, Any]] = field(default=_nothing)
     beside: Callable[..., Mapping[str, Any]] = field(default=_nothing)
     template: str = "desk/form.html"
+    veils: bool = (
+        False  # `beside` shows what may be graphic, and is told in `asked` whether one asked to see it
+    )
 
     def view(self) -> Callable[..., HttpResponseBase]:
         """The view of this form, for who has its permission."""
 
         @page(self.permission, signed_in=True, methods=WRITES)
         def form_page(request: HttpRequest, viewer: Viewer, **kwargs: Any) -> HttpResponseBase:
-            beside = self.beside(viewer, **kwargs)
+            asked = {"asked": request.GET.get("show") == "yes"} if self.veils else {}
+            beside = self.beside(viewer, **kwargs, **asked)
             if request.method != "POST":
                 form = self.form(initial=dict(self.initial(viewer, **kwargs)))
                 form.offer_to(viewer)

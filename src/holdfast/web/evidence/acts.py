@@ -135,7 +135,13 @@ def _answer_beside(viewer: Viewer, key: str, number: int) -> dict[str, Any]:
         for answer in answers:
             if answer.id == number and not answer.replaced:
                 found = captures.capture(viewer, key)
-                return {"about": found, "question": ASKED[question.value], "answer": answer}
+                closed = ""
+                if answer.by == viewer.key:
+                    closed = gettext("It is your own answer: others agree or disagree.")
+                elif found.collector == viewer.key:
+                    closed = gettext("You collected it: others agree or disagree.")
+                shown = {"about": found, "question": ASKED[question.value], "answer": answer}
+                return {**shown, "closed": closed}
     raise Missing("There is no such answer")
 
 

@@ -11,7 +11,7 @@ from holdfast.base.errors import HoldfastError
 from holdfast.evidence.actions.review_copies import approve_redaction, refuse_redaction, request_redaction
 from holdfast.evidence.actions.review_expunge import approve_expunge, refuse_expunge, request_expunge
 from holdfast.evidence.actions.review_level import approve_opening, change_level, refuse_opening
-from holdfast.evidence.errors import RedactionInvalid
+from holdfast.evidence.errors import RedactionInvalid, ReviewInvalid
 from holdfast.evidence.queries import captures, reviews
 from holdfast.evidence.types import ExpungeRequestDef, LevelRequestDef, PartDef, RedactionRequestDef
 from holdfast.people.types import Permission, Viewer
@@ -20,7 +20,8 @@ from holdfast.web.desk.forms import ConfirmForm
 from holdfast.web.evidence.acts import about, capture_page
 from holdfast.web.evidence.forms import ChangeLevelForm, ExpungeForm, RedactForm, SeenForm, WhyForm
 from holdfast.web.evidence.item import MOST_TEXT, bare
-from holdfast.web.evidence.pictures import SHOWN
+from holdfast.web.evidence.pictures import MOST_BYTES, SHOWN, page_count
+from holdfast.web.evidence.previews import PDF, can_be_shown, pages_shown, wished
 from holdfast.web.evidence.words import harmless
 from holdfast.web.failures import Missing
 
@@ -40,7 +41,12 @@ def _redact(viewer: Viewer, given: dict[str, Any], key: str, name: str) -> tuple
     made = request_redaction(
         viewer=viewer, capture=key, part=name, removed=places, reason=given["reason"], level=given["level"]
     )
-    return gettext("{key} waits for another person’s approval.").format(key=made), capture_page(key, "copies")
+    said = gettext("{key} waits for another person’s approval.").format(key=made)
+    others = {one.other if one.copy == made else one.copy for one in reviews.redaction_unmasks(viewer, made)}
+    if others:
+        warning = gettext("Together with {copies} it shows what one of them hides: do not hand out both.")
+        said += " " + warning.format(copies=", ".join(sorted(others)))
+    return said, capture_page(key, "copies")
 
 
 def _spans(viewer: Viewer, key: str, name: str, phrases: list[str]) -> list[dict[str, int]]:
@@ -66,12 +72,24 @@ def _spans(viewer: Viewer, key: str, name: str, phrases: list[str]) -> list[dict
     return found
 
 
-def _part_beside(viewer: Viewer, key: str, name: str) -> dict[str, Any]:
-    part = _part(viewer, key, name)
-    text = ""
-    if bare(part.mime).startswith("text/"):
+def _part_beside(viewer: Viewer, key: str, name: str, *, asked: bool) -> dict[str, Any]:
+    part, found = _part(viewer, key, name), about(viewer, key)
+    kind, veiled = bare(part.mime), found["about"].graphic and not asked
+    text, pages = "", None
+    if kind.startswith("text/") and not veiled:
         text = harmless(captures.part_bytes(viewer, key, name, MOST_TEXT).decode("utf-8", "replace"))
-    return {**about(viewer, key), "part": part, "ruled": bare(part.mime) in SHOWN, "part_text": text}
+    if kind == PDF:
+        count = page_count(captures.part_bytes(viewer, key, name, MOST_BYTES + 1))
+        pages = pages_shown(count) if count else None
+    return {
+        **found,
+        "part": part,
+        "ruled": kind in SHOWN,
+        "part_pages": pages,
+        "part_text": text,
+        "veiled": veiled,
+        "unseen_part": kind == PDF and pages is None,
+    }
 
 
 def _wish(viewer: Viewer, key: str) -> dict[str, Any]:
@@ -87,14 +105,25 @@ def _wish(viewer: Viewer, key: str) -> dict[str, Any]:
     return {"wish": wish, **about(viewer, wish.capture)}
 
 
-def _copy_beside(viewer: Viewer, key: str) -> dict[str, Any]:
-    found = _wish(viewer, key)
+def _copy_beside(viewer: Viewer, key: str, *, asked: bool) -> dict[str, Any]:
+    found = {**_wish(viewer, key), "refuse": reverse("refuse_redaction", args=[key])}
     try:
-        mime, sha256, data = reviews.redaction_preview(viewer, key)
+        made = wished(viewer, found["wish"])
     except HoldfastError as error:
-        return {**found, "trouble": error}
-    text = harmless(data[:MOST_TEXT].decode("utf-8", "replace")) if bare(mime).startswith("text/") else ""
-    return {**found, "copy_sha256": sha256, "copy_text": text, "copy_picture": bare(mime) in SHOWN}
+        return {**found, "trouble": error, "unseen": True}
+    veiled = found["about"].graphic and not asked
+    text = harmless(made.data[:MOST_TEXT].decode("utf-8", "replace")) if made.is_text else ""
+    return {
+        **found,
+        "copy_sha256": made.sha256,
+        "copy_text": "" if veiled else text,
+        "copy_cut": made.is_text and len(made.data) > MOST_TEXT,
+        "copy_picture": made.mime in SHOWN,
+        "copy_pages": pages_shown(made.pages, found["wish"].removed) if made.pages else None,
+        "unseen": not can_be_shown(made),
+        "veiled": veiled,
+        "unmasks": reviews.redaction_unmasks(viewer, key),
+    }
 
 
 def _change_level(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
@@ -112,10 +141,15 @@ def _approve_opening(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[s
 
 
 def _seen(viewer: Viewer, key: str) -> dict[str, Any]:
-    return {"seen": _copy_beside(viewer, key).get("copy_sha256", "")}
+    return {"seen": _copy_beside(viewer, key, asked=True).get("copy_sha256", "")}
 
 
 def _approve_copy(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    if _copy_beside(viewer, key, asked=True)["unseen"]:
+        raise ReviewInvalid(
+            gettext("Nothing of this copy can be shown here, and nobody approves what nobody saw"),
+            untouched=gettext("No copy was made"),
+        )
     made = approve_redaction(viewer=viewer, key=key, seen=given["seen"])
     return gettext("The redacted copy {key} was made.").format(key=made), reverse("redaction", args=[made])
 
@@ -131,6 +165,12 @@ def _refused(act: Callable[..., None]) -> Callable[..., tuple[str, str]]:
 def _expunge(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
     made = request_expunge(viewer=viewer, capture=key, **given)
     return gettext("{key} waits for two people’s approval.").format(key=made), capture_page(key, "review")
+
+
+def _expunge_beside(viewer: Viewer, key: str) -> dict[str, Any]:
+    found = about(viewer, key)
+    held = gettext("A legal hold stands: nobody can ask to expunge it until every hold is released.")
+    return {**found, "closed": held if found["about"].held else ""}
 
 
 def _approve_expunge(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
@@ -150,6 +190,7 @@ REDACT = FormPage(
     act=_redact,
     beside=_part_beside,
     template=_TEMPLATE,
+    veils=True,
 )
 APPROVE_COPY = FormPage(
     form=SeenForm,
@@ -161,6 +202,7 @@ APPROVE_COPY = FormPage(
     initial=_seen,
     beside=_copy_beside,
     template=_TEMPLATE,
+    veils=True,
 )
 REFUSE_COPY = FormPage(
     form=WhyForm,
@@ -214,7 +256,7 @@ EXPUNGE = FormPage(
     button=_("Ask for it"),
     permission=Permission.EDIT,
     act=_expunge,
-    beside=about,
+    beside=_expunge_beside,
     template=_TEMPLATE,
 )
 APPROVE_EXPUNGE = FormPage(

@@ -190,8 +190,8 @@ class RedactForm(LevelForm):
         _("Places"),
         _(
             "One a line, in numbers. Of a picture: x, y, width, height in its pixels, as the grid shows them. "
-            "Of a PDF the page first: 2: 40, 100, 200, 30, in points from its top left. Of a text: first character, "
-            "character after the last."
+            "Of a PDF the page first, counted from 1: 2: 40, 100, 200, 30, in points from its top left; one of one "
+            "page needs none. Of a text: first character, character after the last, counted from 0."
         ),
         required=False,
     )

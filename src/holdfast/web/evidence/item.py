@@ -91,7 +91,7 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
     """All about a capture but its preview; the number of queries does not grow with what it holds."""
     found, review, held = item.capture, item.review, item.held
     state = log.seal_state(viewer, [found.key])[found.key]
-    entries, views = log.capture_custody(viewer, found.key, most=MOST_ENTRIES, most_views=MOST_VIEWS)
+    entries, views, hidden = log.capture_custody(viewer, found.key, most=MOST_ENTRIES, most_views=MOST_VIEWS)
     manifest: Mapping[str, Any] = held.manifest if held else {}
     return {
         "capture": found,
@@ -107,6 +107,8 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
         "since": preserved.capture_lines(viewer, held_against=found.key, limit=20),
         "entries": entries,
         "views": views,
+        "hidden": hidden,
+        "me": viewer.key,
         "figures": figures_resting_on(viewer, found.document) if found.document else [],
         "may": {permission.value: viewer.signed_in and viewer.may(permission) for permission in Permission},
         "signed_in": viewer.signed_in,
@@ -168,7 +170,8 @@ def item_json(page: Mapping[str, Any], parts: bool) -> dict[str, Any]:
         "confirmed": page["review"].confirmed,
         "expunged": found.expunged,
         "custody": [
-            {"entry": one.seq, "at": one.at, "by": one.actor, "what": one.verb, "hash": one.hash}
+            {"entry": one.seq, "at": one.at, "by": one.actor or None, "what": one.verb, "hash": one.hash}
             for one in page["entries"]
         ],
+        "custody_not_shown": page["hidden"],
     }

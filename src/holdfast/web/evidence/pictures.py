@@ -12,6 +12,7 @@ import subprocess
 import sys
 import warnings
 from threading import BoundedSemaphore
+from typing import Any
 
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 50_000_000
@@ -23,15 +24,31 @@ SHOWN = frozenset({"image/png", "image/jpeg", "image/webp", "image/gif"})
 _AT_ONCE = BoundedSemaphore(2)
 
 
-def drawn(source: bytes, *, blurred: bool = False, ruled: bool = False) -> tuple[str, bytes] | None:
+def drawn(
+    source: bytes, *, blurred: bool = False, ruled: bool = False, page: int = 0
+) -> tuple[str, bytes] | None:
     """Type and bytes of the picture drawn again; None where the file is no picture that can be drawn here.
 
     `blurred` leaves a few smears of colour, in the bytes and not only to the eye; `ruled` lays a grid over it whose
-    numbers are pixels of the original.
+    numbers are pixels of the original, or points of the `page` of a PDF.
     """
-    if len(source) > MOST_BYTES:
+    kind, data = _asked(source, {"blurred": blurred, "ruled": ruled, "page": page})
+    if kind not in (b"image/png", b"image/jpeg") or not data:
         return None
-    job = json.dumps({"blurred": blurred, "ruled": ruled})
+    return kind.decode("ascii"), data
+
+
+def page_count(source: bytes) -> int:
+    """How many pages a PDF has that can be opened here; 0 where it is none."""
+    kind, data = _asked(source, {"blurred": False, "ruled": False, "page": -1})
+    return int(data) if kind == b"pages" else 0
+
+
+def _asked(source: bytes, wanted: dict[str, int]) -> tuple[bytes, bytes]:
+    """The kind and the bytes that the process of its own answers; both empty where it made nothing."""
+    if len(source) > MOST_BYTES:
+        return b"", b""
+    job = json.dumps(wanted)
     try:
         with _AT_ONCE:
             done = subprocess.run(
@@ -43,14 +60,31 @@ def drawn(source: bytes, *, blurred: bool = False, ruled: bool = False) -> tuple
                 env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
             )
     except subprocess.TimeoutExpired:
-        return None
+        return b"", b""
     kind, _, data = done.stdout.partition(b"\n")
-    if done.returncode or kind not in (b"image/png", b"image/jpeg") or not data:
-        return None
-    return kind.decode("ascii"), data
+    return (b"", b"") if done.returncode else (kind, data)
 
 
-def _draw(source: bytes, *, blurred: bool, ruled: bool) -> bytes:
+def _draw_page(source: bytes, *, blurred: bool, ruled: bool, page: int) -> bytes:
+    """A page of a PDF, counted from 1; with -1 how many there are."""
+    import pypdfium2  # here: the pages themselves never open a PDF
+
+    document = pypdfium2.PdfDocument(source)
+    if page < 0:
+        return b"pages\n%d" % len(document)
+    document.init_forms()
+    sheet = document[page - 1]
+    width, height = sheet.get_size()
+    scale = min(2.0, WIDE / width, HIGH / height)
+    if min(width, height) * scale < 1:
+        raise ValueError("a page without a side")
+    picture = sheet.render(scale=scale).to_pil().convert("RGB")
+    return _finished(picture, scale, blurred=blurred, ruled=ruled, photo=True)
+
+
+def _draw(source: bytes, *, blurred: bool, ruled: bool, page: int) -> bytes:
+    if page:
+        return _draw_page(source, blurred=blurred, ruled=ruled, page=page)
     from PIL import Image, ImageOps  # here: the pages themselves never open a picture
 
     warnings.simplefilter("error")
@@ -62,6 +96,13 @@ def _draw(source: bytes, *, blurred: bool, ruled: bool) -> bytes:
     layer = ImageOps.exif_transpose(opened).convert("RGBA")
     picture = Image.new("RGB", layer.size, "white")
     picture.paste(layer, mask=layer.getchannel("A"))
+    return _finished(picture, 1.0, blurred=blurred, ruled=ruled, photo=photo)
+
+
+def _finished(picture: Any, drawn_at: float, *, blurred: bool, ruled: bool, photo: bool) -> bytes:
+    """The picture at most so wide and high, as bytes with its kind; `drawn_at` is its scale so far."""
+    from PIL import Image
+
     if blurred:
         few = picture.resize((10, max(1, min(40, 10 * picture.height // picture.width))))
         picture = few.resize((few.width * 40, few.height * 40), Image.Resampling.BICUBIC)
@@ -70,7 +111,7 @@ def _draw(source: bytes, *, blurred: bool, ruled: bool) -> bytes:
         picture = picture.resize((WIDE, max(1, round(picture.height * scale))))
     picture = picture.crop((0, 0, picture.width, min(picture.height, HIGH)))
     if ruled:
-        _rule(picture, scale)
+        _rule(picture, scale * drawn_at)
     picture.info = {}
     out = io.BytesIO()
     picture.save(out, "JPEG" if photo else "PNG", quality=85)

@@ -45,6 +45,7 @@ urlpatterns = [
     at(f"{_ONE}/level/", decisions.LEVEL.view(), "change_level"),
     at("desk/evidence/openings/<slug:key>/approve/", decisions.APPROVE_OPENING.view(), "approve_opening"),
     at("desk/evidence/openings/<slug:key>/refuse/", decisions.REFUSE_OPENING.view(), "refuse_opening"),
+    at(f"{_ONE}/redact/<str:name>/picture", views.part_drawn, "part_drawn"),
     at(f"{_ONE}/redact/<str:name>/", decisions.REDACT.view(), "redact_part"),
     at(f"{_ONE}/expunge/", decisions.EXPUNGE.view(), "expunge_capture"),
     at("desk/evidence/redactions/<slug:key>/approve/", decisions.APPROVE_COPY.view(), "approve_redaction"),

@@ -23,7 +23,8 @@ from holdfast.web.evidence.item import (
     picture_name,
     preview_of,
 )
-from holdfast.web.evidence.pictures import MOST_BYTES, SHOWN, drawn
+from holdfast.web.evidence.pictures import MOST_BYTES, SHOWN, drawn, page_count
+from holdfast.web.evidence.previews import PDF, pages_shown, wished
 from holdfast.web.evidence.words import harmless
 from holdfast.web.failures import Missing
 from holdfast.web.listing.files import jsonable
@@ -115,10 +116,16 @@ def redaction(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBas
         with reviews.open_redaction(viewer, key) as file:
             text = harmless(file.read(MOST_TEXT).decode("utf-8", "replace"))
     original = captures.captures_list(viewer, keys=[found.capture]).captures
+    pages = None
+    if bare(found.mime) == PDF:
+        with reviews.open_redaction(viewer, key) as file:
+            count = page_count(file.read(MOST_BYTES + 1))
+        pages = pages_shown(count) if count else None
     context = {
         "copy": found,
         "original": bool(original),
         "text": text,
+        "pages": pages,
         "picture": bare(found.mime) in SHOWN,
         "veiled": veiled,
     }
@@ -127,12 +134,11 @@ def redaction(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBas
 
 @page(Permission.READ)
 def redaction_picture(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
-    """The picture of a redacted copy, drawn again."""
+    """The picture of a redacted copy, or of one page of it, drawn again."""
     found = _standing(viewer, key)
-    if bare(found.mime) not in SHOWN:
-        raise Missing(str(NO_PICTURE))
+    page_of = _page_of(request, found.mime)
     with reviews.open_redaction(viewer, key) as file:
-        made = drawn(file.read(MOST_BYTES + 1), blurred=_veiled(request, found))
+        made = drawn(file.read(MOST_BYTES + 1), blurred=_veiled(request, found), page=page_of)
     if made is None:
         raise Missing(str(NO_PICTURE))
     return HttpResponse(made[1], content_type=made[0])
@@ -153,12 +159,44 @@ def redaction_record(request: HttpRequest, viewer: Viewer, key: str) -> HttpResp
 
 @page(Permission.EDIT, signed_in=True)
 def redaction_wished(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
-    """What a request for a redacted copy would make, drawn; nothing is kept."""
-    mime, _sha256, data = reviews.redaction_preview(viewer, key)
-    made = drawn(data) if bare(mime) in SHOWN else None
+    """What a request for a redacted copy would make, or one page of it, drawn; nothing is kept."""
+    wish = next((one for one in reviews.pending_reviews(viewer).redactions if one.key == key), None)
+    if wish is None:
+        raise Missing(str(NO_PICTURE))
+    copy = wished(viewer, wish)
+    veiled = request.GET.get("show") != "yes" and captures.capture(viewer, wish.capture).graphic
+    made = drawn(copy.data, blurred=veiled, page=_page_of(request, copy.mime))
     if made is None:
         raise Missing(str(NO_PICTURE))
     return HttpResponse(made[1], content_type=made[0])
+
+
+@page(Permission.EDIT, signed_in=True)
+def part_drawn(request: HttpRequest, viewer: Viewer, key: str, name: str) -> HttpResponseBase:
+    """A page of a PDF that a redacted copy is to be made of, drawn with a grid of points."""
+    found = captures.capture(viewer, key)
+    mime = next((one.mime for one in found.parts if one.name == name), "")
+    veiled = found.graphic and request.GET.get("show") != "yes"
+    page_of = _page_of(request, mime)
+    made = None
+    if page_of and not found.expunged:
+        data = captures.part_bytes(viewer, key, name, MOST_BYTES + 1)
+        made = drawn(data, blurred=veiled, ruled=not veiled, page=page_of)
+    if made is None:
+        raise Missing(str(NO_PICTURE))
+    if not veiled:
+        looked(request, viewer, found)
+    return HttpResponse(made[1], content_type=made[0])
+
+
+def _page_of(request: HttpRequest, mime: str) -> int:
+    """Which page of a PDF is asked for, 0 of a picture; raises Missing for what is neither."""
+    if bare(mime) in SHOWN:
+        return 0
+    asked = request.GET.get("page", "1")
+    if bare(mime) != PDF or not asked.isascii() or not asked.isdecimal() or not 0 < int(asked[:9]) < 10_000:
+        raise Missing(str(NO_PICTURE))
+    return int(asked)
 
 
 def _veiled(request: HttpRequest, found: RedactionDef) -> bool:

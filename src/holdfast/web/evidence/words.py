@@ -38,6 +38,9 @@ ROLES = {
     Role.METADATA: _("what the file says about itself"),
     Role.CERTIFICATES: _("certificates of the server"),
 }
+LOADED = _(
+    "what the browser loaded for the page, and how each came out"
+)  # the metadata of a browser's capture
 VERBS = {
     Verb.COLLECTED: _("collected"),
     Verb.UPLOADED: _("uploaded"),

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from holdfast.base.language import format_instant
 from holdfast.base.why import Why, WhyMalformed, WhyNotInCatalogue
-from holdfast.evidence.types import Preserved
+from holdfast.evidence.types import Method, PartDef, Preserved, Role
 from holdfast.web import words
 from holdfast.web.evidence import words as ours
 
@@ -40,6 +40,14 @@ def compared(value: object) -> str:
 def part_role(value: object) -> str:
     """What a part is."""
     return words.word(ours.ROLES, value)  # type: ignore[arg-type]
+
+
+@register.filter
+def part_is(part: PartDef, method: object) -> str:
+    """What a part of a capture made in this way is."""
+    if part.role is Role.METADATA and method == Method.BROWSER:
+        return str(ours.LOADED)
+    return words.word(ours.ROLES, part.role)  # type: ignore[arg-type]
 
 
 @register.filter

@@ -144,6 +144,12 @@ def state_cell(code: object, when: object = "") -> SafeString:
 
 
 @register.filter
+def no_command(text: object) -> str:
+    """What to do next, unless it is a command for a terminal: a page has buttons for it."""
+    return "" if "holdfast " in str(text) else str(text)
+
+
+@register.filter
 def said(value: object) -> SafeString | str:
     """A text by language: the reader's own, else another, marked with the language it is in."""
     if isinstance(value, str):
