@@ -7,6 +7,7 @@ from holdfast.claims.engine.lexis.measures_ar import (
     AND,
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
+    MAGNITUDES,
     NOT_FIGURES,
     UNITS,
     B,
@@ -40,16 +41,7 @@ LEXIS = Lexis(
     decimal=".,",
     thousands=",. ",
     numerals=numerals,
-    magnitudes={
-        word: factor
-        for factor, words in (
-            (10**3, "ألف ألفا الف الفا آلاف الاف آلافا"),
-            (10**6, "مليون مليونا ملايين"),
-            (10**9, "مليار مليارا مليارات بليون بلايين"),
-            (10**12, "تريليون تريليونا تريليونات"),
-        )
-        for word in words.split()
-    },
+    magnitudes=MAGNITUDES,
     glued={},
     units=UNITS,
     gap=loose(r"(?: ?(?:من|إلى|عن|على|عدد|مبلغ|نسبة|قيمة|ما مجموعه|إجمالي|حاجز))? ?(?:ب|ل|ال|بال|لل)? ?"),
@@ -120,7 +112,7 @@ LEXIS = Lexis(
     since=(
         loose(f"{B}{AND}(?:منذ|مذ|ابتداء من|اعتبارا من|بدءا من|انطلاقا من) {OF}(?P<a>{{d}})"),
         loose(
-            f"{B}{AND}(?:منذ|مذ)(?: (?!حتى|إلى|وحتى)[\u0621-\u064a]+){{1,9}}? (?:في |ب|من )?{OF}(?P<a>{{d}})"
+            f"{B}{AND}(?:منذ|مذ)(?: (?!حتى|إلى|وحتى)[\u0621-\u064a]+){{1,9}}?,? (?:في |ب|من )?{OF}(?P<a>{{d}})"
         ),
         loose(
             f"{B}(?:[وف])?(?:التي|الذي) (?:بدأ|بدأت|اندلع|اندلعت|انطلق|انطلقت|دخل|دخلت|سرى|سرت|شن|شنت|تشن|"
@@ -133,14 +125,18 @@ LEXIS = Lexis(
         loose(f"{B}{AND}(?:ما )?بين {OF}(?P<a>{{d}}) ?و ?{OF}(?P<b>{{d}})"),
         loose(f"(?:في|خلال) {OF}(?P<a>{{d}}) ?و ?{OF}(?P<b>{{d}})"),
     ),
-    until=(loose(f"{B}{AND}(?:حتى|إلى غاية|لغاية|ولغاية) {OF}(?P<a>{{d}})"),),
     before=(loose(f"{B}{AND}(?:قبل|قبيل)(?: حلول)? {OF}(?P<a>{{d}})"),),
-    as_of=(loose(f"{B}{AND}(?:بحلول|كما في|إلى حدود) {OF}(?P<a>{{d}})"),),
+    # "Until" alone names the day a state is given for; with a start it is read by `spans`.
+    as_of=(
+        loose(f"{B}{AND}(?:حتى|إلى غاية|لغاية|ولغاية) {OF}(?P<a>{{d}})"),
+        loose(f"{B}{AND}(?:بحلول|كما في|إلى حدود) {OF}(?P<a>{{d}})"),
+    ),
     within=(
         loose(f"{B}{AND}(?:في|خلال|طوال|طيلة|أثناء|على مدار|في غضون) {OF}(?P<a>{{d}})"),
         loose(f"{B}{AND}(?:ب|ل|لل)?(?:ال)?(?:عام|سنة|شهر|يوم|تاريخ|ليلة|مساء|صباح|فجر) {OF}(?P<a>{{d}})"),
     ),
     baselines=(
+        loose(f"{B}عن (?:ال)?(?:عام|سنة) (?P<a>{{d}})"),
         loose(
             f"(?:مقارنة|بالمقارنة|قياسا)(?: مع| ب| إلى| ب ?)?(?: [\u0621-\u064a]+){{0,3}}? (?:في |مع |"
             f"ب)?{OF}(?P<a>{{d}})"

@@ -144,7 +144,7 @@ LEXIS = Lexis(
     ),
     since=(
         rf"\b(?:desde|a partir de|a partir del)(?: el| la| los)? ?{PAST}{PART}(?P<a>{{d}})",
-        rf"\bdesde (?:que )?(?:(?!hasta )[^\W\d_]+ ){{1,9}}?(?:el |en |del |de ){PAST}{PART}(?P<a>{{d}})",
+        rf"\bdesde (?:que )?(?:(?!hasta )[^\W\d_]+,? ){{1,9}}?(?:el |en |del |de ){PAST}{PART}(?P<a>{{d}})",
         (
             rf"\b(?:que )?(?:comenz|empez|inici|estall|entr|arranc|lanz)(?:ó|ada|ado|aron)(?: "
             rf"[^\W\d_]+){{0,3}}? (?:el |en ){PAST}{PART}(?P<a>{{d}})"
@@ -157,9 +157,12 @@ LEXIS = Lexis(
         ),
         r"\ben (?P<a>{d}) y (?:en )?(?P<b>{d})",
     ),
-    until=(rf"\bhasta(?: el| la)? ?{PAST}{PART}(?P<a>{{d}})",),
     before=(r"\bantes (?:de |del )(?:el |la )?(?P<a>{d})",),
-    as_of=(r"\b(?:a fecha (?:de|del)|con fecha de|al|a día de) (?P<a>{d})",),
+    # "Until" alone names the day a state is given for; with a start it is read by `spans`.
+    as_of=(
+        rf"\bhasta(?: el| la)? ?{PAST}{PART}(?P<a>{{d}})",
+        r"\b(?:a fecha (?:de|del)|con fecha de|al|a día de) (?P<a>{d})",
+    ),
     within=(
         (
             rf"\b(?:en|durante|el|la|a lo largo de|del|de|este|a)(?: el| la| mes de| todo el| todo| solo| "

@@ -135,7 +135,7 @@ LEXIS = Lexis(
     ),
     since=(
         rf"\b(?:depuis|à partir|à compter|dès)(?: (?:le|la|du|de|d'|début|fin|mi-))*? ?{PART}(?P<a>{{d}})",
-        rf"\bdepuis (?:(?!jusqu|au )[^\W\d_]+[ '-]+){{1,9}}?(?:le |du |en |au |d'|de ){PART}(?P<a>{{d}})",
+        rf"\bdepuis (?:(?!jusqu|au )[^\W\d_]+(?:, |[ '-])){{1,9}}?(?:le |du |en |au |d'|de ){PART}(?P<a>{{d}})",
         (
             rf"\b(?:qui |qu[e'] ?(?:[^\W\d_]+ )?)(?:a |ont |avait |est )?(?:commencé|débuté|déclenché|"
             rf"lancé|entrée?|éclaté|lancée?)(?: en vigueur)?(?: [^\W\d_]+){{0,3}}? (?:le |en "
@@ -153,9 +153,12 @@ LEXIS = Lexis(
         ),
         r"\b(?:en|aux mois de) (?P<a>{d}) et (?:en )?(?P<b>{d})",
     ),
-    until=(rf"\bjusqu'(?:au|à|en)(?: la)? ?{PART}(?P<a>{{d}})",),
     before=(r"\bavant (?:le |la |l')?(?P<a>{d})",),
-    as_of=(r"\b(?:à la date du|en date du|au|à ce jour,? le|arrêtée?s? au|dès le matin du) (?P<a>{d})",),
+    # "Until" alone names the day a state is given for; with a start it is read by `spans`.
+    as_of=(
+        rf"\bjusqu'(?:au|à|en)(?: la)? ?{PART}(?P<a>{{d}})",
+        r"\b(?:à la date du|en date du|au|à ce jour,? le|arrêtée?s? au|dès le matin du) (?P<a>{d})",
+    ),
     within=(
         (
             rf"\b(?:en|au cours de|durant|pendant|lors de|dans|le|la|sur|courant|au mois de|à|de|d'|du)(?: "

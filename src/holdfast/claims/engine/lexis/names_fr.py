@@ -16,7 +16,7 @@ _HEAD = (
     r"[Cc]ellule|[Cc]luster|[Gg]roupe|"
     r"[Jj]ournal|[Pp]résidente?|[Dd]irecteur|[Dd]irectrice|[Ss]ecrétaire|[Cc]hef|[Cc]oordinateur|"
     r"[Cc]oordinatrice|[Mm]airie|[Pp]réfecture|"
-    r"[Ss]yndicat|[Aa]ssociation|[Ff]édération|[Ff]ondation|[Hh]ôpital|[Ss]ource|[Ss]ources|[Oo]NG)"
+    r"[Ss]yndicat|[Aa]ssociation|[Ff]édération|[Ff]ondation|[Hh]ôpital|[Ss]ource|[Ss]ources|[Oo]NG|[Bb]anque|[Nn]ations|[Uu]nion|[Cc]our|[Cc]roix-[Rr]ouge)"
 )
 _JOIN = r"(?:d[eu]|des|de la|de l'|d'|pour|aux|et|sur|sans|en|à|au|l'|la|les|le)"
 _LOWER = (
@@ -28,7 +28,7 @@ _LOWER = (
     r"onusien(?:ne)?|officielles|hospitalières?|"
     r"médicales?|judiciaires?|secours|information|communication|éducation|agriculture|justice|"
     r"enfance|commissaire|rapporteur|"
-    r"secrétaire|spéciale?|adjointe?|état)"
+    r"secrétaire|unies|européenne|sécurité|pénale|alimentation|spéciale?|adjointe?|état)"
 )
 NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ?)*(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ?){{0,2}}{_CAP})*)"
 ARTICLES = (
