@@ -164,7 +164,9 @@ def _day(written: object, where: str) -> date:
         return date.fromisoformat(str(written)[:10])
     except ValueError:
         raise TextNotRead(
-            f"{where}: {shown(written)} is not a day", untouched=_UNTOUCHED, next_step="Write it like 2025-11-22"
+            f"{where}: {shown(written)} is not a day",
+            untouched=_UNTOUCHED,
+            next_step="Write it like 2025-11-22",
         ) from None
 
 

@@ -20,8 +20,8 @@ PIECES = (
     "ב-7 באוקטובר נהרגו ", "5 people\n", "5 killed; ", "dozens of hundreds of ", "1/", "a'", "US$", "5\u0301", "\x00",
 )  # fmt: skip
 WORDS = st.sampled_from(
-    ["at least", "5", "1,200", "٢٥٠", "per cent", "%", "million", "$", "of", "the", "10 October", "2023", "since", "said",
-     "UN", "and", "-", "one", "a fifth", ".", ";", "\u200f", "\u0301", "“", "between", "7.5", "غزة", "7-ב", "to"]
+    ["at least", "5", "1,200", "٢٥٠", "per cent", "%", "million", "$", "of", "the", "10 October", "2023", "since",
+     "said", "UN", "and", "-", "one", "a fifth", ".", ";", "\u200f", "\u0301", "“", "between", "7.5", "غزة", "7-ב", "to"]
 )  # fmt: skip
 
 

@@ -128,7 +128,9 @@ def test_relative_dates_are_read_against_the_texts_own_date_and_only_so() -> Non
 
 def test_a_date_without_a_year_takes_it_from_the_text_or_stays_unspecified() -> None:
     assert figures("Since 10 October 40 boats sank.")[0].period_from == "2025-10-10"
-    assert figures("In May 2021 all was well. Since 10 June 40 boats sank.", None)[0].period_from == "2021-06-10"
+    assert (
+        figures("In May 2021 all was well. Since 10 June 40 boats sank.", None)[0].period_from == "2021-06-10"
+    )
     assert figures("Since 10 June 40 boats sank.", None)[0].period_from == "XXXX-06-10"
 
 
@@ -147,7 +149,10 @@ def test_rates_windows_and_bases() -> None:
 
 def test_a_source_is_the_one_named_for_the_figure() -> None:
     assert figures("According to the Harbour Board, 40 boats sank.")[0].attribution == "Harbour Board"
-    assert figures("Kestrel's health ministry said 40 people fell ill.")[0].attribution == "Health ministry in Kestrel"
+    assert (
+        figures("Kestrel's health ministry said 40 people fell ill.")[0].attribution
+        == "Health ministry in Kestrel"
+    )
     assert figures("It said 40 boats sank.")[0].attribution is None
     later = figures("The Harbour Board met. The Harbour Board said 40 boats sank. It said 9 were saved.")
     assert [item.attribution for item in later] == ["Harbour Board", "Harbour Board"]
@@ -175,7 +180,9 @@ def test_bans_votes_rulings_and_dates_are_items_and_no_figures() -> None:
 
 
 def test_a_number_of_two_readings_is_asked_about_and_marks_follow_the_language() -> None:
-    assert [item.value for item in extract("3.203 camiones entraron.", lang="es") if item.kind.is_figure] == [3203]
+    assert [item.value for item in extract("3.203 camiones entraron.", lang="es") if item.kind.is_figure] == [
+        3203
+    ]
     (item,) = figures("The tank held 3.203 litres.")
     assert item.value == Decimal("3.203")
 

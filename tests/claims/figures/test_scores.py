@@ -21,7 +21,9 @@ from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item
 
 FILE = Path(__file__).parents[4] / "shared" / "data" / "claims" / "figures_dev.json"
-pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="../shared/data/claims/figures_dev.json is not here")
+pytestmark = pytest.mark.skipif(
+    not FILE.is_file(), reason="../shared/data/claims/figures_dev.json is not here"
+)
 
 READ_ON = {"en-012": date(2024, 8, 7)}
 # A label's name, and the words by which a sentence may name it.

@@ -10,16 +10,19 @@ from datetime import date
 from sentencex import get_sentence_boundaries
 
 from holdfast.base.errors import HoldfastError, shown
-from holdfast.claims.engine.figures.read import Memory, Sentence, items_of, open_sentence
+from holdfast.claims.engine.figures.read import Sentence, items_of, open_sentence
+from holdfast.claims.engine.figures.voice import Memory
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.languages import language_of
 from holdfast.claims.engine.lexis.packs import LANGUAGES
 
-_LONGEST = 1200  # a sentence beyond this is read in pieces, so that the cost of a text is linear in its length
+_LONGEST = (
+    1200  # a sentence beyond this is read in pieces, so that the cost of a text is linear in its length
+)
 _BLOCK = re.compile(r"\n[ \t\r]*\n\s*|[\x0b\x0c\u2029]+")
 _LINE_ENDS = re.compile(r"\n")
 _SHORT_LINE = 45
-_ENDS = tuple(".!?:;…؟。\"”»)")
+_ENDS = tuple('.!?:;…؟。"”»)')
 _BULLET = re.compile(r"\s*(?:[-•*–—▪●◦]|[0-9]{1,2}[.)])\s")
 _SMALL = 40
 
@@ -40,7 +43,8 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
     """
     if lang is not None and lang not in LANGUAGES:
         raise LanguageNotRead(
-            f"Texts in {shown(lang)} are not read here", next_step=f"Name one of {', '.join(LANGUAGES)}, or none"
+            f"Texts in {shown(lang)} are not read here",
+            next_step=f"Name one of {', '.join(LANGUAGES)}, or none",
         )
     sentences = list(_sentences(text, lang, published))
     known: list[tuple[int, int]] = []
@@ -92,7 +96,11 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = last = start
     for match in _LINE_ENDS.finditer(text, start, end):
         line = text[last : match.start()].rstrip()
-        ends = len(line) < _SHORT_LINE or line.endswith(_ENDS) or _BULLET.match(text, match.end(), end) is not None
+        ends = (
+            len(line) < _SHORT_LINE
+            or line.endswith(_ENDS)
+            or _BULLET.match(text, match.end(), end) is not None
+        )
         if ends and line:
             yield begin, match.start()
             begin = match.end()

@@ -22,9 +22,72 @@ _NOT_ARABIC = re.compile("[پچژگٹڈڑںےکیۀېۆەڕڵێ]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = ("en", "fr", "es")
 _HINTS = {
-    "en": frozenset(["the", "of", "and", "to", "in", "was", "were", "is", "are", "that", "for", "have", "has", "with", "by", "said", "from"]),
-    "fr": frozenset(["le", "la", "les", "des", "du", "et", "est", "une", "dans", "pour", "qui", "que", "au", "aux", "par", "sur", "ont", "selon", "été"]),
-    "es": frozenset(["el", "los", "las", "del", "y", "en", "una", "para", "por", "con", "que", "según", "han", "fue", "su", "se", "al", "más"]),
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "to",
+            "in",
+            "was",
+            "were",
+            "is",
+            "are",
+            "that",
+            "for",
+            "have",
+            "has",
+            "with",
+            "by",
+            "said",
+            "from",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "des",
+            "du",
+            "et",
+            "est",
+            "une",
+            "dans",
+            "pour",
+            "qui",
+            "que",
+            "au",
+            "aux",
+            "par",
+            "sur",
+            "ont",
+            "selon",
+            "été",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "el",
+            "los",
+            "las",
+            "del",
+            "y",
+            "en",
+            "una",
+            "para",
+            "por",
+            "con",
+            "que",
+            "según",
+            "han",
+            "fue",
+            "su",
+            "se",
+            "al",
+            "más",
+        ]
+    ),
 }
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -70,6 +133,9 @@ def _latin(sample: str) -> tuple[str, str | None]:
     among = {code: score for code, score in ranked if code in _LATIN}
     best = max(among, key=lambda code: (hits[code], among[code]))
     total = sum(among.values()) or 1.0
-    if hits[best] > max((hits[code] for code in among if code != best), default=0) or among[best] / total >= _SURE:
+    if (
+        hits[best] > max((hits[code] for code in among if code != best), default=0)
+        or among[best] / total >= _SURE
+    ):
         return best, None
     return best, f"read as {best}, which is not sure: name the language"

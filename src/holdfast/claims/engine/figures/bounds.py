@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -24,11 +25,9 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
     for figure in figures:
         by_start.setdefault(figure.start, figure)
     for met in grammar.bounds_before.find(text):
-        figure = by_start.get(met.end)
-        if figure and figure.bound is not Bound.VAGUE:
-            figure.bound = grammar.bounds_before_of[met.which]
-            if figure.kind is Kind.VAGUE:
-                figure.bound = Bound.VAGUE
+        bound = by_start.get(met.end)
+        if bound and bound.kind is not Kind.VAGUE:
+            bound.bound = grammar.bounds_before_of[met.which]
     if not grammar.bounds_after.empty:
         for at, figure in enumerate(figures):
             stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
@@ -37,9 +36,9 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
                 figure.bound = grammar.bounds_after_of[after.which]
     starts = [figure.start for figure in figures]
     for met in grammar.averages.find(text):
-        figure = _averaged(figures, starts, met.start, met.end, text)
-        if figure and figure.bound is Bound.EXACT:
-            figure.bound = Bound.AVERAGE
+        averaged = _averaged(figures, starts, met.start, met.end, text)
+        if averaged and averaged.bound is Bound.EXACT:
+            averaged.bound = Bound.AVERAGE
 
 
 def _averaged(
@@ -74,7 +73,7 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
         held = by_start.get(met.end)
         if held and not held.per:
             held.per = names_before[met.which]
-    for first, second in zip(figures, figures[1:], strict=False):
+    for first, second in itertools.pairwise(figures):
         if (
             first.per
             and not second.per
@@ -142,9 +141,10 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
         end = text.find(";", met.end)
         end = len(text) if end < 0 else end
         for figure in figures:
-            if total.end <= figure.start < end and figure.kind in (Kind.COUNT, Kind.PERCENT, Kind.RATIO):
-                if figure.kind is not Kind.COUNT or figure.value <= total.value:
-                    figure.base, figure.part_of = total.value, figure.part_of or total
+            inside = total.end <= figure.start < end
+            share = figure.kind in (Kind.PERCENT, Kind.RATIO)
+            if inside and (share or (figure.kind is Kind.COUNT and figure.value <= total.value)):
+                figure.base, figure.part_of = total.value, figure.part_of or total
     totals: list[Figure] = []
     for at, figure in enumerate(figures):
         stop = min(figure.end + 24, figures[at + 1].start if at + 1 < len(figures) else len(text))

@@ -13,8 +13,8 @@ from holdfast.claims.engine.lexis.schema import Sort
 class Figure:
     """A figure of a folded sentence.
 
-    `start` and `end` are its span as it is given out; `from_` and `to` the mask of its number, which a bound word stands
-    before. The flags say what a step found out that a later one needs.
+    `start` and `end` are its span as it is given out; `from_` and `to` the mask of its number, before which a bound
+    word stands. The flags say what a step found out that a later one needs.
     """
 
     start: int

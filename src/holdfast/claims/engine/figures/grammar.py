@@ -122,7 +122,7 @@ def grammar(lexis_of: str) -> Grammar:
     def join(patterns: Iterable[str], before: str = "", after: str = "") -> Joined:
         return Joined([open_up(pattern) for pattern in patterns], before, after)
 
-    factors = {**{word: factor for word, factor in lexis.magnitudes.items()}, **lexis.glued}
+    factors = {**lexis.magnitudes, **lexis.glued}
     magnitude = rf"(?:[ -]?(?:{_alternatives(lexis.magnitudes)})|(?:{_alternatives(lexis.glued)}))(?![^\W_])"
     phrases, phrase_of = _several(lexis, _PHRASES)
     others, other_of = _several(lexis, _OTHERS)

@@ -1,8 +1,8 @@
 """Patterns of one kind as one: the leftmost match wins, then the first pattern; only those that can match are tried.
 
-A pass of a long alternation over a sentence costs more than a hundred searches for plain words. So each pattern is asked
-first for the literals without which it cannot match (the method of RE2's FilteredRE2, read off the parsed pattern), and
-it runs only where they all occur.
+A pass of a long alternation over a sentence costs more than a hundred searches for plain words. So each pattern is
+asked first for the literals without which it cannot match (the method of RE2's FilteredRE2, read off the parsed
+pattern), and it runs only where they all occur.
 """
 
 from __future__ import annotations

@@ -133,13 +133,12 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
     at = 0
     while match := _DIGITS.search(low, at):
         start, end = match.span()
-        if (mark := match["mark"]) == " " and " " not in marks:
+        if match["mark"] == " " and " " not in marks:
             match = re.compile("[0-9]+").match(low, start) or match
             whole = re.match("[0-9]+", match[0])
             end = start + (whole.end() if whole else 1)
             value, ask = Decimal(low[start:end]), None
             factor, last = magnitude_after(low, end, grammar)
-            mark = None
         else:
             if match[0][0] in ".٫" and start and (low[start - 1].isalnum() or low[start - 1] in ")%"):
                 start += 1  # a full stop, not a fraction
@@ -155,13 +154,16 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
             top, bottom = _VULGAR[low[end]]
             value, last = value + Decimal(top) / Decimal(bottom), end + 1
         before = low[max(0, start - 2) : start]
-        if before and (
-            _LETTER_BEFORE.match(before[-1])
-            or _NAMED.match(before)
-            or (before[-1] in ".,/" and before[0].isdigit())
+        if (
+            before
+            and (
+                _LETTER_BEFORE.match(before[-1])
+                or _NAMED.match(before)
+                or (before[-1] in ".,/" and before[0].isdigit())
+            )
+            and not grammar.unit_before.within(low, start - 8, start)
         ):
-            if not grammar.unit_before.within(low, start - 8, start):
-                continue
+            continue
         bare = factor == 1 and last == end and low[start:end].isdigit()
         found.append(
             Number(

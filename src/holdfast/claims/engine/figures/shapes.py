@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -61,9 +62,9 @@ def _dead(
         if before < 0 or after >= len(numbers):
             continue
         first, second = numbers[before], numbers[after]
-        if first.sort is Sort.CARDINAL and second.sort is Sort.CARDINAL and first.value >= second.value:
-            if first.scale == second.scale and match[1] in "-–" and first.digits and second.digits:
-                dead.update((before, after))  # a score or a tally of votes, no range
+        falls = first.value >= second.value and first.scale == second.scale
+        if falls and match[1] in "-–" and first.digits and second.digits:
+            dead.update((before, after))  # a score or a tally of votes, no range
     return dead
 
 
@@ -177,10 +178,10 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar) -> list[Figure]:
     """Two figures joined by a dash, or by the words of a range, made one."""
     by_start = {figure.from_: at for at, figure in enumerate(figures)}
     pairs: dict[int, bool] = {}
-    for at, (first, second) in enumerate(zip(figures, figures[1:], strict=False)):
-        if first.end < second.start and second.start - first.end <= 3:
-            if _SIGNED_DASH.fullmatch(text, first.end, second.start):
-                pairs[at] = True
+    for at, (first, second) in enumerate(itertools.pairwise(figures)):
+        near = 0 < second.start - first.end <= 3
+        if near and _SIGNED_DASH.fullmatch(text, first.end, second.start):
+            pairs[at] = True
     for met in grammar.ranges.find(text):
         a, b = met.span("a"), met.span("b")
         if not a or not b or a[0] not in by_start or by_start.get(b[0]) != by_start[a[0]] + 1:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from holdfast.claims.engine.items import Bound, Kind
+from holdfast.claims.engine.lexis import names_en as names
 from holdfast.claims.engine.lexis import phrases_en as phrases
 from holdfast.claims.engine.lexis.numerals_en import numerals
 from holdfast.claims.engine.lexis.schema import Lexis, Unit
 
 _MONEY = Kind.MONEY
 _PEOPLE = (
-    "people|persons|men|women|children|kids|babies|civilians|palestinians|israelis|ukrainians|russians|americans|"
-    "soldiers|troops|fighters|refugees|migrants|workers|students|pupils|teachers|doctors|patients|victims|voters|"
-    "prisoners|detainees|hostages|journalists|families|households|homes|houses|buildings|schools|hospitals|trucks|"
+    "people|persons|men|women|children|kids|babies|civilians|palestinians|israelis|ukrainians|"
+    "russians|americans|"
+    "soldiers|troops|fighters|refugees|migrants|workers|students|pupils|teachers|doctors|"
+    "patients|victims|voters|"
+    "prisoners|detainees|hostages|journalists|families|households|homes|houses|buildings|"
+    "schools|hospitals|trucks|"
     "tonnes|tons|cases|deaths|dead|attacks|strikes|violations|incidents|jobs|votes|seats|units|copies|others|"
-    "individuals|residents|inhabitants|citizens|participants|respondents|members|employees|companies|farmers|acres|"
+    "individuals|residents|inhabitants|citizens|participants|respondents|members|employees|"
+    "companies|farmers|acres|"
     "of (?:them|these|those)|wounded|injured|times"
 )
 
@@ -113,52 +118,69 @@ _UNITS = (
 )
 
 _GAP = (
-    r" ?(?:(?:the|a|an|as many as|as much as|some|another|this|these|those|its|their|his|her|our|a further|a total of|"
+    r" ?(?:(?:the|a|an|as many as|as much as|some|another|this|these|those|its|their|his|"
+    r"her|our|a further|a total of|"
     r"an additional|what is|about) ){0,2}(?:us ?\$|[a-z]{0,2}\$|[€£¥₪₹₽₦₱₩]|(?:usd|eur|gbp|rs\.?) ?)? ?"
 )
 
 _BOUNDS_BEFORE = (
-    (Bound.AT_LEAST, r"at least|at the (?:very )?least|no fewer than|no less than|not fewer than|not less than|a minimum of|"
-     r"minimum|upwards? of|as (?:many|much) as at least|≥"),
-    (Bound.UP_TO, r"no more than|not more than|no greater than|at most|at the most|up to|as (?:many|much|high|few|low) as|a maximum of|"
-     r"maximum|capped at|a ceiling of|not exceeding|≤"),
-    (Bound.ESTIMATED, r"(?:an |the )?estimated(?: to (?:be|have \w+))?(?: at)?|an estimate of|estimates? of|projected|est\."),
-    (Bound.AVERAGE, r"(?:an |the |a )?(?:\w+ )?(?:average|mean|median)(?: (?:daily|weekly|monthly|annual|yearly))?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average"),
-    (Bound.NEARLY, r"nearly|almost|close to|just under|just below|just short of|approaching|practically|"
-     r"virtually|well-nigh|nigh on"),
-    (Bound.FEWER_THAN, r"(?:far |much |slightly )?(?:fewer|less|lower|smaller) than|(?<!just )under|(?<!just )below|short of|<"),
-    (Bound.MORE_THAN, r"(?:far |much |slightly |a little |well )?(?:more|greater|higher|larger|bigger|longer) than|"
-     r"(?:well |just |slightly )?(?:over|above)|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|upward of|"
-     r"topp(?:ed|ing)|beyond|>"),
-    (Bound.ABOUT, r"about|around|roughly|approximately|approx\.?|circa|c\.|some|in the region of|in the order of|on the order of|"
-     r"something like|an approximate|or so|~|≈|more or less|give or take|in the neighbou?rhood of"),
+    (Bound.AT_LEAST, (r"at least|at the (?:very )?least|no fewer than|no less than|not fewer than|not less "
+r"than|a minimum of|"
+     r"minimum|upwards? of|as (?:many|much) as at least|≥")),
+    (Bound.UP_TO, (r"no more than|not more than|no greater than|at most|at the most|up to|as (?:many|"
+r"much|high|few|low) as|a maximum of|"
+     r"maximum|capped at|a ceiling of|not exceeding|≤")),
+    (Bound.ESTIMATED, (r"(?:an |the )?estimated(?: to (?:be|have \w+))?(?: at)?|an estimate of|estimates? "
+r"of|projected|est\.")),
+    (Bound.AVERAGE, (r"(?:an |the |a )?(?:\w+ )?(?:average|mean|median)(?: (?:daily|weekly|monthly|annual|"
+r"yearly))?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average")),
+    (Bound.NEARLY, (r"nearly|almost|close to|just under|just below|just short of|approaching|practically|"
+     r"virtually|well-nigh|nigh on")),
+    (Bound.FEWER_THAN, (r"(?:far |much |slightly )?(?:fewer|less|lower|smaller) than|(?<!just )under|(?<!just "
+r")below|short of|<")),
+    (Bound.MORE_THAN, (r"(?:far |much |slightly |a little |well )?(?:more|greater|higher|larger|bigger|longer) "
+r"than|"
+     r"(?:well |just |slightly )?(?:over|above)|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|"
+r"ed|ing)?|upward of|"
+     r"topp(?:ed|ing)|beyond|>")),
+    (Bound.ABOUT, (r"about|around|roughly|approximately|approx\.?|circa|c\.|some|in the region of|in "
+r"the order of|on the order of|"
+     r"something like|an approximate|or so|~|≈|more or less|give or take|in the neighbou?rhood of")),
 )  # fmt: skip
 
 _BOUNDS_AFTER = (
-    (Bound.AT_LEAST, r"or (?:more|higher|greater|above|over|longer)|at (?:the very )?least|and (?:up|above|over|counting)|\+(?![0-9])"),
+    (Bound.AT_LEAST, (r"or (?:more|higher|greater|above|over|longer)|at (?:the very )?least|and (?:up|above|"
+r"over|counting)|\+(?![0-9])")),
     (Bound.UP_TO, r"or (?:less|fewer|lower|under|below)|at (?:the )?most|at the maximum"),
     (Bound.ABOUT, r"or so|or thereabouts|approximately|roughly|more or less|give or take"),
 )  # fmt: skip
 
 # Words that a number only names: of law and of places; and those that may also stand before a count ("part 63 states").
 _NAMING = (
-    r"resolutions?|articles?|sections?|sec\.|§§?|rules?|paragraphs?|para\.|clauses?|chapters?|annex|annexes|schedules?|"
-    r"act no\.|regulations?|directives?|case no\.|docket|flights?|gates?|terminals?|platforms?|routes?|highways?|"
+    r"resolutions?|articles?|sections?|sec\.|§§?|rules?|paragraphs?|para\.|clauses?|chapters?|"
+    r"annex|annexes|schedules?|"
+    r"act no\.|regulations?|directives?|case no\.|docket|flights?|gates?|terminals?|platforms?|"
+    r"routes?|highways?|"
     r"interstate|channels?|pages?|pp?\.|volumes?|vol\.|episodes?|proposition|prop\.?|amendments?|protocols?|"
     r"figs?\.|appendix|footnotes?|apartment|apt\.?|suite|nos?\.|nr\.?|nº|№|#|agenda|vision|sdg|windows|iphone|"
     r"galaxy|playstation|xbox|boeing|airbus|apollo|psalm|surah|sura|isbn|issn|doi|postcode|zip|covid|"
     r"constitution|chemical|h|cop|king|queen|pope"
 )
 _LABELS = (
-    r"parts?|titles?|laws?|acts?|bills?|orders?|decrees?|decisions?|cases?|file|rooms?|roads?|lines?|issues?|seasons?|"
-    r"levels?|phases?|stages?|steps?|tiers?|categor(?:y|ies)|types?|class|grades?|group|unit|zones?|sectors?|areas?|"
+    r"parts?|titles?|laws?|acts?|bills?|orders?|decrees?|decisions?|cases?|file|rooms?|"
+    r"roads?|lines?|issues?|seasons?|"
+    r"levels?|phases?|stages?|steps?|tiers?|categor(?:y|ies)|types?|class|grades?|group|"
+    r"unit|zones?|sectors?|areas?|"
     r"districts?|wards?|precincts?|division|brigade|battalion|measure|conventions?|tables?|charts?|box|notes?|"
-    r"questions?|lots?|blocks?|plots?|floor|day|week|round|game|match|heat|number|numbers|form|model|version|formula|"
+    r"questions?|lots?|blocks?|plots?|floor|day|week|round|game|match|heat|number|numbers|"
+    r"form|model|version|formula|"
     r"goal|mark|reactor|code|verse|ch\.|track|studio|factor|vitamin|page"
 )
 _NAMED = (
-    r" ?(?:no\.? ?|number |\()?(?P<x>{n}(?:\([a-z0-9]\))?(?:(?:, ?| and | or | to | through |, and | ?[-–/] ?|\.)"
-    r"(?:articles? |sections? )?{n}(?:\([a-z0-9]\))?)*)(?! ?%| per ?cent| percent| people| million| billion)(?!{unit})"
+    r" ?(?:no\.? ?|number |\()?(?P<x>{n}(?:\([a-z0-9]\))?(?:(?:, ?| and | or | to | through "
+    r"|, and | ?[-–/] ?|\.)"
+    r"(?:articles? |sections? )?{n}(?:\([a-z0-9]\))?)*)(?! ?%| per ?cent| percent| people|"
+    r" million| billion)(?!{unit})"
 )
 
 _NOT_FIGURES = (
@@ -168,27 +190,37 @@ _NOT_FIGURES = (
     r"\bno\.? ?(?P<x>{n})\b",
     r"(?:article|section|rule|resolution)s? [^{stop}]{1,12}(?:and|or) (?P<x>{n})",
     # Ages and thresholds that only define a group.
-    r"\b(?:aged?|ages) (?:of |between |from |over |under |above |below |about |around |just |at least |up to |only )*"
-    r"(?P<x>{n}(?:(?: ?[-–] ?| and | to | or )(?:over |under |above |below )?{n})?)(?: (?:and|or) (?:over|under|above|below|older|younger|up))?",
-    r"(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)[ -](?:(?:year|month|week|day)s?[ -]olds?|y/?o|years? of age|years? or (?:older|younger|over|under))\b",
-    r"(?:people|those|adults?|children|kids|women|men|boys|girls|persons|individuals|workers|seniors|anyone|anybody|everyone|"
-    r"all|patients|voters|citizens|residents|students|pupils|minors|youths?|males?|females?|mothers|americans|britons|"
-    r"canadians|australians|population)(?: who are| is| are|,)? (?:aged |over |under |above |below |older than |younger than |between )"
-    r"(?:the age of )?(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)(?! ?%)",
+    (r"\b(?:aged?|ages) (?:of |between |from |over |under |above |below |about |around "
+r"|just |at least |up to |only )*"
+    r"(?P<x>{n}(?:(?: ?[-–] ?| and | to | or )(?:over |under |above |below )?{n})?)(?: "
+r"(?:and|or) (?:over|under|above|below|older|younger|up))?"),
+    (r"(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)[ -](?:(?:year|month|week|day)s?[ "
+r"-]olds?|y/?o|years? of age|years? or (?:older|younger|over|under))\b"),
+    (r"(?:people|those|adults?|children|kids|women|men|boys|girls|persons|individuals|workers|"
+r"seniors|anyone|anybody|everyone|"
+    r"all|patients|voters|citizens|residents|students|pupils|minors|youths?|males?|females?|"
+r"mothers|americans|britons|"
+    r"canadians|australians|population)(?: who are| is| are|,)? (?:aged |over |under |"
+r"above |below |older than |younger than |between )"
+    r"(?:the age of )?(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)(?! ?%)"),
     r"\bthe (?:over|under)[ -](?P<x>{n})s?\b",
     r"\b(?:over|under|above|below)[ -](?P<x>{n})s\b",
     r"\b(?:over|under)-(?P<x>{n})\b",
     r"\b(?:is|was|turns?|turned|turning|are|were) (?P<x>{n})(?: years)? old\b",
-    r"\bage (?:limit|of consent|of sexual consent|requirement)[^{stop}]{0,30}? (?:to|at|of|from|is|was) (?P<x>{n}(?: to {n})?)\b",
+    (r"\bage (?:limit|of consent|of sexual consent|requirement)[^{stop}]{0,30}? (?:to|at|"
+r"of|from|is|was) (?P<x>{n}(?: to {n})?)\b"),
     # Names that hold a number.
-    r"\b(?:g|g-|top|area|catch|formula|studio|route|channel|radio|bbc|cnn|news|nato|brics|eu|un|u|sub|psalm|cop|big)[ -]?(?P<x>{n})\b(?! ?(?:%|per ?cent|percent|million|billion))",
+    (r"\b(?:g|g-|top|area|catch|formula|studio|route|channel|radio|bbc|cnn|news|nato|brics|"
+r"eu|un|u|sub|psalm|cop|big)[ -]?(?P<x>{n})\b(?! ?(?:%|per ?cent|percent|million|billion))"),
     r"(?P<x>{n})[ -]?(?:th|st|nd|rd)\b",
     r"\b24/7\b|\b(?P<x>{n}/{n})\b",
     r"(?P<x>{n})[ -](?:g|k|d)\b",
     r"\b(?P<x>{n}) ?(?:[ap]\.?m\.?|o'clock|gmt|utc|noon|midnight|hrs)\b",
-    r"(?:at|by|until|till|before|after|from|around) (?P<x>{n}) (?:in the (?:morning|afternoon|evening)|at night|sharp)",
+    (r"(?:at|by|until|till|before|after|from|around) (?P<x>{n}) (?:in the (?:morning|afternoon|"
+r"evening)|at night|sharp)"),
     # Scores and votes of a match.
-    r"(?:won|beat|lost|beaten|defeat|defeated|win|victory|draw|drew|score|scored|leading|led|lead|thrashed)\b[^{stop}]{0,30}? (?P<x>{n} ?[-–] ?{n})\b",
+    (r"(?:won|beat|lost|beaten|defeat|defeated|win|victory|draw|drew|score|scored|leading|"
+r"led|lead|thrashed)\b[^{stop}]{0,30}? (?P<x>{n} ?[-–] ?{n})\b"),
 )  # fmt: skip
 
 LEXIS = Lexis(
@@ -214,7 +246,7 @@ LEXIS = Lexis(
         "crores": 10**7,
         "quadrillion": 10**15,
         "dozen": 12,
-    },  # fmt: skip
+    },
     glued={"k": 1000, "m": 10**6, "mn": 10**6, "mil": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12},
     units=_UNITS,
     gap=_GAP,
@@ -225,24 +257,40 @@ LEXIS = Lexis(
     joins="and|or|to|&",
     counted=(rf"(?:{_PEOPLE})\b",),
     changes=(
-        r"\b(?:rose|risen|rise|rises|rising|fell|fallen|falls?|falling|grew|grown|grow|grows|growing|increas\w+|decreas\w+|"
-        r"dropp?\w*|declin\w+|climb\w*|jump\w*|soar\w*|surg\w+|plung\w+|plummet\w*|shrank|shrunk|shr?ink\w*|went|gone|goes|"
-        r"going|up|down|cut|cuts|cutting|reduc\w+|rais\w+|lower\w*|slash\w*|expand\w*|chang\w+|mov\w+|swell\w*|doubl\w+|"
-        r"halv\w+|tripl\w+|quadrupl\w+|shift\w*|slid|slipp\w+|slump\w*|widen\w*|narrow\w*)\b",
+        (
+            r"\b(?:rose|risen|rise|rises|rising|fell|fallen|falls?|falling|grew|grown|grow|grows|"
+            r"growing|increas\w+|decreas\w+|"
+            r"dropp?\w*|declin\w+|climb\w*|jump\w*|soar\w*|surg\w+|plung\w+|plummet\w*|shrank|"
+            r"shrunk|shr?ink\w*|went|gone|goes|"
+            r"going|up|down|cut|cuts|cutting|reduc\w+|rais\w+|lower\w*|slash\w*|expand\w*|chang\w+|"
+            r"mov\w+|swell\w*|doubl\w+|"
+            r"halv\w+|tripl\w+|quadrupl\w+|shift\w*|slid|slipp\w+|slump\w*|widen\w*|narrow\w*)\b"
+        ),
     ),
     ranges=(
-        r"\b(?:between|from) (?:about |around |roughly |some |an estimated )?[$€£₪¥]?(?P<a>{n}){unit}? (?:and|to) (?:about |around |over )?[$€£₪¥]?(?P<b>{n})",
+        (
+            r"\b(?:between|from) (?:about |around |roughly |some |an estimated )?[$€£₪¥]?(?P<a>{n}){unit}? "
+            r"(?:and|to) (?:about |around |over )?[$€£₪¥]?(?P<b>{n})"
+        ),
         r"(?P<a>{n}){unit}? (?:to|or) [$€£₪¥]?(?P<b>{n})",
     ),
     ratios=(
         r"(?P<a>{n}) (?:in|out of) (?:every|each) (?P<b>{n})",
-        r"(?P<a>{n})[ -]in[ -](?P<b>{n})(?!{unit})(?! (?:of|weeks|different|countries|cities|states|places|locations|provinces|regions|incidents|attacks|cases|operations|schools|hospitals)\b)(?= |[,.;:!?)]|$)",
+        (
+            r"(?P<a>{n})[ -]in[ -](?P<b>{n})(?!{unit})(?! (?:of|weeks|different|countries|cities|"
+            r"states|places|locations|provinces|regions|incidents|attacks|cases|operations|schools|"
+            r"hospitals)\b)(?= |[,.;:!?)]|$)"
+        ),
         r"(?P<a>{n}) for every (?P<b>{n})",
     ),
     loose_ratios=(r"(?P<a>{n}) out of (?P<b>{n})", r"(?P<a>{n}) of every (?P<b>{n})"),
     multiples=(
-        r"(?P<a>{n})(?:[ -]times|x) (?:as|more|higher|larger|bigger|greater|the|faster|longer|likelier|better|worse|less|"
-        r"lower|fewer|smaller|that|those|what|over|stronger|cheaper|wealthier|deadlier|heavier|taller|deeper|richer)\b",
+        (
+            r"(?P<a>{n})(?:[ -]times|x) (?:as|more|higher|larger|bigger|greater|the|faster|longer|"
+            r"likelier|better|worse|less|"
+            r"lower|fewer|smaller|that|those|what|over|stronger|cheaper|wealthier|deadlier|heavier|"
+            r"taller|deeper|richer)\b"
+        ),
         r"(?P<a>{n})[ -]?fold\b",
         r"(?P<a>{n})x\b",
     ),
@@ -267,23 +315,23 @@ LEXIS = Lexis(
     bases=phrases.BASES,
     base_lead=phrases.BASE_LEAD,
     base_back=phrases.BASE_BACK,
-    according=phrases.ACCORDING,
-    said=phrases.SAID,
-    said_first=phrases.SAID_FIRST,
-    tallied=phrases.TALLIED,
-    said_gap=phrases.SAID_GAP,
-    name=phrases.NAME,
-    articles=phrases.ARTICLES,
-    anaphors=phrases.ANAPHORS,
-    acronyms=phrases.ACRONYMS,
-    owned=phrases.OWNED,
+    according=names.ACCORDING,
+    said=names.SAID,
+    said_first=names.SAID_FIRST,
+    tallied=names.TALLIED,
+    said_gap=names.SAID_GAP,
+    name=names.NAME,
+    articles=names.ARTICLES,
+    anaphors=names.ANAPHORS,
+    acronyms=names.ACRONYMS,
+    owned=names.OWNED,
     negations=phrases.NEGATIONS,
     targets=phrases.TARGETS,
     ranks=phrases.RANKS,
     bans=phrases.BANS,
     votes=phrases.VOTES,
     rulings=phrases.RULINGS,
-    places=phrases.PLACES,
+    places=names.PLACES,
     in_place=phrases.IN_PLACE,
     stops=phrases.STOPS,
 )

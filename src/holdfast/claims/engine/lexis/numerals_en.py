@@ -56,7 +56,8 @@ _PATTERN = re.compile(
     # two-thirds of, a fifth, half
     rf"|(?:(?P<top>an?|{_any(_UNITS)})[ -])(?P<part>{_any(_PARTS)})(?![\w'-])"
     r"|(?P<half>half)(?![\w'-])"
-    r"|(?P<multiple>twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|ninefold|tenfold)"
+    r"|(?P<multiple>twice|thrice|twofold|threefold|fourfold|fivefold|sixfold|sevenfold|"
+    r"eightfold|ninefold|tenfold)"
     r"(?![\w'-])"
     rf"|(?:(?P<tensth>{_any(_TENS)})-)?(?P<ordinal>{_any(_ORDINALS)})(?![\w'])"
     rf"|(?P<cardinal>{_CARDINAL})(?![\w'])"
@@ -66,13 +67,16 @@ _FOLDS = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, 
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10}  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 _HINT = re.compile(
-    r"(?:one|two|three|four|five|fif|six|seven|eigh|nin|ten|elev|twel|twen|thir|for|hundred|thousand|illion|doz|scor|half|"
+    r"(?:one|two|three|four|five|fif|six|seven|eigh|nin|ten|elev|twel|twen|thir|for|hundred|"
+    r"thousand|illion|doz|scor|half|"
     r"quarter|twice|first|second|zero|fold|tens)"
 )
 # "the second half", "a third party", "a second time": an ordinal and no fraction.
 _NO_FRACTION = re.compile(
-    r"[ -](?:part(?:y|ies)|person|country|countries|nations?|time|day|week|month|year|world|term|round|dose|shot|"
-    r"wave|way|one|child|baby|man|woman|person|degree|amendment|place|attempt|grader?|estate|wheel|column|option|"
+    r"[ -](?:part(?:y|ies)|person|country|countries|nations?|time|day|week|month|year|"
+    r"world|term|round|dose|shot|"
+    r"wave|way|one|child|baby|man|woman|person|degree|amendment|place|attempt|grader?|"
+    r"estate|wheel|column|option|"
     r"consecutive|straight|successive|successive|largest|biggest|highest|most|generation|floor|attack|strike)\b"
 )
 _HALF_NAMES = re.compile(
@@ -85,20 +89,24 @@ _NOT_BEFORE_HALF = re.compile(
 
 # "One" that counts nothing: the one who, this one, one of the reasons, one should, one another, no one.
 _ONE_AFTER = re.compile(
-    r" of (?!them\b|whom\b|which\b|these\b|those\b|(?:the |these |those |its |their |all )?[0-9\ue000])|,? (?:should|must|can|cannot|could|may|might|would|"
-    r"another|thing|such|or more|side|hand|can't|hopes|wonders|way|example|fell swoop|final|last|more thing|that|who|which|after another|point)\b"
+    r" of (?!them\b|whom\b|which\b|these\b|those\b|(?:the |these |those |its |their |all "
+    r")?[0-9\ue000])|,? (?:should|must|can|cannot|could|may|might|would|"
+    r"another|thing|such|or more|side|hand|can't|hopes|wonders|way|example|fell swoop|"
+    r"final|last|more thing|that|who|which|after another|point)\b"
     r"|-(?:on-one|sided|way|off|stop|size|upmanship|eyed)\b| by one\b| day,|-to-one\b| direction\b"
 )
 _ONE_BEFORE = re.compile(
-    r"(?:\b(?:this|that|the|which|any|every|each|no|another|some|first|last|next|new|old|good|bad|big|little|number|loved|day|"
-    r"better|worse|second|later|earlier|previous|former|latter|large|small|recent|by|at|as|square|public enemy no\.) |one by )$"
+    r"(?:\b(?:this|that|the|which|any|every|each|no|another|some|first|last|next|new|old|"
+    r"good|bad|big|little|number|loved|day|"
+    r"better|worse|second|later|earlier|previous|former|latter|large|small|recent|by|at|"
+    r"as|square|public enemy no\.) |one by )$"
 )
 
 
 def _is_pronoun(start: int, end: int, text: str) -> bool:
     before = text[max(0, start - 18) : start]
     met = _ONE_BEFORE.search(before)
-    if met and not re.match(r"(?: of the)? [a-z]+", text[end:]) or _ONE_AFTER.match(text, end):
+    if (met and not re.match(r"(?: of the)? [a-z]+", text[end:])) or _ONE_AFTER.match(text, end):
         return True
     return bool(met) and met is not None and not before.endswith(("the ", "by ", "at ", "as "))
 
@@ -168,7 +176,7 @@ def _cardinal(words: str, start: int) -> NumberWord | None:
         if name == "half":
             current = Decimal("0.5")
         elif name in ("dozen", "score"):
-            current = (current or 1) * (12 if name == "dozen" else 20)
+            current = (current or Decimal(1)) * (12 if name == "dozen" else 20)
         elif name == "hundred":
             current = (current or Decimal(1)) * 100
         elif name in _SCALES:

@@ -15,8 +15,8 @@ Patterns are Python regular expressions in lower case over the folded, masked se
     {month} {weekday} {relative}   the names of the pack; in `dates` only, which sees digits and not masks
 
 A mask is no letter: beside one, `\\b` holds only where the neighbour is a letter; the core reads `\\b{n}` as
-"no letter or digit before". Every other brace is an ordinary one. Patterns must not nest quantifiers over the same characters: a gap is written
-`[^{stop}]{0,40}` or a bounded number of words, never `.*`.
+"no letter or digit before". Every other brace is an ordinary one. Patterns must not nest quantifiers over the same
+characters: a gap is written `[^{stop}]{0,40}` or a bounded number of words, never `.*`.
 """
 
 from __future__ import annotations
