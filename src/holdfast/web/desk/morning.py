@@ -13,6 +13,7 @@ from holdfast.record import queries as record
 from holdfast.record.types import Correction
 from holdfast.sources import queries as sources
 from holdfast.sources.types import DocumentDef
+from holdfast.web.desk.journal_lines import last_lines
 from holdfast.web.evidence.deskpage import waiting
 from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
@@ -66,7 +67,7 @@ def morning(viewer: Viewer, days: str = "") -> dict[str, Any]:
         "restated": Some.of(_of_kind(corrected, "correction")),
         "withdrawn": Some.of(_of_kind(corrected, "withdrawal")),
         "state_names": state_names(viewer),
-        "lines": reversed(journal.lines(after_seq=max(0, journal.head().seq - LINES))),
+        "lines": last_lines(viewer, LINES),
         "falls": remembered(viewer, ("falls",), lambda: record.counter_falls(viewer, open_only=True)),
         "stale": remembered(viewer, ("stale",), lambda: figures.stale_figures(viewer)),
         "unpublished": [one for one in figures.figures_list(viewer) if one.revision is None],
