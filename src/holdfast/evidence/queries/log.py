@@ -4,7 +4,7 @@ import base64
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from holdfast.evidence.engine.merkle import Frontier, inclusion_proof, root_of
@@ -97,7 +97,7 @@ def capture_custody(
     viewer: Viewer, key: str, *, most: int, most_views: int
 ) -> tuple[tuple[EntryDef, ...], tuple[EntryDef, ...], int]:
     """What was done with a capture the viewer sees, in order, apart from it the first times somebody looked, and how
-    many entries about it are not for this viewer; two queries.
+    many entries about it are not for this viewer; one query.
 
     Without what the entries commit to: the numbers, hashes and words of the log alone. That it was expunged everybody
     may read, and who is not of the desk not by whom.
@@ -106,7 +106,7 @@ def capture_custody(
     seen = Q(seq__in=_visible(viewer).filter(object_key=key).order_by().values("seq"))
     seen |= Q(verb=Verb.EXPUNGED) & Exists(mine)
     about = LogEntry.objects.filter(object_key=key)
-    hidden = about.exclude(seen).count()
+    counted = about.exclude(seen).order_by().values("object_key").annotate(count=Count("seq")).values("count")
     looked = Case(When(verb=Verb.VIEWED, then=Value(1)), default=Value(0))
     rows = (
         about.filter(seen)
@@ -114,13 +114,14 @@ def capture_custody(
         .annotate(place=Window(RowNumber(), partition_by=[F("looked")], order_by=[F("seq")]))
         .filter(Q(looked=0, place__lte=most) | Q(looked=1, place__lte=most_views))
         .order_by("seq")
-        .values_list(*_FIELDS)
+        .values_list(*_FIELDS, Subquery(counted))
     )
     unnamed = {Verb.EXPUNGED.value} if viewer.clearance < Level.DESK else set()
     entries = [
         EntryDef(seq, _instant(at), "" if verb in unnamed else actor, Verb(verb), *rest)
-        for seq, at, actor, verb, *rest in rows
+        for seq, at, actor, verb, *rest, _ in rows
     ]
+    hidden = next((row[-1] or 0 for row in rows), 0)
     views = tuple(one for one in entries if one.verb is Verb.VIEWED)
     return tuple(one for one in entries if one.verb is not Verb.VIEWED), views, hidden
 
