@@ -135,7 +135,7 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
     for met in grammar.base_lead.find(text):
         span = met.span("base")
         total = figure_at(span[0]) if span else None
-        if not total:
+        if not total or total.kind is Kind.VAGUE:  # "des centaines" is an article, no total
             continue
         total.denominator = True
         end = text.find(";", met.end)
