@@ -180,7 +180,7 @@ LEXIS = Lexis(
     breaks=(
         r"\bmientras que\b",
         r"\bmientras\b",
-        r"\bfrente a\b",
+        r"\bfrente al?\b",
         r"\ben comparación\b",
         r"\bcomparado\b",
         r"\bdespués de haber\b",
