@@ -391,6 +391,7 @@ def test_a_pending_proof_is_enough_only_beside_another(tmp_path: Path, authority
     def alone(export: Export) -> None:
         pending(export)
         del export.files[next(name for name in export.files if name.endswith(".tsr"))]
+        del export.files["data/trust/hill.pem"]
         lines = export.files["data/log/checkpoint.txt"].decode().splitlines(keepends=True)
         export.files["data/log/checkpoint.txt"] = "".join(lines[:-1]).encode()
 
@@ -420,7 +421,7 @@ def test_an_expunged_capture_leaves_a_log_that_verifies(export: Export) -> None:
     stone = facts | {"format": "holdfast tombstone 1", "capture": "E-0001", "kept_redactions": False}
     export.last = export._head()
     export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    for name in [name for name in export.files if name.startswith("data/proofs/")]:
+    for name in [name for name in export.files if name.startswith(("data/proofs/", "data/trust/"))]:
         del export.files[name]
 
     def bury(one: Export, **changed: object) -> None:
@@ -466,7 +467,7 @@ def end(export: Export) -> None:
     """Sign the log as it is now; what was stamped before is dropped."""
     export.last = export._head()
     export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    for name in [name for name in export.files if name.startswith("data/proofs/")]:
+    for name in [name for name in export.files if name.startswith(("data/proofs/", "data/trust/"))]:
         del export.files[name]
 
 
@@ -501,7 +502,7 @@ def test_a_redacted_copy_is_bound_to_its_record_and_the_log(export: Export) -> N
         "data/redactions/R-0001/record.json": text,
         "data/redactions/R-0001/text.redacted.txt": copy,
     }
-    for name in [name for name in export.files if name.startswith("data/proofs/")]:
+    for name in [name for name in export.files if name.startswith(("data/proofs/", "data/trust/"))]:
         del export.files[name]
     assert not whys(export.write())
     found = whys(

@@ -89,6 +89,11 @@ def check_bag(package: Package, hashes: Mapping[str, str], signed: bool = False)
             filled.add(above)
             above = above.rpartition("/")[0]
     wrong += [f"{plain(name)} is an empty folder" for name in sorted(package.folders - filled)]
+    wrong += [
+        f"{plain(name)} is listed, and no export holds it"
+        for name in manifest
+        if name.rsplit("/", 1)[-1] == BAG_TRACE
+    ]
     wrong += [f"{plain(name)} is listed outside data/" for name in manifest if not name.startswith("data/")]
     wrong += [
         f"{BAG_TAGS} lists {plain(name)}, which no export holds" for name in tags if name not in BAG_FILES

@@ -21,10 +21,12 @@ from holdfast.evidence.engine.entries import (
 from holdfast.evidence.engine.merkle import Frontier
 from holdfast.evidence.engine.notes import (
     ALG_COSIGNATURE,
+    ALG_ED25519,
     CheckpointBody,
     Note,
     NoteKey,
     NoteUnfit,
+    key_name_fits,
     parse_checkpoint,
     parse_note,
     strict_base64,
@@ -42,6 +44,7 @@ LOG_WITNESSES = "data/log/witnesses.json"
 LOG_KEYS_CAP = 1000
 LOG_LEAVES_CAP = 50_000_000
 LEAF_LINE = 65
+ENTRIES_CAP = 10**18
 ALWAYS_KEPT = ("key-added", "stamped")
 PROBLEMS_CAP = 1000
 
@@ -280,12 +283,13 @@ def read_keys(package: Package) -> list[LogKeyHeld]:
     keys = []
     for one in listed:
         try:
-            key = NoteKey(one["name"], strict_base64(one["public"]))
+            key = _key(one, ALG_ED25519)
             held = LogKeyHeld(key, one["from_seq"], one["to_seq"], one["signature_by_previous"])
-        except (KeyError, TypeError, AttributeError, NoteUnfit):
+        except (KeyError, TypeError, NoteUnfit):
             raise Unreadable(f"{LOG_KEYS} gives a key that is none") from None
-        fits = isinstance(held.from_seq, int) and (held.to_seq is None or isinstance(held.to_seq, int))
-        if not fits or len(key.public) != 32 or not isinstance(key.name, str):
+        numbers = [held.from_seq, *([] if held.to_seq is None else [held.to_seq])]
+        fits = all(type(number) is int and 0 < number < ENTRIES_CAP for number in numbers)
+        if not fits or not (held.signature_by_previous is None or type(held.signature_by_previous) is str):
             raise Unreadable(f"{LOG_KEYS} gives a key that is none")
         keys.append(held)
     return keys
@@ -300,12 +304,20 @@ def read_witnesses(package: Package) -> list[NoteKey]:
     if not isinstance(listed, list) or len(listed) > LOG_KEYS_CAP:
         raise Unreadable(f"{LOG_WITNESSES} gives no witnesses, or more than any desk has")
     try:
-        keys = [NoteKey(one["name"], strict_base64(one["public"]), ALG_COSIGNATURE) for one in listed]
-    except (KeyError, TypeError, AttributeError, NoteUnfit):
+        return [_key(one, ALG_COSIGNATURE) for one in listed]
+    except (KeyError, TypeError, NoteUnfit):
         raise Unreadable(f"{LOG_WITNESSES} gives a key that is none") from None
-    if any(not isinstance(key.name, str) or len(key.public) != 32 for key in keys):
-        raise Unreadable(f"{LOG_WITNESSES} gives a key that is none")
-    return keys
+
+
+def _key(given: Any, algorithm: int) -> NoteKey:
+    """A key as JSON gives it; raises KeyError, TypeError, NoteUnfit."""
+    name, public = given["name"], given["public"]
+    if type(name) is not str or type(public) is not str or not key_name_fits(name):
+        raise NoteUnfit("a key without a fit name")
+    key = NoteKey(name, strict_base64(public), algorithm)
+    if len(key.public) != 32:
+        raise NoteUnfit("a key of another length")
+    return key
 
 
 def key_of_size(keys: Sequence[LogKeyHeld], size: int) -> NoteKey | None:

@@ -55,12 +55,27 @@ ENTRY_LINES = (
 ENTRY_TEXT = re.compile("\n".join(ENTRY_LINES), re.A)
 ENTRY_FIELDS = ("seq", "at", "actor", "verb", "object", "commitment", "prev")
 READ_FIELDS = itemgetter(*ENTRY_FIELDS, "salt", "content")
-READ_JSON = json.JSONDecoder().raw_decode
+ENTRY_NAMES = len(ENTRY_FIELDS) + 2
 CHAIN_BATCH = 4096
 
 
 class EntryUnfit(ValueError):
     """A field of an entry cannot stand in the log."""
+
+
+def _entry_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of an entry: as many as it has, so that none is unknown, and none stands twice."""
+    fields = dict(pairs)
+    if len(pairs) != ENTRY_NAMES or len(fields) != ENTRY_NAMES:
+        raise EntryUnfit("a line of the log gives a field twice, or one that no entry has")
+    return fields
+
+
+def _no_number(text: str) -> float:
+    raise EntryUnfit(f"a line of the log holds {text}, which is no number")
+
+
+READ_JSON = json.JSONDecoder(object_pairs_hook=_entry_object, parse_constant=_no_number).raw_decode
 
 
 class ChainBroken(ValueError):
@@ -218,7 +233,11 @@ def read_entry_line(line: str) -> Opened:
         if line[end:] not in ("\n", "", "\r\n"):
             raise EntryUnfit("a line of the log holds more than an entry")
         seq, at, actor, verb, thing, commitment, prev, salt, content = READ_FIELDS(fields)
+        if content is not None and type(content) is not str:
+            raise EntryUnfit("what an entry of the log says is not text")
         entry = Entry(seq, at, actor, verb, thing, commitment, prev)
         return Opened(entry, None if salt is None else bytes.fromhex(salt), content)
+    except EntryUnfit:
+        raise
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise EntryUnfit(f"a line of the log is not an entry: {type(error).__name__}") from None

@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from holdfast.evidence.engine.bags import check_bag, files_changed
+from holdfast.evidence.engine.bags import BAG_TRACE, check_bag, files_changed
 from holdfast.evidence.engine.collected import CAPTURE_FOLDER, COLLECTING, check_captures
-from holdfast.evidence.engine.copies import check_redactions
+from holdfast.evidence.engine.copies import REDACTION_FOLDER, check_redactions
 from holdfast.evidence.engine.custodylog import (
+    ENTRIES_CAP,
     LOG_ENTRIES,
     LOG_HEAD,
+    LOG_HEADS,
+    LOG_KEYS,
     LOG_LEAVES,
+    LOG_WITNESSES,
     LogRead,
     check_tree,
     no_log,
@@ -26,18 +30,39 @@ from holdfast.evidence.engine.der import Certificate
 from holdfast.evidence.engine.ots import Header
 from holdfast.evidence.engine.packages import Package, open_package
 from holdfast.evidence.engine.provers import Prover
-from holdfast.evidence.engine.results import PASSED, Check, Unreadable, failed, named, passed, plain
+from holdfast.evidence.engine.results import (
+    PASSED,
+    Check,
+    Unreadable,
+    failed,
+    guarded,
+    named,
+    passed,
+    plain,
+    stumbled,
+)
 from holdfast.evidence.engine.signings import (
     check_cosignatures,
     check_export_signature,
     check_heads,
     check_keys,
 )
-from holdfast.evidence.engine.timeproofs import check_times, covering, dates_problems, on_the_readers_word
+from holdfast.evidence.engine.timeproofs import (
+    PROOF_FILE,
+    TRUST_HEADERS,
+    check_times,
+    covering,
+    dates_problems,
+    on_the_readers_word,
+)
 from holdfast.evidence.engine.zips import name_unfit
 
 EXPORT_FILE = "data/export.json"
 EXPORT_FORMAT = "holdfast export 2"
+EXPORT_TEXTS = ("desk", "made", "by", "tool", "form")
+EXPORT_PARTS = frozenset(
+    {EXPORT_FILE, "data/report.html", LOG_ENTRIES, LOG_LEAVES, LOG_HEAD, LOG_KEYS, LOG_WITNESSES}
+)
 CAPTURE_STATES = ("whole", "redacted", "expunged")
 
 
@@ -61,10 +86,11 @@ def _checks_of_package(
     hashes = package.hashes(package.sizes)
     try:
         export = read_export(package)
-    except Unreadable as problem:
-        return [check_bag(package, hashes), failed("complete", str(problem))]
+        changed = files_changed(package, hashes)
+    except Exception as error:  # noqa: BLE001  what breaks one check must not hide another
+        bag = guarded(("bag",), lambda: [check_bag(package, hashes)])
+        return [*bag, failed("complete", stumbled(error))]
     checks: list[Check] = []
-    changed = files_changed(package, hashes)
     unlike = LOG_LEAVES in changed & package.sizes.keys() and LOG_ENTRIES not in changed
     captures = {capture["key"]: capture for capture in export["captures"]}
     log: LogRead | None = None
@@ -83,8 +109,8 @@ def _checks_of_package(
         if leaves or not unlike:
             listed = export["log"]
             checks.append(check_tree(leaves, heads, listed.get("size"), listed.get("root"), changed))
-    except (Unreadable, OSError) as problem:
-        checks.append(failed("tree", str(problem)))
+    except Exception as error:  # noqa: BLE001  what breaks one check must not hide another
+        checks.append(failed("tree", stumbled(error)))
         heads = []
     if log is None:
         checks.append(failed("entries", "without the log's hashes its entries cannot be held to anything"))
@@ -93,11 +119,12 @@ def _checks_of_package(
         checks += _signed(package, hashes, heads, export, log, anchors, headers, prover)
     else:
         checks.append(failed("checkpoint", f"{LOG_HEAD} or another head of the log is missing or damaged"))
-    checks += check_captures(package, hashes, captures, log)
-    checks.append(check_redactions(package, hashes, export, captures, log))
-    checks.append(check_complete(package, export, captures, log))
+    read = log
+    checks += guarded(("manifests", "objects"), lambda: check_captures(package, hashes, captures, read))
+    checks += guarded(("redactions",), lambda: [check_redactions(package, hashes, export, captures, read)])
+    checks += guarded(("complete",), lambda: [check_complete(package, export, captures, read)])
     signed = any(check.name == "export-signature" and check.result == PASSED for check in checks)
-    return [check_bag(package, hashes, signed), *checks]
+    return [*guarded(("bag",), lambda: [check_bag(package, hashes, signed)]), *checks]
 
 
 def _signed(
@@ -113,23 +140,30 @@ def _signed(
     try:
         keys = read_keys(package)
         witnesses = read_witnesses(package)
-    except Unreadable as problem:
+        sealed = sealing_entries({capture["key"] for capture in export["captures"]}, log)
+    except Exception as error:  # noqa: BLE001  what breaks one check must not hide another
         return [
-            failed("keys", str(problem)),
+            failed("keys", stumbled(error)),
             failed("export-signature", "without the desk's keys it means nothing"),
         ]
-    sealed = sealing_entries({capture["key"] for capture in export["captures"]}, log)
-    times, proven = check_times(package, heads, keys, anchors, headers, prover, sealed)
-    wrong = dates_problems(log.times, log.kept, proven)
-    if wrong:
-        times[0] = failed("timestamps", named(wrong, "like it"))
-    cosigned, seen = check_cosignatures(heads, witnesses, prover)
-    cosigned = covering(cosigned, seen, sealed)
+
+    def outside() -> list[Check]:
+        times, proven = check_times(package, heads, keys, anchors, headers, prover, sealed)
+        wrong = dates_problems(log.times, log.kept, proven)
+        if wrong:
+            times[0] = failed("timestamps", named(wrong, "like it"))
+        cosigned, seen = check_cosignatures(heads, witnesses, prover)
+        cosigned = covering(cosigned, seen, sealed)
+        return on_the_readers_word(times, cosigned, bool(anchors), bool(headers))
+
     return [
-        check_export_signature(package, hashes, heads[0], keys, prover),
-        check_heads(heads, keys, export.get("origin"), prover),
-        check_keys(keys, log.kept, prover),
-        *on_the_readers_word(times, cosigned, bool(anchors), bool(headers)),
+        *guarded(
+            ("export-signature",),
+            lambda: [check_export_signature(package, hashes, heads[0], keys, prover)],
+        ),
+        *guarded(("checkpoint",), lambda: [check_heads(heads, keys, export["origin"], prover)]),
+        *guarded(("keys",), lambda: [check_keys(keys, log.kept, prover)]),
+        *guarded(("cosignatures", "timestamps", "opentimestamps"), outside),
     ]
 
 
@@ -152,7 +186,12 @@ def read_export(package: Package) -> dict[str, Any]:
     if not isinstance(export, dict) or export.get("format") != EXPORT_FORMAT:
         raise Unreadable(f"{EXPORT_FILE} is not that of a {EXPORT_FORMAT}")
     captures, log = export.get("captures"), export.get("log")
-    if not isinstance(captures, list) or not isinstance(log, dict):
+    if (
+        not isinstance(captures, list)
+        or not isinstance(log, dict)
+        or type(log.get("size")) is not int
+        or not isinstance(log.get("root"), str)
+    ):
         raise Unreadable(f"{EXPORT_FILE} lists no captures or no log")
     keys = set()
     for capture in captures:
@@ -161,15 +200,28 @@ def read_export(package: Package) -> dict[str, Any]:
             raise Unreadable(f"{EXPORT_FILE} lists a capture without a name of its own")
         keys.add(key)
         entries = capture.get("entries")
-        if not isinstance(entries, list) or not all(isinstance(seq, int) for seq in entries):
+        if not isinstance(entries, list) or not all(
+            type(seq) is int and 0 < seq < ENTRIES_CAP for seq in entries
+        ):
             raise Unreadable(f"{EXPORT_FILE} lists no entries of {plain(key)}")
         if capture.get("state") not in CAPTURE_STATES or not isinstance(capture.get("manifest"), str):
             raise Unreadable(f"{EXPORT_FILE} says no state or no manifest of {plain(key)}")
         left_out = capture.get("left_out", [])
         if not isinstance(left_out, list) or not all(isinstance(name, str) for name in left_out):
             raise Unreadable(f"{EXPORT_FILE} does not say which parts of {plain(key)} are left out")
-    if not isinstance(export.get("left_out", []), list):
+    left_out = export.get("left_out", [])
+    if not isinstance(left_out, list) or not all(
+        isinstance(one, dict) and all(isinstance(one.get(word), str) for word in ("what", "why"))
+        for one in left_out
+    ):
         raise Unreadable(f"{EXPORT_FILE} does not say what is left out")
+    absent = export.get("not_preserved", [])
+    if not isinstance(absent, list) or not all(isinstance(key, str) for key in absent):
+        raise Unreadable(f"{EXPORT_FILE} does not say which documents have no capture")
+    if not all(isinstance(export.get(name, ""), str) for name in EXPORT_TEXTS):
+        raise Unreadable(f"{EXPORT_FILE} does not say in words who made it, when, and with what")
+    if not isinstance(export.get("origin"), str):
+        raise Unreadable(f"{EXPORT_FILE} does not name the log")
     return export
 
 
@@ -205,8 +257,29 @@ def check_complete(
         f"there are files of {plain(key)}, which the export does not list"
         for key in sorted(folders - set(captures))
     ]
+    wrong += [f"{plain(name)} is there, and no part of the export is called so" for name in strays(package)]
     if not export["captures"]:
         wrong.append("the export lists no capture")
     if wrong:
         return failed("complete", named(wrong, "like it"))
     return passed("complete", f"{len(captures)} captures, with every entry the export says is about them")
+
+
+def strays(package: Package) -> list[str]:
+    """Files under data/ that are no part of an export, whatever lists them: what lies there was checked by nothing.
+
+    Captures and redacted copies are held to their manifests and records elsewhere.
+    """
+    proofs = [found for found in (PROOF_FILE.fullmatch(name) for name in package.sizes) if found]
+    trusted = {f"data/trust/{found[2]}.pem" for found in proofs if found[3] == "tsr"}
+    known = EXPORT_PARTS | trusted | ({TRUST_HEADERS} if any(one[3] == "ots" for one in proofs) else set())
+    return sorted(
+        name
+        for name in package.sizes
+        if name.startswith("data/")
+        and name not in known
+        and not name.startswith((CAPTURE_FOLDER, REDACTION_FOLDER))
+        and not LOG_HEADS.fullmatch(name)
+        and not PROOF_FILE.fullmatch(name)
+        and name.rsplit("/", 1)[-1] != BAG_TRACE
+    )

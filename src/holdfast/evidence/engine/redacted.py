@@ -12,10 +12,12 @@ taken out: `removed` gives the place of each mark in the redacted copy.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from holdfast.evidence.engine.results import Unreadable
+from holdfast.evidence.engine.zips import parse_json
 
 REDACTION_FORMAT = "holdfast redaction 1"
 REDACTION_SALT_BYTES = 32
@@ -23,6 +25,7 @@ REDACTION_CAP = 4 << 20
 REDACTION_FIELDS = frozenset(
     {"format", "key", "original", "redacted", "removed", "transform", "reason", "by", "approver", "at"}
 )
+REDACTION_TEXTS = ("key", "reason", "by", "approver", "at")
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,13 +45,15 @@ def read_redaction(data: bytes) -> dict[str, Any]:
     if len(data) > REDACTION_CAP:
         raise RedactionUnfit("it is longer than any record we read")
     try:
-        record = json.loads(data.decode())
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise RedactionUnfit("it is not JSON") from None
+        record = parse_json(data, "it")
+    except Unreadable as problem:
+        raise RedactionUnfit(str(problem)) from None
     if not isinstance(record, dict) or record.get("format") != REDACTION_FORMAT:
         raise RedactionUnfit(f"it does not say that it is a {REDACTION_FORMAT}")
     if missing := REDACTION_FIELDS - record.keys():
         raise RedactionUnfit(f"it lacks {', '.join(sorted(missing))}")
+    if not all(isinstance(record[field], str) for field in REDACTION_TEXTS):
+        raise RedactionUnfit("a field of it is not text")
     original, redacted = record["original"], record["redacted"]
     for part, fields in (
         (original, ("capture", "role", "commitment")),
@@ -58,7 +63,7 @@ def read_redaction(data: bytes) -> dict[str, Any]:
             raise RedactionUnfit("it does not name its original and its redacted copy")
     if not _HEX.fullmatch(original["commitment"]) or not _HEX.fullmatch(redacted["sha256"]):
         raise RedactionUnfit("a hash in it is not 64 hexadecimal digits")
-    if not isinstance(record["by"], str) or not record["by"] or record["by"] == record["approver"]:
+    if not record["by"] or not record["approver"] or record["by"] == record["approver"]:
         raise RedactionUnfit("it does not name two people")
     return record
 

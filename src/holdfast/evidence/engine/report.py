@@ -20,6 +20,7 @@ REPORT_SAYS = {
     FAILED: "Something is not as it was, or not as it should be. The lines marked \u2715 name it.",
     NOT_CHECKABLE: "Nothing was found changed, but not everything could be checked. The lines marked ? say why.",
 }
+REPORT_OF_NOTHING = "It was not checked, so that nothing is known of it. The lines marked ? say why."
 
 
 def report_json(verified: Verified) -> str:
@@ -30,7 +31,10 @@ def report_json(verified: Verified) -> str:
 
 def report_text(verified: Verified, by: str = "") -> str:
     """The report for people; `by` is what checked the signatures."""
-    lines = [f"{verified.result}: {REPORT_SAYS[verified.result]}", ""]
+    says = REPORT_SAYS[verified.result]
+    if verified.result == NOT_CHECKABLE and any(check.name == "file" for check in verified.checks):
+        says = REPORT_OF_NOTHING
+    lines = [f"{verified.result}: {says}", ""]
     lines += [
         f"{REPORT_MARKS[check.result]} {check.name}: {check.result}. {check.why}" for check in verified.checks
     ]

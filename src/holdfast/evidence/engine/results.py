@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 PASSED = "passed"
@@ -42,6 +42,26 @@ def failed(name: str, why: str) -> Check:
 def not_checkable(name: str, why: str) -> Check:
     """Nothing is known to be wrong, and nothing was proven; the reason says what is missing."""
     return Check(name, NOT_CHECKABLE, plain(why))
+
+
+def stumbled(error: Exception) -> str:
+    """Why a check could not be made, in words: what was found wrong, or that the verifier itself broke over it."""
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"it cannot be read: {error.strerror or type(error).__name__}"
+    return (
+        f"the verifier could not finish, so that nothing is known of it: what it read is not what any file of this"
+        f" kind holds ({type(error).__name__})"
+    )
+
+
+def guarded(names: Sequence[str], make: Callable[[], list[Check]]) -> list[Check]:
+    """The checks; each of these names failed where they cannot be made, so that what others found stands."""
+    try:
+        return make()
+    except Exception as error:  # noqa: BLE001  a file that breaks one check must not hide another
+        return [failed(name, stumbled(error)) for name in names]
 
 
 def plain(text: object) -> str:

@@ -29,10 +29,12 @@ from holdfast.evidence.engine.results import (
     Check,
     Unreadable,
     failed,
+    guarded,
     named,
     not_checkable,
     passed,
     plain,
+    stumbled,
 )
 from holdfast.evidence.engine.stamps import judge_stamp
 from holdfast.evidence.engine.warc import WarcCounts, read_warc, warc_checks
@@ -59,9 +61,9 @@ def check_wacz(path: Path, anchors: Sequence[Certificate], prover: Prover) -> li
     try:
         with GuardedZip(path) as package:
             return [
-                check_wacz_files(package),
-                check_wacz_signature(package, anchors, prover),
-                *check_wacz_warcs(package),
+                *guarded(("wacz-files",), lambda: [check_wacz_files(package)]),
+                *guarded(("wacz-signature",), lambda: [check_wacz_signature(package, anchors, prover)]),
+                *guarded(("warc-records", "warc-digests"), lambda: check_wacz_warcs(package)),
             ]
     except Bomb as bomb:
         return [not_checkable("wacz-files", str(bomb))]
@@ -146,6 +148,8 @@ def check_wacz_warcs(package: GuardedZip) -> list[Check]:
                 bomb = read_warc(cast("BinaryIO", file), counts) or bomb
             except ZIP_DAMAGE as error:
                 counts.broken.append(f"{plain(name)} is damaged: {type(error).__name__}")
+            except Exception as error:  # noqa: BLE001  what was found before stands
+                counts.broken.append(f"{plain(name)}: {stumbled(error)}")
     return warc_checks(counts, bomb)
 
 

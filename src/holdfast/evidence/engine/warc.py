@@ -10,7 +10,15 @@ from typing import Any, BinaryIO, NamedTuple
 
 from holdfast.evidence.engine.digests import DigestUnknown, new_digest, parse_digest
 from holdfast.evidence.engine.members import PIECE, Bomb, CutShort, Members
-from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed
+from holdfast.evidence.engine.results import (
+    Check,
+    Unreadable,
+    failed,
+    named,
+    not_checkable,
+    passed,
+    stumbled,
+)
 
 WARC_VERSIONS = ("WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17")
 WARC_MUST_SAY = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
@@ -87,8 +95,14 @@ class WarcHead(NamedTuple):
 def check_warc(path: Path) -> list[Check]:
     """The checks warc-records and warc-digests of a file."""
     counts = WarcCounts()
+    bomb = None
     with path.open("rb") as file:
-        bomb = read_warc(file, counts)
+        try:
+            bomb = read_warc(file, counts)
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001  what was found before stands
+            counts.broken.append(f"record {counts.records}: {stumbled(error)}")
     return warc_checks(counts, bomb)
 
 

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from typing import IO, Any
 from unicodedata import combining
@@ -155,7 +156,7 @@ class GuardedZip:
 
 
 def parse_json(data: bytes, name: str) -> Any:
-    """JSON in which no name stands twice; Unreadable otherwise, and where it holds more values than any we read.
+    """JSON in which no name stands twice and every number is one; Unreadable otherwise, and where it holds too much.
 
     They are counted before any is made: a short text can ask for a hundred times its size.
     """
@@ -169,9 +170,23 @@ def parse_json(data: bytes, name: str) -> Any:
         return found
 
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=once)
+        return json.loads(
+            data.decode("utf-8"), object_pairs_hook=once, parse_float=_number, parse_constant=no_number
+        )
     except (ValueError, RecursionError):
         raise Unreadable(f"{plain(name)} is not readable as JSON") from None
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("a number without bounds")
+    return number
+
+
+def no_number(text: str) -> float:
+    """Refuses NaN and Infinity, which Python reads and JSON does not have; raises ValueError."""
+    raise ValueError(f"{text} is no number")
 
 
 def _guard_directory(file: IO[bytes]) -> int:
