@@ -21,7 +21,8 @@ PIECES = (
 )  # fmt: skip
 WORDS = st.sampled_from(
     ["at least", "5", "1,200", "٢٥٠", "per cent", "%", "million", "$", "of", "the", "10 October", "2023", "since",
-     "said", "UN", "and", "-", "one", "a fifth", ".", ";", "\u200f", "\u0301", "“", "between", "7.5", "غزة", "7-ב", "to"]
+     "said", "UN", "and", "-", "one", "a fifth", ".", ";", "\u200f", "\u0301", "“", "between", "7.5", "غزة",
+     "7-ב", "to"]
 )  # fmt: skip
 
 

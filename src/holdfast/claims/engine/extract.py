@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sentencex import get_sentence_boundaries
@@ -55,13 +56,31 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
                     insort(known, (sentence.folded.start + when.start, when.begin.year))
     memory = Memory()
     items: list[Item] = []
+    read: dict[tuple[str, str, str | None, str | None], tuple[list[Item], int, str | None]] = {}
     for sentence in sentences:
-        items += items_of(sentence, published, known, memory)
+        start = sentence.folded.start
+        if published is None and sentence.dates:  # what its dates mean depends on where it stands
+            items += items_of(sentence, published, known, memory)
+            continue
+        key = (sentence.folded.raw, sentence.read_as, sentence.ask, memory.source)
+        before = read.get(key)
+        if before is None:  # the same words say the same, however often a text repeats them
+            found = items_of(sentence, published, known, memory)
+            read[key] = (found, start, memory.source)
+            items += found
+        else:
+            items += [_moved(item, start - before[1], sentence.span) for item in before[0]]
+            memory.source = before[2]
     return tuple(items)
+
+
+def _moved(item: Item, by: int, span: tuple[int, int]) -> Item:
+    return replace(item, start=item.start + by, end=item.end + by, sentence=span)
 
 
 def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[Sentence]:
     whole: tuple[str, str | None] | None = None
+    opened: dict[tuple[str, str, str | None], Sentence] = {}
     for start, end in _blocks(text):
         block = text[start:end]
         if lang:
@@ -75,7 +94,15 @@ def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[
         for first, last in _bounds(block, spoken):
             span = (start + first, start + last)
             for piece, stop in _pieces(text, *span):
-                yield open_sentence(text[piece:stop], piece, spoken, spoken, span, published, ask)
+                raw = text[piece:stop]
+                before = opened.get((raw, spoken, ask))
+                if before is None:
+                    before = open_sentence(raw, piece, spoken, spoken, span, published, ask)
+                    if published is not None or not before.dates:
+                        opened[raw, spoken, ask] = before
+                    yield before
+                else:
+                    yield replace(before, folded=replace(before.folded, start=piece), span=span)
 
 
 def _same_script(told: str, whole: str) -> bool:

@@ -44,15 +44,28 @@ class Met:
 class Joined:
     """Patterns of one kind, each with what stands before and after all of them."""
 
-    __slots__ = ("_any", "_needs", "_patterns", "_sets", "empty")
+    __slots__ = ("_all", "_compiled", "_needs", "_sets", "_written", "empty")
 
     def __init__(self, patterns: Iterable[str], before: str = "", after: str = "") -> None:
-        self._patterns = [re.compile(f"{before}(?:{pattern}){after}") for pattern in patterns]
-        needs = [_needs(pattern.pattern) for pattern in self._patterns]
+        self._written = [f"{before}(?:{pattern}){after}" for pattern in patterns]
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(self._written)
+        self._all: re.Pattern[str] | None = None
+        needs = [_needs(written) for written in self._written]
         self._sets = list(dict.fromkeys(words for sets in needs for words in sets))
         self._needs = [tuple(self._sets.index(words) for words in sets) for sets in needs]
-        self._any = re.compile("|".join(_NAME.sub("(?:", one.pattern) for one in self._patterns) or "(?!)")
-        self.empty = not self._patterns
+        self.empty = not self._written
+
+    def _pattern(self, which: int) -> re.Pattern[str]:
+        """The pattern, compiled when it is first needed: most texts need few."""
+        made = self._compiled[which]
+        if made is None:
+            made = self._compiled[which] = re.compile(self._written[which])
+        return made
+
+    def _any(self) -> re.Pattern[str]:
+        if self._all is None:
+            self._all = re.compile("|".join(_NAME.sub("(?:", one) for one in self._written) or "(?!)")
+        return self._all
 
     def find(self, text: str) -> list[Met]:
         """Every match, from left to right, none overlapping."""
@@ -66,7 +79,7 @@ class Joined:
                 if not there:
                     break
             else:
-                found += [Met(match, which, *match.span()) for match in self._patterns[which].finditer(text)]
+                found += [Met(match, which, *match.span()) for match in self._pattern(which).finditer(text)]
         if len(found) < 2:
             return found
         found.sort(key=_order)
@@ -81,10 +94,10 @@ class Joined:
     def at(self, text: str, start: int, end: int | None = None) -> Met | None:
         """The match that begins exactly here."""
         last = len(text) if end is None else end
-        if not self._any.match(text, start, last):
+        if not self._any().match(text, start, last):
             return None
-        for which, pattern in enumerate(self._patterns):
-            match = pattern.match(text, start, last)
+        for which in range(len(self._written)):
+            match = self._pattern(which).match(text, start, last)
             if match:
                 return Met(match, which, *match.span())
         return None
@@ -92,10 +105,10 @@ class Joined:
     def within(self, text: str, start: int, end: int) -> Met | None:
         """The first match between the two offsets."""
         best: Met | None = None
-        if not self._any.search(text, max(0, start), end):
+        if not self._any().search(text, max(0, start), end):
             return None
-        for which, pattern in enumerate(self._patterns):
-            match = pattern.search(text, max(0, start), end)
+        for which in range(len(self._written)):
+            match = self._pattern(which).search(text, max(0, start), end)
             if match and (best is None or match.start() < best.start):
                 best = Met(match, which, *match.span())
         return best

@@ -116,7 +116,8 @@ BASELINES = (
 )
 BREAKS = (
     r"\bwhile\b", r"\bwhereas\b", r"\bcompared (?:with|to)\b", r"\bversus\b", r"\bup from\b", r"\bdown (?:from|to)\b",
-    r"\bagainst\b(?= {n})", r"\bthan (?:in|on|at|during|any|the|it|they|was|were|before)\b", r"\bwhen the\b", r"\bbut\b",
+    r"\bagainst\b(?= {n})", r"\bthan (?:in|on|at|during|any|the|it|they|was|were|before)\b",
+    r"\bwhen the\b", r"\bbut\b",
     r"\bfrom\b(?= {n}[^,;]{0,50} to )", r"(?<= )to (?={n}[^,;]{0,25} in {d})",
     r"\balthough\b", r"\bthough\b",
 )  # fmt: skip
