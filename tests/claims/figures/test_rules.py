@@ -42,6 +42,8 @@ def seen(text: str) -> list[tuple[str, float]]:
         ("None of the 8 wells works.", [("8", 8)]),
         ("It was the third city to sign.", [("third", 3)]),
         ("The toll was 1 250.", [("1 250", 1250)]),
+        ("It may be 1/1024 of it, or 2/3.", [("1/1024", 1 / 1024), ("2/3", 2 / 3)]),
+        ("They lose two sheep for every three they sell.", [("two sheep for every three", 2 / 3)]),
         ("It fell by 2.5 percentage points.", [("2.5 percentage points", 2.5)]),
     ],
 )  # fmt: skip
@@ -68,6 +70,7 @@ def test_these_are_figures(text: str, expected: list[tuple[str, float]]) -> None
         "The home side won 3-2.",
         "See https://example.org/a/2024/77 for more.",
         "None of them came.",
+        "On May 17,2020 the plan for net zero was read.",
         "The price doubled.",
         "The first floor is closed.",
         "Since 9/11 the rules changed.",

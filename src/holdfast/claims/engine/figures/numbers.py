@@ -34,13 +34,13 @@ _NEVER = Joined(
         r"\bv[0-9]+(?:\.[0-9]+){1,4}\b",
         r"[0-9]{1,4}(?:/[0-9]{1,4}){2}",
         r"(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])",
-        r"(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458])(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])",
+        r"(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458]|1/(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2}))(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])",
         r"\[ ?[0-9]{1,3} ?\]",
     )
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
-_SLASHED = re.compile(r"(?<![0-9/.,])([123])/([2-9])(?![0-9/])")
+_SLASHED = re.compile(r"(?<![0-9/.,])(?:([123])/([2-9])|(1)/(3[2-9]|[4-9][0-9]|[1-9][0-9]{2,6}))(?![0-9/])")
 _DIGIT = re.compile("[0-9]")
 _LETTER_BEFORE = re.compile(r"[a-z_]")
 _NAMED = re.compile(r"[a-z]['-]$")  # covid-19, f-16, rock 'n' 7
@@ -174,11 +174,19 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
     return found
 
 
+def _fraction(match: re.Match[str]) -> Number:
+    value = Decimal(match[1] or match[3]) / Decimal(match[2] or match[4])
+    return Number(match.start(), match.end(), value, Sort.FRACTION)
+
+
 def find_numbers(low: str, grammar: Grammar) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
     found = _digits(low, grammar) if _DIGIT.search(low) else []
-    for match in _SLASHED.finditer(low) if "/" in low else ():
-        found.append(Number(match.start(), match.end(), Decimal(match[1]) / Decimal(match[2]), Sort.FRACTION))
+    if "/" in low:
+        slashed = [_fraction(match) for match in _SLASHED.finditer(low)]
+        found = [
+            number for number in found if not any(one.start <= number.start < one.end for one in slashed)
+        ] + slashed
     for match in _VULGAR_SIGN.finditer(low):
         top, bottom = _VULGAR[match[0]]
         found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))

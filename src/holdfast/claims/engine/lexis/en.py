@@ -281,7 +281,7 @@ LEXIS = Lexis(
             r"states|places|locations|provinces|regions|incidents|attacks|cases|operations|schools|"
             r"hospitals)\b)(?= |[,.;:!?)]|$)"
         ),
-        r"(?P<a>{n}) for every (?P<b>{n})",
+        r"(?P<a>{n}) (?:[a-z'-]+ ){0,3}for every (?P<b>{n})",
     ),
     loose_ratios=(r"(?P<a>{n}) out of (?P<b>{n})", r"(?P<a>{n}) of every (?P<b>{n})"),
     multiples=(

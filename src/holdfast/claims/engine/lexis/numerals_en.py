@@ -157,6 +157,8 @@ def _read(match: re.Match[str], text: str) -> NumberWord | None:
     if match["ordinal"]:
         tens = _TENS.get(match["tensth"] or "", 0)
         return NumberWord(start, end, Decimal(tens + _ORDINALS[match["ordinal"]]), Sort.ORDINAL)
+    if match["cardinal"] == "zero" and text.endswith(("net ", "net-", "ground "), 0, start):
+        return None
     if match["cardinal"] == "one" and _is_pronoun(start, end, text):
         return None
     return _cardinal(match["cardinal"], start)

@@ -42,7 +42,7 @@ DATES = (
     rf"{_MONTH} {_DAY} ?[-–—] ?{_DAY2}(?![0-9])(?:,? {_YEAR})?",
     rf"{_MONTH} ?[-–—] ?{_MONTH2}(?:,? (?:of )?{_YEAR2})?(?! ?[0-9])",
     # Saturday, November 22, 2025 · 22 November 2025 · the 22nd of November · November 2025 · Sunday
-    rf"{_WEEKDAY}{_MONTH} {_DAY}(?![0-9]|[.,:][0-9])(?:,? {_YEAR})?",
+    rf"{_WEEKDAY}{_MONTH} {_DAY}(?![0-9]|[.:][0-9]|,[0-9](?![0-9]{{3}}(?![0-9])))(?:,? ?{_YEAR})?",
     rf"{_WEEKDAY}(?<![0-9,.]){_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
     rf"{_MONTH},? (?:of )?{_YEAR}",
     r"\b(?P<month>{month})\b(?! ?[0-9])",
