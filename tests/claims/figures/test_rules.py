@@ -70,6 +70,7 @@ def test_these_are_figures(text: str, expected: list[tuple[str, float]]) -> None
         "The home side won 3-2.",
         "See https://example.org/a/2024/77 for more.",
         "None of them came.",
+        "One major factor is the wind.",
         "On May 17,2020 the plan for net zero was read.",
         "The price doubled.",
         "The first floor is closed.",
@@ -148,6 +149,11 @@ def test_rates_windows_and_bases() -> None:
     assert (counted.per, window.value) == ("44 days", 44)
     total, part = figures("The flood took 287 sheep, 205 of them lambs.")
     assert (part.base, total.base) == (287, None)
+
+
+def test_an_owner_may_stand_before_the_total() -> None:
+    part, _ = figures("The flood drove 680 farmers out of the valley's 2,300 from their land.")
+    assert part.base == 2300
 
 
 def test_a_source_is_the_one_named_for_the_figure() -> None:

@@ -93,6 +93,7 @@ _ONE_AFTER = re.compile(
     r")?[0-9\ue000])|,? (?:should|must|can|cannot|could|may|might|would|"
     r"another|thing|such|or more|side|hand|can't|hopes|wonders|way|example|fell swoop|"
     r"final|last|more thing|that|who|which|after another|point)\b"
+    r"| (?:[a-z]+ )?(?:factor|reason|example|problem|issue|question|aspect|explanation|possibility)\b"
     r"|-(?:on-one|sided|way|off|stop|size|upmanship|eyed)\b| by one\b| day,|-to-one\b| direction\b"
 )
 _ONE_BEFORE = re.compile(

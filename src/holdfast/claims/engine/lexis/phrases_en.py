@@ -169,7 +169,7 @@ BASES = (
         r"|total of |total )?|some |about |around |more than |over |nearly )*(?P<base>{n})"
     ),
     (
-        r"(?P<part>{n}) (?:[a-z'-]+ ){1,3}(?:out of|among|of) (?:the |a total of |all |some "
+        r"(?P<part>{n}) (?:[a-z'-]+ ){1,3}(?:out of|among|of) (?:(?:the )?[a-z-]+'s |the |a total of |all |some "
         r"|about )*(?P<base>{n})(?!{unit})"
     ),
     r"(?P<part>{n}){unit} of (?:the |those |these |its |their |all )*(?:[a-z'-]+ ){0,2}(?P<base>{n})",
