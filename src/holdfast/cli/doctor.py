@@ -16,7 +16,7 @@ from holdfast.cases import queries as cases
 from holdfast.cli.desks import unknown_migrations
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator
-from holdfast.evidence.actions.review_expunge import sweep_expunged
+from holdfast.evidence.actions.review_expunge import removals_waiting, sweep_expunged
 from holdfast.evidence.queries import log
 from holdfast.evidence.queries.journalled import evidence_contents
 from holdfast.evidence.queries.vault import verify_vault
@@ -147,7 +147,8 @@ def verify_all(anchor: JournalHead | None = None) -> tuple[Verified, int]:
 
 def checks() -> list[Check]:
     """All checks of the doctor, each made even when another fails."""
-    return [made for check in CHECKS for made in check()]
+    found = [made for check in CHECKS for made in check()]
+    return [*found, _expunged(found)]
 
 
 def _folder() -> Iterator[Check]:
@@ -241,27 +242,32 @@ def _vault() -> Iterator[Check]:
     )
 
 
-def _expunged() -> Iterator[Check]:
-    # What an expunge decided is finished here, should something have stopped it half-way; else nothing changes.
+def _expunged(found: list[Check]) -> Check:
+    # What an expunge decided is finished here, should something have stopped it half-way; else nothing changes, and
+    # nothing at all where the record that says what was decided is not as it should be.
+    doubted = [one.name for one in found if one.name in _BEFORE_DELETING and not one.ok]
     try:
+        if doubted:
+            left = removals_waiting()
+            what = f"{left} objects wait to be removed, and nothing is while this fails: {', '.join(doubted)}"
+            return Check("expunged", not left, what if left else "nothing waits to be removed")
         swept = sweep_expunged()
     except DatabaseError as error:  # a store that waits for its upgrade
-        yield Check("expunged", False, str(error))
-        return
+        return Check("expunged", False, str(error))
     gone = (
         f"{swept.removed} objects left by an expunge were removed"
         if swept.removed
         else "nothing waits to be removed"
     )
-    yield Check("expunged", not swept.failed, "; ".join(swept.failed[:3]) or gone)
+    return Check("expunged", not swept.failed, "; ".join(swept.failed[:3]) or gone)
 
 
+_BEFORE_DELETING = frozenset({"version", "migrations", "database", "triggers", "journal", "vault"})
 CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (
     _folder,
     _settings,
     _store,
     _journal,
-    _expunged,
     _vault,
     _people,
 )

@@ -204,7 +204,7 @@ def redact_command(
     done(
         {"request": wish, "unmasks": unmasked},
         f"Asked as {wish}. Another reviewer looks at it (holdfast review preview {wish} FILE) and approves it "
-        f"(holdfast review approve {wish}).",
+        f"(holdfast review approve {wish} --seen SHA256).",
         as_json,
     )
 
@@ -228,7 +228,9 @@ def preview_command(request: str, file: Path, as_json: bool) -> None:
 
 @review_command.command("approve")
 @click.argument("request")
-@click.option("--seen", metavar="SHA256", help="The preview that was looked at; another copy is not made.")
+@click.option(
+    "--seen", metavar="SHA256", help="Of R-…: the preview that was looked at; no other copy is made."
+)
 @json_option
 def approve_command(request: str, seen: str | None, as_json: bool) -> None:
     """Approve REQUEST: R-… for a redacted copy; L-… to let more people see a capture; X-… for an expunge (two)."""
@@ -245,6 +247,10 @@ def approve_command(request: str, seen: str | None, as_json: bool) -> None:
         )
         done({"request": request, "done": gone}, said, as_json)
         return
+    if seen is None:
+        raise click.UsageError(
+            f"Say which preview you saw: holdfast review preview {request} FILE prints --seen."
+        )
     copy = reviews.redaction(
         writer(), review_copies.approve_redaction(viewer=writer(), key=request, seen=seen)
     )

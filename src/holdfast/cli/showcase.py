@@ -17,6 +17,7 @@ from holdfast.evidence.actions.capture import capture_addresses, upload_file
 from holdfast.evidence.actions.review import answer_question, confirm_answer
 from holdfast.evidence.actions.review_copies import approve_redaction, request_redaction
 from holdfast.evidence.actions.seal import seal_log
+from holdfast.evidence.queries.reviews import redaction_preview
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role, Viewer
 
@@ -118,7 +119,8 @@ def show_vault(editor: Viewer, reviewer: Viewer) -> None:
         reason="The letter is shown without the name and the street of who wrote it",
         level=Level.PUBLIC,
     )
-    copy = approve_redaction(viewer=reviewer, key=wish)
+    _, seen, _ = redaction_preview(reviewer, wish)
+    copy = approve_redaction(viewer=reviewer, key=wish, seen=seen)
     answer = answer_question(
         viewer=reviewer,
         capture=kept[0],

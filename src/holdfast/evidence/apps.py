@@ -17,7 +17,6 @@ class EvidenceConfig(AppConfig):
         "evidence_flag",
         "evidence_answer",
         "evidence_confirmation",
-        "evidence_redaction",
         "evidence_hold",
         "evidence_release",
         "evidence_expunge",

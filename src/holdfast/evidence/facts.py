@@ -18,11 +18,13 @@ from holdfast.evidence.models import (
     Checkpoint,
     Confirmation,
     Expunge,
+    ExpungeRequest,
     Flag,
     Hold,
     LevelChange,
     PutAway,
     Redaction,
+    RedactionRequest,
     Release,
     Witnessed,
 )
@@ -112,6 +114,38 @@ def away_facts(row: PutAway) -> dict[str, Any]:
         "reason": row.reason,
         "by": row.by,
         "at": instant_text(row.at),
+    }
+
+
+def wish_facts(row: RedactionRequest) -> dict[str, Any]:
+    """Of a wish for a redacted copy: the line of the journal commits to it, for it is in no entry."""
+    return {
+        "key": str(row),
+        "capture": row.capture.key,
+        "part": row.part,
+        "removed": row.removed,
+        "dpi": row.dpi,
+        "reason": row.reason,
+        "by": row.by,
+        "at": instant_text(row.at),
+        "for_level": int(row.for_level),
+        "level": int(row.level),
+    }
+
+
+def expunge_wish_facts(row: ExpungeRequest) -> dict[str, Any]:
+    """Of a wish to delete, likewise."""
+    return {
+        "key": str(row),
+        "capture": row.capture.key,
+        "ground": str(row.ground),
+        "text": row.text,
+        "answers": list(row.answers),
+        "keep_redactions": row.keep_redactions,
+        "others": row.others,
+        "by": row.by,
+        "at": instant_text(row.at),
+        "level": int(row.level),
     }
 
 

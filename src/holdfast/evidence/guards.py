@@ -11,6 +11,38 @@ def _fixed(table: str, what: str) -> Guard:
     return Guard(f"{table}_is_fixed", table, "UPDATE", "1 = 1", f"{what} never changes")
 
 
+def _held(capture: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM evidence_hold h WHERE h.capture_id = {capture} "  # noqa: S608 - our own words
+        "AND NOT EXISTS (SELECT 1 FROM evidence_release r WHERE r.hold_id = h.id))"
+    )
+
+
+def _in_its_action(table: str) -> Guard:
+    """What an action does is written before its line of the journal: nothing is put under a line that stands."""
+    return Guard(
+        f"{table}_in_its_action",
+        table,
+        "INSERT",
+        "EXISTS (SELECT 1 FROM journal_line l WHERE l.batch = NEW.batch)",
+        "what an action did is written before its line of the journal",
+    )
+
+
+_OF_ACTIONS = (
+    "evidence_logentry",
+    "evidence_flag",
+    "evidence_answer",
+    "evidence_confirmation",
+    "evidence_redaction",
+    "evidence_hold",
+    "evidence_release",
+    "evidence_expunge",
+    "evidence_levelchange",
+    "evidence_putaway",
+)
+_OF_A_COPY = ("key", "capture_id", "name", "size", "mime", "by", "approver", "at", "seq", "level", "batch")
+_OF_A_WISH = ("capture_id", "by", "at", "for_level", "level", "batch")
 _NEVER = (  # what of a capture stays as it was acknowledged; of these, what may be empty is a number
     *(
         ("key", ""),
@@ -31,7 +63,6 @@ _NEVER = (  # what of a capture stays as it was acknowledged; of these, what may
     ),
     *(
         ("ip", ""),
-        ("manifest", ""),
         ("earlier_id", "-1"),
         ("compared", ""),
         ("seq", ""),
@@ -56,6 +87,13 @@ GUARDS = (
         "UPDATE",
         " OR ".join(_differs(*one) for one in _NEVER),
         "a capture never changes but in who may see it",
+    ),
+    Guard(
+        "evidence_capture_manifest_goes_by_expunge",
+        "evidence_capture",
+        "UPDATE",
+        f"NEW.manifest <> OLD.manifest AND NOT {_expunged('NEW.id')}",
+        "the manifest of a capture is forgotten by an expunge alone",
     ),
     Guard(
         "evidence_capture_level_by_change",
@@ -109,12 +147,79 @@ GUARDS = (
         "AND NOT EXISTS (SELECT 1 FROM evidence_release r WHERE r.hold_id = h.id))",
         "a legal hold stops an expunge",
     ),
+    Guard(
+        "evidence_expunge_as_asked",
+        "evidence_expunge",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM evidence_expungerequest q WHERE q.capture_id = NEW.capture_id "
+        'AND q.state = \'waiting\' AND q.ground = NEW.ground AND q.text = NEW.text AND q."by" = NEW."by" '
+        "AND q.first_approver = NEW.first_approver AND q.keep_redactions = NEW.kept_redactions)",
+        "an expunge is asked for and approved before it is done",
+    ),
+    # What is taken from the store is of the capture, and is written down before its parts go.
+    Guard(
+        "evidence_removal_of_its_capture",
+        "evidence_removal",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM evidence_expunge x JOIN evidence_capture c ON c.id = x.capture_id "  # noqa: S608
+        "WHERE x.id = NEW.expunge_id AND (c.manifest = NEW.sha256 "
+        "OR EXISTS (SELECT 1 FROM evidence_part p WHERE p.capture_id = c.id AND p.sha256 = NEW.sha256) "
+        "OR EXISTS (SELECT 1 FROM evidence_redaction d WHERE d.capture_id = c.id "
+        "AND (d.sha256 = NEW.sha256 OR d.record = NEW.sha256)))) "
+        f"OR {_held('(SELECT x.capture_id FROM evidence_expunge x WHERE x.id = NEW.expunge_id)')}",
+        "only what is of an expunged capture without a hold is removed",
+    ),
+    Guard(
+        "evidence_removal_is_done_once",
+        "evidence_removal",
+        "UPDATE",
+        "OLD.done_at IS NOT NULL OR NEW.expunge_id <> OLD.expunge_id OR NEW.commitment <> OLD.commitment "
+        "OR (NEW.sha256 <> OLD.sha256 AND NEW.sha256 <> '')",
+        "a removal never changes but in being done",
+    ),
+    Guard("evidence_removal_stays", "evidence_removal", "DELETE", "1 = 1", "a removal is never deleted"),
+    # Of a redacted copy an expunge forgets what a guess could be tried on; of one that is kept, the original's name.
+    Guard(
+        "evidence_redaction_is_fixed",
+        "evidence_redaction",
+        "UPDATE",
+        f"NOT {_expunged('NEW.capture_id')} OR "  # noqa: S608 - our own words
+        + " OR ".join(f'NEW."{name}" <> OLD."{name}"' for name in _OF_A_COPY)
+        + " OR ((NEW.sha256 <> OLD.sha256 OR NEW.record <> OLD.record OR NEW.reason <> OLD.reason) AND EXISTS "
+        "(SELECT 1 FROM evidence_expunge x WHERE x.capture_id = NEW.capture_id AND x.kept_redactions))",
+        "a redacted copy never changes but by an expunge",
+    ),
+    Guard(
+        "evidence_redaction_stays",
+        "evidence_redaction",
+        "DELETE",
+        "1 = 1",
+        "a redacted copy is never deleted",
+    ),
+    Guard(
+        "evidence_redactionrequest_is_fixed",
+        "evidence_redactionrequest",
+        "UPDATE",
+        " OR ".join(f'NEW."{name}" <> OLD."{name}"' for name in _OF_A_WISH)
+        + " OR COALESCE(NEW.dpi, -1) <> COALESCE(OLD.dpi, -1) OR (OLD.state <> 'waiting' AND NEW.state <> OLD.state) "
+        "OR ((NEW.part <> OLD.part OR NEW.removed <> OLD.removed OR NEW.reason <> OLD.reason) "
+        f"AND NOT {_expunged('NEW.capture_id')})",
+        "what was asked for never changes",
+    ),
+    Guard(
+        "evidence_redactionrequest_stays",
+        "evidence_redactionrequest",
+        "DELETE",
+        "1 = 1",
+        "a request is never deleted",
+    ),
+    *(_in_its_action(table) for table in _OF_ACTIONS),
     _fixed("evidence_part", "a part of a capture"),
     Guard(
         "evidence_part_goes_by_expunge",
         "evidence_part",
         "DELETE",
-        f"NOT {_expunged('OLD.capture_id')}",
+        f"NOT {_expunged('OLD.capture_id')} OR {_held('OLD.capture_id')}",
         "a part of a capture is deleted by an expunge alone",
     ),
     _fixed("evidence_opening", "the opening of an entry"),

@@ -73,6 +73,12 @@ def batch_seqs(batches: Collection[int] | None = None) -> dict[int, int]:
     return dict(found.values_list("batch", "seq"))
 
 
+def objects_touched(actor: str, verbs: Collection[str]) -> frozenset[str]:
+    """The objects of all lines of this actor with one of these verbs."""
+    found = Line.objects.filter(actor=actor, verb__in=sorted(verbs))
+    return frozenset(found.values_list("object_key", flat=True))
+
+
 def seq_of_batch(batch: int) -> int | None:
     """The sequence number of a batch's line; None for a batch that was never recorded."""
     return Line.objects.filter(batch=batch).values_list("seq", flat=True).first()
@@ -157,6 +163,25 @@ def content_problems(contents: Mapping[int, Any]) -> Iterator[str]:
                 yield f"Line {seq}: its salt was expunged, so its content can no longer be checked."
             elif not _commits(promised[seq], bytes(salts[seq]), contents[seq]):
                 yield f"Line {seq}: the content is not what was committed to."
+
+
+def line_commits(batch: int, *, verb: str, actor: str, object_key: str, content: Any) -> bool:
+    """Whether this line hangs in the chain, says so and committed to this content; it looks beside it alone."""
+    line = line_of_batch(batch)
+    if line is None or (line.verb, line.actor, line.object_key) != (verb, actor, object_key):
+        return False
+    before = Line.objects.filter(seq=line.seq - 1).values_list("hash", "at").first()
+    prev, at = before if before else (GENESIS, None)
+    after = Line.objects.filter(seq=line.seq + 1).values_list("prev", flat=True).first()
+    follows = after if after is not None else head().hash
+    if (
+        follows != line.hash
+        or (before is None and line.seq != 1)
+        or any(_line_problems(line, line.seq, prev, at))
+    ):
+        return False
+    salt = Salt.objects.filter(line_seq=line.seq).values_list("salt", flat=True).first()
+    return salt is not None and _commits(line.commitment, bytes(salt), content)
 
 
 def _commits(promised: str, salt: bytes, content: Any) -> bool:

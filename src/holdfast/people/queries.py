@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from holdfast.journal.queries import objects_touched
 from holdfast.people.errors import PersonUnknown
 from holdfast.people.models import User
 from holdfast.people.permissions import require
@@ -48,11 +49,27 @@ def active_people_count() -> int:
     return User.objects.filter(is_active=True, role__in=able).count()
 
 
+def is_able(username: str, permission: Permission, *, clearance: int) -> bool:
+    """Whether this account is active, carries the permission and sees what is of this level, now."""
+    return _able(permission, clearance).filter(username=username).exists()
+
+
 def others_able(permission: Permission, *, clearance: int, besides: str) -> int:
-    """How many active people besides this one carry the permission and see what is of this level."""
+    """How many people besides this one carry the permission and see what is of this level.
+
+    Whoever cannot, and whose account that one person changed or closed at any time, counts as able: nobody makes
+    themself the last who is left.
+    """
+    able = set(_able(permission, clearance).exclude(username=besides).values_list("username", flat=True))
+    touched = objects_touched(besides, ("change_role", "deactivate_account"))
+    names = [name.removeprefix("person:") for name in touched]
+    changed = User.objects.filter(username__in=names).exclude(username=besides)
+    return len(able | set(changed.values_list("username", flat=True)))
+
+
+def _able(permission: Permission, clearance: int) -> Any:
     able = [role.value for role in Role if permission in role.permissions]
-    found = User.objects.filter(is_active=True, role__in=able, clearance__gte=clearance)
-    return found.exclude(username=besides).count()
+    return User.objects.filter(is_active=True, role__in=able, clearance__gte=clearance)
 
 
 def accounts_exist() -> bool:

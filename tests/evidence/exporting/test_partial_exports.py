@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from evidence.approving import approved
 from evidence.capturing.site import Site, answer
 from holdfast.evidence.actions.capture import capture_addresses, upload_file
 from holdfast.evidence.actions.export import export_captures
 from holdfast.evidence.actions.review import answer_question
-from holdfast.evidence.actions.review_copies import approve_redaction, request_redaction
+from holdfast.evidence.actions.review_copies import request_redaction
 from holdfast.evidence.actions.review_expunge import approve_expunge, request_expunge
 from holdfast.evidence.actions.viewing import record_viewing
 from holdfast.evidence.errors import CaptureUnknown, NothingToExport
@@ -61,7 +62,7 @@ def redacted(site: Site, alice: Viewer, rania: Viewer) -> str:
         removed=[{"start": 0, "end": len(SECRET)}],
         reason="It names a witness",
     )
-    return approve_redaction(viewer=rania, key=key)
+    return approved(rania, key)
 
 
 def test_redacted_copies_alone_are_checked_by_a_stranger(

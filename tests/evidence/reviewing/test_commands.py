@@ -77,7 +77,7 @@ def test_a_redaction_from_asking_to_the_copy(
     assert "holdfast: File exists" in typed.fails(
         "review", "preview", wish, str(tmp_path / "seen.txt"), who="rania"
     )
-    assert "(not-allowed)" in typed.fails("review", "approve", wish)
+    assert "(not-allowed)" in typed.fails("review", "approve", wish, "--seen", seen["sha256"])
     copy = typed.json("review", "approve", wish, "--seen", seen["sha256"], who="rania")["redaction"]
     assert (copy["key"], copy["sha256"], copy["approver"]) == (wish, seen["sha256"], "rania")
     assert f"{wish} of text.txt, by alice, approved by rania: a number" in typed("review", "show", "E-0001")

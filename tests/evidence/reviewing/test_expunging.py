@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
+from evidence.approving import approved
 from evidence.reviewing.conftest import white_picture
 from holdfast.base.clock import now
 from holdfast.evidence.actions.review import answer_question, hold_capture, release_hold
-from holdfast.evidence.actions.review_copies import approve_redaction, request_redaction
+from holdfast.evidence.actions.review_copies import request_redaction
 from holdfast.evidence.actions.review_expunge import (
     approve_expunge,
     refuse_expunge,
@@ -275,7 +276,7 @@ def test_redacted_copies_go_unless_they_are_kept(
     copy = request_redaction(
         viewer=alice, capture="E-0001", part="screenshot.png", removed=AREA, reason="a face"
     )
-    approve_redaction(viewer=rania, key=copy)
+    approved(rania, copy)
     waiting = request_redaction(
         viewer=alice, capture="E-0001", part="screenshot.png", removed=AREA, reason="again"
     )
@@ -291,7 +292,7 @@ def test_redacted_copies_go_unless_they_are_kept(
         assert redaction_record(alice, copy)
         open_redaction(alice, copy).close()
     with pytest.raises(WishUnknown):
-        approve_redaction(viewer=rania, key=waiting)
+        approved(rania, waiting)
     assert pending_reviews(alice).redactions == ()
     assert chain_holds()
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from PIL import Image
 
+from evidence.approving import approved
 from evidence.reviewing.conftest import TEXT, white_picture
 from holdfast.evidence.actions.review_copies import approve_redaction, refuse_redaction, request_redaction
 from holdfast.evidence.custody import append
@@ -71,7 +72,7 @@ def test_it_works(capture: Capture, alice: Viewer, rania: Viewer) -> None:
     assert key == f"R-{RedactionRequest.objects.get().pk:04d}"
     assert [one.key for one in pending_reviews(rania).redactions] == [key]
     assert not Redaction.objects.exists()
-    assert approve_redaction(viewer=rania, key=key) == key
+    assert approved(rania, key) == key
     found = redaction(alice, key)
     with open_redaction(alice, key) as file:
         data = file.read()
@@ -93,7 +94,7 @@ def test_a_stranger_checks_the_copy_without_the_original(
     capture: Capture, alice: Viewer, rania: Viewer
 ) -> None:
     key = asked(alice)
-    approve_redaction(viewer=rania, key=key)
+    approved(rania, key)
     record, found = redaction_record(alice, key), redaction(alice, key)
     row, opening = LogEntry.objects.get(seq=found.seq), Opening.objects.get(seq=found.seq)
     # What the stranger gets: the entry, its opening, the record, the copy.
@@ -134,7 +135,7 @@ def test_what_is_no_record_is_refused(data: bytes) -> None:
 def test_a_text_loses_its_spans_and_their_length(capture: Capture, alice: Viewer, rania: Viewer) -> None:
     start = TEXT.index("أ")
     key = asked(alice, "text.txt", [{"start": 0, "end": 5}, {"start": start, "end": TEXT.index(" saw")}])
-    approve_redaction(viewer=rania, key=key)
+    approved(rania, key)
     with open_redaction(alice, key) as file:
         assert file.read().decode() == "█████ █████ saw 600 trucks 👨‍👩‍👧."
     record = json.loads(redaction_record(alice, key))
@@ -143,7 +144,7 @@ def test_a_text_loses_its_spans_and_their_length(capture: Capture, alice: Viewer
 
 def test_a_pdf_becomes_pictures(capture: Capture, alice: Viewer, rania: Viewer) -> None:
     key = asked(alice, "report.pdf", [{"page": 1, "x": 0, "y": 0, "width": 60, "height": 60}], dpi=96)
-    approve_redaction(viewer=rania, key=key)
+    approved(rania, key)
     found = redaction(alice, key)
     assert found.mime == "application/pdf"
     with open_redaction(alice, key) as file:
@@ -154,7 +155,7 @@ def test_a_pdf_becomes_pictures(capture: Capture, alice: Viewer, rania: Viewer) 
 def test_who_asks_does_not_approve(capture: Capture, rania: Viewer, own_objects: Path) -> None:
     key, before = asked(rania), objects(own_objects)
     with pytest.raises(AnotherPersonNeeded):
-        approve_redaction(viewer=rania, key=key)
+        approved(rania, key)
     assert objects(own_objects) == before
 
 
@@ -164,7 +165,7 @@ def test_an_editor_does_not_approve(
     key = asked(rania)
     for viewer in (alice, bob, charlie):
         with pytest.raises(NotAllowed):
-            approve_redaction(viewer=viewer, key=key)
+            approved(viewer, key)
     for viewer in (bob, charlie):
         with pytest.raises(NotAllowed):
             asked(viewer)
@@ -179,7 +180,7 @@ def test_two_people_in_the_store_too(capture: Capture, alice: Viewer, rania: Vie
     key = asked(alice)
     with pytest.raises(DatabaseError), transaction.atomic():
         RedactionRequest.objects.update(state="done", decided_by="alice")
-    approve_redaction(viewer=rania, key=key)
+    approved(rania, key)
     row = Redaction.objects.get()
     row.pk, row.key, row.seq, row.approver = None, "R-9999", 9999, row.by
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -199,7 +200,7 @@ def test_a_refusal_leaves_nothing_half_made(
         "It is public already"
     ]
     for act in (
-        lambda: approve_redaction(viewer=rania, key=key),
+        lambda: approved(rania, key),
         lambda: refuse_redaction(viewer=rania, key=key, reason="again"),
     ):
         with pytest.raises(WishUnknown):
@@ -218,9 +219,9 @@ def test_who_asked_takes_it_back_and_another_editor_does_not(
 
 def test_it_is_made_once(capture: Capture, alice: Viewer, rania: Viewer, rosa: Viewer) -> None:
     key = asked(alice)
-    approve_redaction(viewer=rania, key=key)
+    approved(rania, key)
     with pytest.raises(WishUnknown):
-        approve_redaction(viewer=rosa, key=key)
+        approved(rosa, key)
     assert Redaction.objects.count() == 1
 
 
@@ -236,7 +237,7 @@ def test_a_failure_while_it_is_written_down_leaves_no_copy(
     monkeypatch.setattr("holdfast.evidence.actions.review_copies.append", broken)
     entries = LogEntry.objects.count()
     with pytest.raises(RuntimeError):
-        approve_redaction(viewer=rania, key=key)
+        approved(rania, key)
     assert (Redaction.objects.count(), RedactionSalt.objects.count(), LogEntry.objects.count()) == (
         0,
         0,
@@ -283,7 +284,7 @@ def test_a_part_that_is_not_there_is_refused(capture: Capture, alice: Viewer) ->
 def test_a_key_that_is_none_is_unknown(key: str, capture: Capture, alice: Viewer, rania: Viewer) -> None:
     asked(alice)
     with pytest.raises(WishUnknown):
-        approve_redaction(viewer=rania, key=key)
+        approved(rania, key)
 
 
 def test_an_original_that_was_changed_is_not_redacted(
@@ -295,7 +296,7 @@ def test_an_original_that_was_changed_is_not_redacted(
     path.chmod(0o644)
     path.write_bytes(white_picture("changed"))
     with pytest.raises(ObjectDamaged):
-        approve_redaction(viewer=rania, key=key)
+        approved(rania, key)
     assert not Redaction.objects.exists()
 
 
@@ -310,8 +311,8 @@ def test_a_copy_may_be_public_where_its_original_is_not(
     second = person("sara", Role.REVIEWER, clearance=Level.RESTRICTED)
     key = asked(adam, level=Level.PUBLIC)
     with pytest.raises(WishUnknown):
-        approve_redaction(viewer=rania, key=key)  # who does not see the original does not approve
-    approve_redaction(viewer=second, key=key)
+        approved(rania, key)  # who does not see the original does not approve
+    approved(second, key)
     assert redaction(charlie, key).key == key
     with open_redaction(charlie, key) as file:
         assert file.read()
@@ -328,6 +329,6 @@ def test_a_copy_is_as_narrow_as_its_part_unless_said(
 ) -> None:
     captured(by=adam, level=Level.RESTRICTED)
     key = asked(adam)
-    approve_redaction(viewer=person("sara", Role.REVIEWER, clearance=Level.RESTRICTED), key=key)
+    approved(person("sara", Role.REVIEWER, clearance=Level.RESTRICTED), key)
     with pytest.raises(RedactionUnknown):
         redaction(rania, key)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from evidence.approving import approved
 from holdfast.base.errors import HoldfastError
 from holdfast.evidence.actions.review import answer_question, confirm_answer, hold_capture
-from holdfast.evidence.actions.review_copies import approve_redaction, refuse_redaction, request_redaction
+from holdfast.evidence.actions.review_copies import refuse_redaction, request_redaction
 from holdfast.evidence.actions.review_expunge import approve_expunge, request_expunge, sweep_expunged
 from holdfast.evidence.engine.entries import check_chain
 from holdfast.evidence.models import (
@@ -72,8 +73,8 @@ def test_two_who_approve_a_redaction_make_one(
             viewer=alice, capture="E-0001", part="screenshot.png", removed=AREA, reason="a face"
         )
         got = at_once(
-            lambda key=key: approve_redaction(viewer=rania, key=key),
-            lambda key=key: approve_redaction(viewer=rosa, key=key),
+            lambda key=key: approved(rania, key),
+            lambda key=key: approved(rosa, key),
             lambda key=key: refuse_redaction(viewer=rosa, key=key, reason="no"),
         )
         won = [one for one in got if not isinstance(one, HoldfastError)]

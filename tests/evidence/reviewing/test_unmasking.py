@@ -1,5 +1,6 @@
 """Two redacted copies of one part that show what the other hides: said when asked for and approved, not exported."""
 
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from evidence.approving import approved
 from evidence.reviewing.conftest import TEXT
 from evidence.reviewing.test_commands import Typed, typed  # noqa: F401  fixture
 from holdfast.evidence.actions.export import export_captures
-from holdfast.evidence.actions.review_copies import approve_redaction, request_redaction
+from holdfast.evidence.actions.review_copies import request_redaction
 from holdfast.evidence.errors import CopiesUnmask, RedactionUnknown
 from holdfast.evidence.exporting.selection import select
 from holdfast.evidence.models import Capture
@@ -76,7 +78,7 @@ def test_it_agrees_with_counting_every_pixel() -> None:
 
 def copy_of(part: str, removed: Any, alice: Viewer, rania: Viewer) -> str:
     key = request_redaction(viewer=alice, capture="E-0001", part=part, removed=removed, reason="x")
-    return approve_redaction(viewer=rania, key=key)
+    return approved(rania, key)
 
 
 PARTS = [
@@ -117,7 +119,8 @@ def test_the_command_line_warns_who_asks_and_who_approves(
     assert "! R-0001 shows what R-0002 hides of text.txt" in said.err
     main(["--as", "rania", "review", "preview", "R-0002", str(tmp_path / "seen")])
     assert "! R-0002 shows what R-0001 hides" in typed.capsys.readouterr().err
-    main(["--as", "rania", "review", "approve", "R-0002"])
+    sha256 = hashlib.sha256((tmp_path / "seen").read_bytes()).hexdigest()
+    main(["--as", "rania", "review", "approve", "R-0002", "--seen", sha256])
     assert "! R-0002 shows what R-0001 hides" in typed.capsys.readouterr().err
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db.models import QuerySet
 
+from evidence.approving import approved
 from evidence.sealing.conftest import Says
 from evidence.sealing.services import past_the_triggers
 from holdfast.base.clock import now
@@ -19,7 +20,7 @@ from holdfast.evidence.actions.review import (
     hold_capture,
     release_hold,
 )
-from holdfast.evidence.actions.review_copies import approve_redaction, request_redaction
+from holdfast.evidence.actions.review_copies import request_redaction
 from holdfast.evidence.actions.review_expunge import approve_expunge, request_expunge
 from holdfast.evidence.actions.seal import rotate_key, seal_log
 from holdfast.evidence.actions.viewing import record_viewing
@@ -80,7 +81,7 @@ def reviewed(says: Says, alice: Viewer, rania: Viewer, rosa: Viewer, tmp_path: P
         key = request_redaction(
             viewer=alice, capture="E-0001", part="letter.txt", removed=area, reason="A name"
         )
-        approve_redaction(viewer=rania, key=key)
+        approved(rania, key)
     seal_log(viewer=alice)
     return "E-0001"
 
@@ -284,8 +285,9 @@ def test_the_journal_is_computed_again_from_evidence(
     rotate_key(viewer=adam)
     before, compared = verify_all()
     assert before.problems == ()
-    # Two captures, two answers, an agreement, a flag, two holds, a release, two copies, a head, a viewing, a key.
-    assert compared == 14
+    # Two captures, two answers, an agreement, a flag, two holds, a release, two copies and the requests for them, a
+    # head, a viewing, a key.
+    assert compared == 16
     with past_the_triggers():
         Capture.objects.filter(key="E-0002").update(manifest="0" * 64)
     (wrong,) = verify_all()[0].problems

@@ -9,7 +9,7 @@ from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.evidence.custody import append
 from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid, WishUnknown
-from holdfast.evidence.facts import redacted_facts
+from holdfast.evidence.facts import redacted_facts, wish_facts
 from holdfast.evidence.models import Redaction, RedactionRequest, RedactionSalt
 from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.queries.visible import part_level
@@ -27,6 +27,7 @@ from holdfast.evidence.reviewing.words import (
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import Event, Verb, WishState
 from holdfast.journal.actions import recording
+from holdfast.journal.queries import line_commits
 from holdfast.people.permissions import require
 from holdfast.people.types import Permission, Viewer
 
@@ -72,21 +73,21 @@ def request_redaction(
             level=part_level(about, original),
             batch=entry.batch,
         )
-        entry.commit_to(
-            {"key": str(row), "part": row.part, "removed": row.removed, "dpi": dpi, "reason": why}
-        )
+        entry.commit_to(wish_facts(row))
     return str(row)
 
 
-def approve_redaction(*, viewer: Viewer, key: str, seen: str | None = None) -> str:
+def approve_redaction(*, viewer: Viewer, key: str, seen: str) -> str:
     """Make the copy that another person asked for, store it with its record, and enter it in the custody log.
 
     It takes a reviewer who is not the one who asked. `seen` is the SHA-256 of the preview that was looked at: where
-    the copy would differ from it, nothing is made. Returns the key of the copy. Raises NotAllowed, WishUnknown,
-    AnotherPersonNeeded, CaptureExpunged, ReviewInvalid, RedactionInvalid, ObjectMissing, ObjectDamaged.
+    the copy would differ from it, nothing is made; nor where the request is not as it was asked. Returns the key of
+    the copy. Raises NotAllowed, WishUnknown, AnotherPersonNeeded, CaptureExpunged, ReviewInvalid, RedactionInvalid,
+    ObjectMissing, ObjectDamaged.
     """
     require(viewer, Permission.PUBLISH)
     wish = _waiting(viewer, key)
+    _refuse_changed(wish)
     if wish.by == viewer.key:
         raise AnotherPersonNeeded(
             f"{viewer.key} asked for {key}; another person approves it",
@@ -97,11 +98,13 @@ def approve_redaction(*, viewer: Viewer, key: str, seen: str | None = None) -> s
     refuse_expunged(about)
     part = part_for(viewer, about, wish.part)
     with redacted_copy(part, wish.removed, wish.dpi) as copy:
-        if seen is not None and seen != copy.sha256:
+        if seen != copy.sha256:
             raise ReviewInvalid(
-                f"The copy is not the one that was looked at ({seen[:12]}…)",
+                f"The copy is not the one that was looked at ({seen[:12]}…)"
+                if seen
+                else "Nobody looked at the copy",
                 untouched="No copy was made",
-                next_step="Look at the preview again",
+                next_step=f"Look at the preview: holdfast review preview {key} FILE",
             )
         at = now()
         bound = bind(
@@ -120,6 +123,7 @@ def approve_redaction(*, viewer: Viewer, key: str, seen: str | None = None) -> s
         about = capture_for(viewer, about.key, lock=True)
         refuse_expunged(about)
         wish = _waiting(viewer, key, lock=True)
+        _refuse_changed(wish)  # again, now that nobody else can: what was committed to is what was looked at
         content = redacted_facts(key, record.sha256, wish.for_level)
         (seq,) = append([Event(Verb.REDACTED, about.key, content)], actor=viewer.key, batch=entry.batch)
         row = Redaction.objects.create(
@@ -161,6 +165,22 @@ def refuse_redaction(*, viewer: Viewer, key: str, reason: str) -> None:
         wish.decided_by, wish.decided_at = viewer.key, now()
         wish.save()
         entry.commit_to({"key": key, "refusal": why})
+
+
+def _refuse_changed(wish: RedactionRequest) -> None:
+    """Raises ReviewInvalid where the request is not what its line of the journal committed to."""
+    if not line_commits(
+        wish.batch,
+        verb="request_redaction",
+        actor=wish.by,
+        object_key=f"capture:{wish.capture.key}",
+        content=wish_facts(wish),
+    ):
+        raise ReviewInvalid(
+            f"{wish} is not what was asked for: its row was changed since, and the journal says otherwise",
+            untouched="No copy was made",
+            next_step="Run: holdfast verify-journal; refuse it, and ask anew",
+        )
 
 
 def _waiting(viewer: Viewer, key: str, *, lock: bool = False) -> RedactionRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.evidence.custody import append
 from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid, WishUnknown
-from holdfast.evidence.facts import expunge_facts, remaining_facts
+from holdfast.evidence.facts import expunge_facts, expunge_wish_facts, remaining_facts
 from holdfast.evidence.models import (
     Answer,
     AnswerWords,
@@ -27,7 +28,7 @@ from holdfast.evidence.models import (
     Removal,
 )
 from holdfast.evidence.queries.captures import visible
-from holdfast.evidence.reviewing.sweeping import SWEEPER, sweep
+from holdfast.evidence.reviewing.sweeping import SWEEPER, sweep, waiting_removals
 from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import (
     UNTOUCHED,
@@ -37,13 +38,16 @@ from holdfast.evidence.reviewing.words import (
     standing_hold,
     written,
 )
+from holdfast.evidence.sealing.bound_expunges import removal_commitment
 from holdfast.evidence.types import Event, Ground, Swept, Verb, WishState
-from holdfast.journal.actions import Entry, recording
+from holdfast.journal.actions import Entry, forget_contents, recording
+from holdfast.journal.queries import line_commits
 from holdfast.people.permissions import require
-from holdfast.people.queries import others_able
+from holdfast.people.queries import is_able, others_able
 from holdfast.people.types import Permission, Viewer
 
 APPROVERS = 2
+EXPUNGED = "(expunged)"  # in the place of words that went, where there must be some
 
 
 def request_expunge(
@@ -83,21 +87,24 @@ def request_expunge(
             text=words,
             answers=named,
             keep_redactions=keep_redactions,
+            others=others_able(Permission.PUBLISH, clearance=about.level, besides=viewer.key),
             by=viewer.key,
             at=now(),
             level=about.level,
             batch=entry.batch,
         )
-        entry.commit_to({"key": str(row), "ground": because, "text": words, "answers": named})
+        entry.commit_to(expunge_wish_facts(row))
     return str(row)
 
 
 def approve_expunge(*, viewer: Viewer, key: str) -> bool:
     """Approve deleting a capture's bytes; the second approval does it. Whether it was done.
 
-    It takes two different reviewers who see the capture. Neither is the one who asked, unless the desk has only one
-    other such person: then who asked may be one of the two, never both. Raises NotAllowed, WishUnknown,
-    AnotherPersonNeeded, HeldByLaw.
+    It takes two different reviewers who see the capture, at the moment of deletion: an approval of somebody who is no
+    longer one lapses, and the next takes its place. Neither is the one who asked, unless the desk had only one other
+    such person when it was asked and has now: then who asked may be one of the two, never both. Whose account the one
+    who asked changed or closed counts as such a person. Raises NotAllowed, WishUnknown, AnotherPersonNeeded,
+    HeldByLaw, ReviewInvalid.
     """
     require(viewer, Permission.PUBLISH)
     wish = _waiting(viewer, key)
@@ -112,11 +119,12 @@ def approve_expunge(*, viewer: Viewer, key: str) -> bool:
         refuse_expunged(about)
         wish = _waiting(viewer, key, lock=True)
         _refuse_held(about)
+        _refuse_changed(wish)
         _refuse_same(viewer, wish)
         at = now()
-        if not wish.first_approver:
-            wish.first_approver, wish.first_at = viewer.key, at
-            entry.commit_to({"key": key, "first_approver": viewer.key})
+        if not wish.first_approver or not _may_be_one(wish, wish.first_approver):
+            lapsed, wish.first_approver, wish.first_at = wish.first_approver, viewer.key, at
+            entry.commit_to({"key": key, "first_approver": viewer.key, "lapsed": lapsed})
         else:
             wish.state, wish.decided_by, wish.decided_at = WishState.DONE, viewer.key, at
             _expunge(entry, about, wish, at)
@@ -152,6 +160,11 @@ def sweep_expunged(*, actor: str = SWEEPER) -> Swept:
     return sweep(actor)
 
 
+def removals_waiting() -> int:
+    """How many objects that were expunged still lie in the store."""
+    return waiting_removals()
+
+
 def _expunge(entry: Entry, about: Capture, wish: ExpungeRequest, at: datetime) -> None:
     """The tombstone first, as the guards want; then what it takes with it, and the objects to be swept."""
     tombstone = Expunge.objects.create(
@@ -167,13 +180,21 @@ def _expunge(entry: Entry, about: Capture, wish: ExpungeRequest, at: datetime) -
         batch=entry.batch,
     )
     copies = list(Redaction.objects.filter(capture=about))
+    told = {about.batch, *RedactionRequest.objects.filter(capture=about).values_list("batch", flat=True)}
     objects = {*Part.objects.filter(capture=about).values_list("sha256", flat=True), about.manifest}
     kept = [copy.seq for copy in copies] if wish.keep_redactions else []
     if not wish.keep_redactions:
         objects |= {digest for copy in copies for digest in (copy.sha256, copy.record)}
+    removals = []
+    for digest in sorted(objects):
+        salt = secrets.token_bytes(32)
+        commitment = removal_commitment(salt, digest)
+        removals.append(Removal(expunge=tombstone, commitment=commitment, sha256=digest, salt=salt))
+    Removal.objects.bulk_create(removals)
     parts = Part.objects.filter(capture=about).delete()[0]
-    seqs = LogEntry.objects.filter(object_key=about.key).exclude(seq__in=kept).values("seq")
-    openings = Opening.objects.filter(seq__in=seqs).delete()[0]
+    entries = LogEntry.objects.filter(object_key=about.key).exclude(seq__in=kept)
+    told.update(entries.values_list("batch", flat=True))
+    openings = Opening.objects.filter(seq__in=entries.values("seq")).delete()[0]
     AnswerWords.objects.filter(answer__in=wish.answers, answer__capture=about).delete()
     RedactionSalt.objects.filter(redaction__in=copies).delete()
     RedactionRequest.objects.filter(capture=about, state=WishState.WAITING).update(
@@ -182,18 +203,72 @@ def _expunge(entry: Entry, about: Capture, wish: ExpungeRequest, at: datetime) -
         decided_at=at,
         refusal=f"{about.key} was expunged",
     )
-    Removal.objects.bulk_create(Removal(expunge=tombstone, sha256=digest) for digest in sorted(objects))
+    _forget(about, copies, kept=wish.keep_redactions)
+    forget_contents(told)
     content = {
         "expunge": str(wish),
         **expunge_facts(tombstone),
         "parts": parts,
         "openings": openings,
         "objects": len(objects),
+        "removals": sorted(one.commitment for one in removals),
         "redactions_kept": len(kept),
         "remains": remaining_facts(about),
     }
     append([Event(Verb.EXPUNGED, about.key, content)], actor=wish.decided_by, batch=entry.batch)
     entry.commit_to(content, count=parts + openings)
+
+
+def _forget(about: Capture, copies: Sequence[Redaction], *, kept: bool) -> None:
+    """Where hashes stood that a guess could be tried on stand commitments whose salts nobody has; no names, no words.
+
+    Of a copy that is kept its own hashes stay, and the reason that its record says too.
+    """
+    Capture.objects.filter(pk=about.pk).update(manifest=_unguessable(about.manifest))
+    for copy in copies:
+        copy.part = ""
+        if not kept:
+            copy.reason, copy.sha256, copy.record = (
+                EXPUNGED,
+                _unguessable(copy.sha256),
+                _unguessable(copy.record),
+            )
+        copy.save()
+    wishes = RedactionRequest.objects.filter(capture=about)
+    wishes.exclude(refusal="").update(refusal=EXPUNGED)
+    wishes.update(part="", removed=[], reason=EXPUNGED)
+    about.refresh_from_db()
+
+
+def _unguessable(digest: str) -> str:
+    return removal_commitment(secrets.token_bytes(32), digest)
+
+
+def _refuse_changed(wish: ExpungeRequest) -> None:
+    """Raises ReviewInvalid where the request is not what its line of the journal committed to."""
+    if not line_commits(
+        wish.batch,
+        verb="request_expunge",
+        actor=wish.by,
+        object_key=f"capture:{wish.capture.key}",
+        content=expunge_wish_facts(wish),
+    ):
+        raise ReviewInvalid(
+            f"{wish} is not what was asked for: its row was changed since, and the journal says otherwise",
+            untouched="Nothing was deleted",
+            next_step="Run: holdfast verify-journal; refuse it, and ask anew",
+        )
+
+
+def _may_be_one(wish: ExpungeRequest, name: str) -> bool:
+    """Whether this person can be one of the two now; who asked can where only one other could then and can now."""
+    level = max(wish.level, wish.capture.level)
+    if not is_able(name, Permission.PUBLISH, clearance=level):
+        return False
+    if name != wish.by:
+        return True
+    now_able = others_able(Permission.PUBLISH, clearance=level, besides=wish.by)
+    return max(wish.others, now_able) < APPROVERS
 
 
 def _refuse_held(about: Capture) -> None:
@@ -208,14 +283,14 @@ def _refuse_held(about: Capture) -> None:
 
 def _refuse_same(viewer: Viewer, wish: ExpungeRequest) -> None:
     """Raises AnotherPersonNeeded where this person cannot be one of the two."""
-    if viewer.key == wish.first_approver:
-        what = f"{viewer.key} approved {wish} already; a second person does"
-    elif viewer.key == wish.by and (
-        others_able(Permission.PUBLISH, clearance=wish.level, besides=wish.by) >= APPROVERS
-    ):
-        what = f"{viewer.key} asked for {wish}; two others approve it"
-    else:
+    able = _may_be_one(wish, viewer.key)
+    if able and viewer.key != wish.first_approver:
         return
+    what = f"{viewer.key} is no longer one who may approve {wish}"
+    if able:
+        what = f"{viewer.key} approved {wish} already; a second person does"
+    elif viewer.key == wish.by:
+        what = f"{viewer.key} asked for {wish}; two others approve it"
     raise AnotherPersonNeeded(
         what,
         untouched="Nothing was deleted",

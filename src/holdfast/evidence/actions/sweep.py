@@ -29,7 +29,8 @@ def sweep_unnamed(*, viewer: Viewer) -> Unnamed:
         found = unnamed_in(store)
         removed += [digest for digest in found if store.remove_idle(digest, IDLE_SECONDS)]
         if removed:
-            entry.commit_to(removed, count=len(removed))
+            # Not which: a guess could be tried on their hashes, and what was expunged can be among them.
+            entry.commit_to({"objects": len(removed)}, count=len(removed))
         else:
             entry.void()
     return Unnamed(len(found), sum(found.values()), len(removed))

@@ -387,6 +387,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("answers", models.JSONField(blank=True, default=list)),
                 ("keep_redactions", models.BooleanField(default=False)),
+                ("others", models.PositiveSmallIntegerField()),
                 ("by", models.CharField(max_length=50)),
                 ("at", models.DateTimeField()),
                 (
@@ -718,7 +719,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("sha256", models.CharField(max_length=64)),
+                ("commitment", models.CharField(max_length=64)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("salt", models.BinaryField(max_length=32)),
                 ("done_at", models.DateTimeField(null=True)),
                 ("kept", models.BooleanField(default=False)),
                 (
@@ -1247,7 +1250,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="removal",
-            constraint=models.UniqueConstraint(fields=("expunge", "sha256"), name="removal_once"),
+            constraint=models.UniqueConstraint(fields=("expunge", "commitment"), name="removal_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="removal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_at", None), ("sha256", ""), _connector="OR"),
+                name="removal_done_names_nothing",
+            ),
         ),
         migrations.AddIndex(
             model_name="stamp",

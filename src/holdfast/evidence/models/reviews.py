@@ -226,6 +226,7 @@ class ExpungeRequest(models.Model):
     text = models.TextField()
     answers = models.JSONField(default=list, blank=True)  # ids of the answers whose words go too
     keep_redactions = models.BooleanField(default=False)
+    others = models.PositiveSmallIntegerField()  # who could approve it besides who asked, when it was asked
     by = models.CharField(max_length=50)
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=choices(WishState), default=WishState.WAITING)
@@ -288,16 +289,26 @@ class Expunge(models.Model):
 
 
 class Removal(models.Model):
-    """An object that an expunge took from the record and the sweep takes from the store, once the former is certain."""
+    """An object that an expunge took from the record and the sweep takes from the store, once the former is certain.
+
+    Which one it was is forgotten then: digest and salt go, and a commitment that nobody can try a guess on stays.
+    """
 
     expunge = models.ForeignKey(Expunge, on_delete=models.PROTECT, related_name="removals")
-    sha256 = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=64)  # SHA-256(salt, digest); the log's entry lists them
+    sha256 = models.CharField(max_length=64, blank=True)
+    salt = models.BinaryField(max_length=32)
     done_at = models.DateTimeField(null=True)
     kept = models.BooleanField(default=False)  # another capture holds the same bytes
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["expunge", "sha256"], name="removal_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["expunge", "commitment"], name="removal_once"),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(sha256=""), name="removal_done_names_nothing"
+            ),
+        ]
         indexes = [models.Index(fields=["done_at"])]
 
     def __str__(self) -> str:
-        return f"removal of {self.sha256[:12]}"
+        return f"removal {self.commitment[:12]}"

@@ -7,7 +7,15 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from holdfast.evidence.models import Capture, LogEntry, Opening, Redaction
+from holdfast.evidence.facts import expunge_wish_facts, wish_facts
+from holdfast.evidence.models import (
+    Capture,
+    ExpungeRequest,
+    LogEntry,
+    Opening,
+    Redaction,
+    RedactionRequest,
+)
 
 _Contents = Sequence[Any]  # of the entries of one batch, in their order
 
@@ -50,9 +58,16 @@ def evidence_contents(verbs: Mapping[int, str]) -> dict[int, Any]:
     for batch, sha256 in Redaction.objects.values_list("batch", "sha256"):
         if isinstance(found.get(batch), dict):
             found[batch] = {**found[batch], "copy": sha256}
+    for wish in RedactionRequest.objects.filter(capture__expunge=None).select_related("capture"):
+        if verbs.get(wish.batch) == "request_redaction":
+            found[wish.batch] = wish_facts(wish)
+    for deletion in ExpungeRequest.objects.filter(capture__expunge=None).select_related("capture"):
+        if verbs.get(deletion.batch) == "request_expunge":
+            found[deletion.batch] = expunge_wish_facts(deletion)
     captured: dict[int, list[dict[str, str]]] = defaultdict(list)
+    forgotten = set(Capture.objects.exclude(expunge=None).values_list("batch", flat=True))
     for batch, key, manifest in Capture.objects.order_by("id").values_list("batch", "key", "manifest"):
-        if verbs.get(batch) == "capture":
+        if verbs.get(batch) == "capture" and batch not in forgotten:
             captured[batch].append({"key": key, "manifest": manifest})
     return {**found, **captured}
 

@@ -1,6 +1,7 @@
 """The full check of the desk's own vault: the log against itself and its signed heads, captures against the log."""
 
-from holdfast.evidence.models import Checkpoint
+from holdfast.evidence.models import Checkpoint, Removal
+from holdfast.evidence.reviewing.unnamed import unnamed_in
 from holdfast.evidence.sealing.checking import head_problems, key_problems, outside_problems, walk
 from holdfast.evidence.sealing.checking_captures import Objects, capture_problems
 from holdfast.evidence.sealing.checking_expunges import sealed_expunges
@@ -8,10 +9,12 @@ from holdfast.evidence.sealing.checking_lines import commitment_problems
 from holdfast.evidence.sealing.checking_reviews import review_problems
 from holdfast.evidence.sealing.keys import key_file_problems
 from holdfast.evidence.sealing.settings import sealing_settings
-from holdfast.evidence.store import open_store
+from holdfast.evidence.store import ObjectStore, open_store
 from holdfast.evidence.types import VaultChecked
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Level, Viewer
+
+_STILL_SECONDS = 3600.0  # a capture under way has written down by then what it kept
 
 
 def verify_vault(viewer: Viewer, *, objects: bool = True) -> VaultChecked:
@@ -41,6 +44,8 @@ def verify_vault(viewer: Viewer, *, objects: bool = True) -> VaultChecked:
     problems += key_file_problems()
     problems += capture_problems(seen, checked, gone)
     problems += review_problems(seen, checked, gone)
+    if objects:
+        _look_for_unnamed(checked.store, problems, notes)
     if not objects and checked.found:
         notes.append("The objects are there; their bytes were not read.")
     return VaultChecked(
@@ -51,3 +56,16 @@ def verify_vault(viewer: Viewer, *, objects: bool = True) -> VaultChecked:
         problems=tuple(problems),
         notes=tuple(notes),
     )
+
+
+def _look_for_unnamed(store: ObjectStore, problems: list[str], notes: list[str]) -> None:
+    """What was expunged is recognised by nothing any more: put back, it is an object that nothing names."""
+    found = unnamed_in(store, _STILL_SECONDS)
+    if not found:
+        return
+    what = f"{len(found)} objects ({sum(found.values())} bytes) lie in the store and nothing names them"
+    cure = "look at docs/vault.md, then: holdfast evidence sweep --unnamed"
+    if Removal.objects.filter(kept=False).exclude(done_at=None).exists():
+        problems.append(f"{what}: what was expunged can have been put back; {cure}.")
+    else:
+        notes.append(f"{what}; {cure}.")

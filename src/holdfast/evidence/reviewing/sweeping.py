@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -10,33 +12,50 @@ from holdfast.base.clock import now
 from holdfast.base.errors import HoldfastError
 from holdfast.evidence.custody import hold_head
 from holdfast.evidence.errors import StoreFailed
-from holdfast.evidence.models import Capture, Part, Redaction, Removal
+from holdfast.evidence.models import Capture, Expunge, Part, Redaction, Removal
+from holdfast.evidence.sealing.bound_expunges import expunge_doubt, removal_doubt
 from holdfast.evidence.store import ObjectStore, open_store
 from holdfast.evidence.types import Swept
 from holdfast.journal.actions import recording
 
 SWEEPER = "desk:sweep"  # no person's name: what it does was decided by the expunge
+_LATELY = timedelta(days=7)  # no capture takes longer from keeping its files to writing them down
 
 
 def sweep(actor: str = SWEEPER) -> Swept:
     """Remove from the store what expunges left to remove and nothing else names; again does nothing more.
 
-    Each object is one transaction, in which no capture is acknowledged: the object is gone before it is marked so,
-    and a crash between the two is mended by the next sweep.
+    Nothing goes of an expunge that the log and the journal do not bear out, or against which a legal hold stands: it
+    is named among what failed. Each object is one transaction, in which no capture is acknowledged: the object is gone
+    before it is marked so, and a crash between the two is mended by the next sweep.
     """
-    waiting = list(Removal.objects.filter(done_at=None).order_by("id").values_list("id", flat=True))
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for number, expunge in (
+        Removal.objects.filter(done_at=None).order_by("id").values_list("id", "expunge_id")
+    ):
+        waiting[expunge].append(number)
     removed, kept, failed = 0, 0, []
     store = open_store() if waiting else None
-    for number in waiting:
+    for expunge, numbers in waiting.items():
         assert store is not None  # noqa: S101 - narrowed by the list
-        try:
-            outcome = _removed(store, number, actor)
-        except HoldfastError as error:
-            failed.append(error.what_happened)
+        doubt = expunge_doubt(Expunge.objects.select_related("capture").get(pk=expunge))
+        if doubt:
+            failed.append(f"{doubt} Nothing of it was removed.")
             continue
-        removed += outcome is True
-        kept += outcome is False
+        for number in numbers:
+            try:
+                outcome = _removed(store, number, actor)
+            except HoldfastError as error:
+                failed.append(error.what_happened)
+                continue
+            removed += outcome is True
+            kept += outcome is False
     return Swept(removed, kept, tuple(failed))
+
+
+def waiting_removals() -> int:
+    """How many objects wait to be taken from the store."""
+    return Removal.objects.filter(done_at=None).count()
 
 
 def _removed(store: ObjectStore, number: int, actor: str) -> bool | None:
@@ -48,22 +67,27 @@ def _removed(store: ObjectStore, number: int, actor: str) -> bool | None:
         if row is None:
             entry.void()
             return None
+        if doubt := removal_doubt(row):
+            raise StoreFailed(doubt, untouched="Nothing of it was removed")
         outcome = row.sha256 not in named([row.sha256])
         if outcome:
             store.remove(row.sha256)
-        row.kept, row.done_at = not outcome, now()
+        # From here on nobody can tell even of a small file whether it was this one.
+        row.kept, row.done_at, row.sha256, row.salt = not outcome, now(), "", b""
         row.save()
-        entry.commit_to({"sha256": row.sha256, "kept": row.kept})
+        entry.commit_to({"removal": row.commitment, "kept": row.kept})
     return outcome
 
 
 def refuse_swept(store: ObjectStore, digests: Collection[str]) -> None:
     """Raises StoreFailed where a sweep took one of these objects between its keeping and its writing down.
 
-    Call it with the log's head held: no sweep is under way then.
+    Call it with the log's head held: no sweep is under way then. Which objects were swept nobody knows any more, so
+    all are looked for where anything was swept of late.
     """
-    swept = Removal.objects.filter(sha256__in=digests, kept=False).exclude(done_at=None)
-    for digest in set(swept.values_list("sha256", flat=True)):
+    if not Removal.objects.filter(kept=False, done_at__gt=now() - _LATELY).exists():
+        return
+    for digest in set(digests):
         if not store.has(digest):
             raise StoreFailed(
                 "The same bytes were expunged with another capture at this moment",

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
-from holdfast.evidence.models import Capture, Redaction, Removal
+from holdfast.evidence.models import Capture, Redaction
 from holdfast.evidence.store import ObjectStore, read_whole
 
 IDLE_SECONDS = 24 * 3600.0  # nobody writes down later than this what was kept
@@ -29,12 +29,14 @@ class Unnamed:
     removed: int = 0
 
 
-def unnamed_in(store: ObjectStore) -> dict[str, int]:
+def unnamed_in(store: ObjectStore, seconds: float = IDLE_SECONDS) -> dict[str, int]:
     """The objects, by digest with their sizes, that are older than a day and that no row and no manifest names.
+
+    To look and not to remove, less than a day will do.
 
     A row of any room counts, whatever the column: evidence does not know what the rooms below it keep here.
     """
-    left = dict(store.idle(IDLE_SECONDS))
+    left = dict(store.idle(seconds))
     for text in _texts():
         if not left:
             return left
@@ -52,14 +54,13 @@ def _strike(left: dict[str, int], text: str) -> None:
 
 
 def _texts() -> Iterator[str]:
-    """Every text of every row that is long enough to hold a digest; but not what expunges removed already."""
+    """Every text of every row that is long enough to hold a digest; what expunges removed is in none of them."""
+    there = set(connection.introspection.table_names())
     for model in apps.get_models(include_auto_created=True):
         columns = [field.attname for field in model._meta.concrete_fields if _holds_text(field)]
-        if not columns or model._meta.proxy:
+        if not columns or model._meta.proxy or model._meta.db_table not in there:
             continue
         rows = model._base_manager.all()
-        if model is Removal:
-            rows = rows.filter(done_at=None)
         for row in rows.order_by().values_list(*columns).iterator(chunk_size=_CHUNK):
             for value in row:
                 if value:

@@ -24,7 +24,7 @@ def sealed_expunges(problems: list[str]) -> dict[str, Gone]:
     rows = {row.capture.key: row for row in Expunge.objects.select_related("capture").order_by("id")}
     gone: dict[str, Gone] = {}
     for entry in LogEntry.objects.filter(verb=Verb.EXPUNGED).order_by("seq"):
-        row, content = rows.get(entry.object_key), _content(entry)
+        row, content = rows.get(entry.object_key), opened_content(entry)
         if content is None:
             continue  # the walk says that its opening is gone or was changed; nothing else is excused by it
         if row is None or entry.object_key in gone:
@@ -32,12 +32,13 @@ def sealed_expunges(problems: list[str]) -> dict[str, Gone]:
                 f"Entry {entry.seq} says that {entry.object_key} was expunged, and its tombstone is not kept."
             )
             continue
-        gone[entry.object_key] = _held_to(row, entry, content, problems)
+        gone[entry.object_key] = held_to(row, entry, content, problems)
     problems += [f"The tombstone of {key} is in no entry of the log." for key in rows if key not in gone]
     return gone
 
 
-def _held_to(row: Expunge, entry: LogEntry, content: Mapping[str, Any], problems: list[str]) -> Gone:
+def held_to(row: Expunge, entry: LogEntry, content: Mapping[str, Any], problems: list[str]) -> Gone:
+    """What the entry says of an expunge; where tombstone, removals or what was left differ goes to `problems`."""
     key = entry.object_key
     facts = expunge_facts(row)
     if differ := [name for name, value in facts.items() if content.get(name) != value]:
@@ -46,7 +47,7 @@ def _held_to(row: Expunge, entry: LogEntry, content: Mapping[str, Any], problems
         problems.append(
             f"What the expunge of {key} left in the store of rows, reviews and all, was changed since."
         )
-    if content.get("objects") != row.removals.count():
+    if content.get("removals") != sorted(row.removals.values_list("commitment", flat=True)):
         problems.append(f"The expunge of {key} took other objects from the store than are listed.")
     copies: tuple[int, ...] = ()
     if content.get("keep_redactions"):
@@ -60,7 +61,8 @@ def _held_to(row: Expunge, entry: LogEntry, content: Mapping[str, Any], problems
     )
 
 
-def _content(entry: LogEntry) -> Mapping[str, Any] | None:
+def opened_content(entry: LogEntry) -> Mapping[str, Any] | None:
+    """What an entry commits to; None where its opening is gone or is another."""
     opening = Opening.objects.filter(seq=entry.seq).first()
     if opening is None:
         return None
