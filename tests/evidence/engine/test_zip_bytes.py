@@ -14,7 +14,7 @@ import pytest
 
 from evidence.engine.archives import wacz, zipped
 from evidence.engine.making import Export
-from holdfast.evidence.engine.dispatch import verify
+from holdfast.evidence.engine.dispatch import read_trust, verify
 from holdfast.evidence.engine.results import Unreadable
 from holdfast.evidence.engine.zipbytes import hidden_bytes
 from holdfast.evidence.engine.zips import GuardedZip
@@ -210,11 +210,11 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def by_both(program: Path, path: Path) -> dict[str, tuple[str, str]]:
+def by_both(program: Path, path: Path, *words: str) -> dict[str, tuple[str, str]]:
     """What the checks say, in both verifiers the same."""
-    ours = verify(path)
+    ours = verify(path, read_trust(headers=Path(words[-1])) if "--headers" in words else None)
     done = subprocess.run(
-        [sys.executable, "-I", "-S", str(program), str(path), "--json"],
+        [sys.executable, "-I", "-S", str(program), str(path), "--json", *words],
         capture_output=True,
         text=True,
         timeout=60,

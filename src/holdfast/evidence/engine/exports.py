@@ -152,7 +152,7 @@ def _signed(
         wrong = dates_problems(log.times, log.kept, proven)
         if wrong:
             times[0] = failed("timestamps", named(wrong, "like it"))
-        cosigned, seen = check_cosignatures(heads, witnesses, prover)
+        cosigned, seen = check_cosignatures(heads, witnesses, prover, log.times, log.kept)
         cosigned = covering(cosigned, seen, sealed)
         return on_the_readers_word(times, cosigned, bool(anchors), bool(headers))
 

@@ -11,8 +11,6 @@ NOT_CHECKABLE = "not checkable"
 
 # Each of these alone says that somebody outside the desk saw the log: one that passed is enough.
 OUTSIDE_PROOFS = frozenset({"timestamps", "opentimestamps", "cosignatures"})
-# The rest of these may be silent without a loss to the file.
-MAY_BE_SILENT = frozenset({"redactions"})
 NAMED_AT_MOST = 5
 WHY_CAP = 4000
 
@@ -87,6 +85,6 @@ def combined(checks: Iterable[Check]) -> str:
     if FAILED in results:
         return FAILED
     proofs = {check.result for check in checks if check.name in OUTSIDE_PROOFS}
-    silent = OUTSIDE_PROOFS | MAY_BE_SILENT if PASSED in proofs else MAY_BE_SILENT
-    carrying = {check.result for check in checks if check.name not in silent}
+    silent = PASSED in proofs
+    carrying = {check.result for check in checks if not (silent and check.name in OUTSIDE_PROOFS)}
     return NOT_CHECKABLE if NOT_CHECKABLE in carrying or PASSED not in results else PASSED

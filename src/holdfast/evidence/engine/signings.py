@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from holdfast.evidence.engine.bags import (
@@ -14,7 +14,13 @@ from holdfast.evidence.engine.bags import (
     signature_changed,
     signed_body,
 )
-from holdfast.evidence.engine.custodylog import Head, LogKeyHeld, key_of_size, key_statement_bytes
+from holdfast.evidence.engine.custodylog import (
+    EntryTimes,
+    Head,
+    LogKeyHeld,
+    key_of_size,
+    key_statement_bytes,
+)
 from holdfast.evidence.engine.entries import Entry
 from holdfast.evidence.engine.notes import (
     Note,
@@ -28,6 +34,9 @@ from holdfast.evidence.engine.notes import (
 from holdfast.evidence.engine.packages import Package
 from holdfast.evidence.engine.provers import Prover, Verdict
 from holdfast.evidence.engine.results import Check, Unreadable, failed, named, not_checkable, passed, plain
+from holdfast.evidence.engine.timeproofs import at_text, cosigned_problems, moved
+
+COSIGNED_LATER = timedelta(days=1)
 
 
 def signed_by(note: Note, key: NoteKey, prover: Prover) -> Verdict:
@@ -138,11 +147,22 @@ def check_keys(
 
 
 def check_cosignatures(
-    heads: Sequence[Head], witnesses: Sequence[NoteKey], prover: Prover
+    heads: Sequence[Head],
+    witnesses: Sequence[NoteKey],
+    prover: Prover,
+    times: EntryTimes,
+    kept: Mapping[int, tuple[Entry, Mapping[str, Any] | None]],
 ) -> tuple[Check, int]:
-    """The check cosignatures: other desks that saw a head, and when; and the longest log that one of them saw."""
+    """The check cosignatures: other desks that saw a head, and when; and the longest log that one of them saw.
+
+    Their times are held to the dates of the entries, as those of stamps are. None is long after the newest entry given:
+    that is the one of the export itself, and a head is cosigned before it can be given.
+    """
     check, seen = "cosignatures", 0
     good: list[str] = []
+    told: list[tuple[int, str, datetime]] = []
+    newest = max(times.ats, default="")
+    early: list[str] = []
     untold = ""
     for head in {head.body.size: head for head in reversed(heads)}.values():
         for witness in witnesses:
@@ -155,19 +175,37 @@ def check_cosignatures(
             if verdict.holds is None:
                 untold = verdict.why
                 continue
+            said = [cosignature_time(one) for one in head.note.signatures if one.is_of(witness)]
+            instants = [_instant(one) for one in said]
+            who = f"the cosignature of {plain(witness.name)} under {head.file}"
+            for seconds, instant in zip(said, instants):
+                if instant is None:
+                    return failed(check, f"{who} gives second {seconds} since 1970, which no clock shows"), 0
+                told.append((head.body.size, witness.name, instant))
+            latest = max(one for one in instants if one is not None)
+            if newest and at_text(moved(latest, -COSIGNED_LATER)) > newest:
+                early.append(
+                    f"{who} is of {latest:%Y-%m-%dT%H:%M:%SZ}, long after the newest entry here ({newest})"
+                )
+                continue
             seen = max(seen, head.body.size)
-            times = [cosignature_time(one) for one in head.note.signatures if one.is_of(witness)]
             good.append(
-                f"{plain(witness.name)} saw the log of {head.body.size} entries on {_instant(min(times))}"
+                f"{plain(witness.name)} saw the log of {head.body.size} entries on"
+                f" {min(one for one in instants if one is not None):%Y-%m-%dT%H:%M:%SZ}"
             )
+    wrong = cosigned_problems(times, kept, told)
+    if wrong:
+        return failed(check, named(wrong, "like it")), 0
+    if early:
+        return not_checkable(check, named(early, "like it")), 0
     if good:
         why = f"{named(good, 'cosignatures')}; the witnesses' keys came with the export: compare them"
         return passed(check, why), seen
     return not_checkable(check, untold or "no witness whose key is given has signed a head of this log"), 0
 
 
-def _instant(seconds: int) -> str:
+def _instant(seconds: int) -> datetime | None:
     try:
-        return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
-    except (ValueError, OverflowError, OSError):
-        return f"second {seconds}"
+        return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    except OverflowError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +38,7 @@ from holdfast.evidence.engine.stamps import Judged, fingerprint, judge_stamp
 PROOF_FILE = re.compile(r"data/proofs/([1-9][0-9]{0,17})-([^/]+)\.(tsr|ots)")
 TRUST_HEADERS = "data/trust/bitcoin-headers.txt"
 CLOCKS_DIFFER = timedelta(minutes=5)
+LATEST = 1 << 62
 
 
 def check_times(
@@ -146,16 +148,17 @@ def covering(check: Check, size: int, sealed: Mapping[str, int]) -> Check:
 
 
 def on_the_readers_word(times: Sequence[Check], cosigned: Check, brought: bool, pinned: bool) -> list[Check]:
-    """Where the reader brings authorities and no token holds under them, nothing of the export's own stands in."""
+    """Where the reader brings authorities or headers and nothing holds under them, nothing that came along does."""
     stamps, anchored = times
-    if not brought or stamps.result == PASSED:
+    holds = any(own and one.result == PASSED for one, own in ((stamps, brought), (anchored, pinned)))
+    if holds or not (brought or pinned):
         return [cosigned, *times]
     stand_in = (
         "; whom to trust was given, and nothing under it speaks for all of the export: this came with it"
     )
     return [
         not_checkable(one.name, one.why + stand_in) if one.result == PASSED and not own else one
-        for one, own in ((cosigned, False), (stamps, True), (anchored, pinned))
+        for one, own in ((cosigned, False), (stamps, brought), (anchored, pinned))
     ]
 
 
@@ -191,7 +194,7 @@ def dates_problems(
     wrong: list[str] = []
     proofs = sorted(proven, key=lambda one: one[1])
     for size, time in proofs:
-        latest = _at_text(time + CLOCKS_DIFFER)
+        latest = at_text(time + CLOCKS_DIFFER)
         wrong += [
             f"entry {seq} is dated {at}, after {time:%Y-%m-%dT%H:%M:%SZ}, when it was proven to exist"
             for seq, at in zip(times.seqs, times.ats)
@@ -205,7 +208,7 @@ def dates_problems(
         seq_of_stamp = entered.get(size)
         if seq_of_stamp is None or (size, time) != min(one for one in proofs if one[0] == size):
             continue
-        earliest = _at_text(time - CLOCKS_DIFFER)
+        earliest = at_text(time - CLOCKS_DIFFER)
         wrong += [
             f"entry {seq} is dated {at}, before {time:%Y-%m-%dT%H:%M:%SZ}, and stands after the stamp of that time:"
             " backdated"
@@ -215,5 +218,48 @@ def dates_problems(
     return wrong
 
 
-def _at_text(time: datetime) -> str:
-    return f"{time:%Y-%m-%dT%H:%M:%S.%fZ}"
+def cosigned_problems(
+    times: EntryTimes,
+    kept: Mapping[int, tuple[Entry, Mapping[str, Any] | None]],
+    seen: Sequence[tuple[int, str, datetime]],
+) -> list[str]:
+    """What the dates of the entries say against the times at which witnesses say they saw the log: length, who, when.
+
+    No entry that a witness saw is of later, and none after the one that enters the cosignature is of earlier.
+    """
+    wrong: list[str] = []
+    entered: dict[tuple[int, str], int] = {}
+    for seq, (entry, content) in kept.items():
+        if entry.verb == "cosigned" and content and type(content.get("checkpoint")) is int:
+            entered.setdefault((content["checkpoint"], str(content.get("witness"))), seq)
+    newest: list[str] = []  # the latest date up to each entry given
+    for at in times.ats:
+        newest.append(at if not newest or at > newest[-1] else newest[-1])
+    for size, who, time in seen:
+        upto = bisect_right(times.seqs, size)
+        if upto and newest[upto - 1] > at_text(moved(time, CLOCKS_DIFFER)):
+            wrong.append(
+                f"{plain(who)} says that it saw the log of {size} entries on {time:%Y-%m-%dT%H:%M:%SZ}, and one of them"
+                f" is dated {newest[upto - 1]}"
+            )
+        after = bisect_left(times.seqs, entered.get((size, who), LATEST))
+        earliest = at_text(moved(time, -CLOCKS_DIFFER))
+        if after < len(times.ats) and times.ats[after] < earliest:
+            wrong.append(
+                f"{plain(who)} says that it saw the log of {size} entries on {time:%Y-%m-%dT%H:%M:%SZ}, and entry"
+                f" {times.seqs[after]}, which stands after that was entered, is dated {times.ats[after]}"
+            )
+    return wrong
+
+
+def moved(time: datetime, by: timedelta) -> datetime:
+    """A time earlier or later by so much, as far as there are years."""
+    try:
+        return time + by
+    except OverflowError:
+        return time
+
+
+def at_text(time: datetime) -> str:
+    """A time as entries write it, so that the order of the texts is that of the times."""
+    return f"{time.year:04}{time:-%m-%dT%H:%M:%S.%fZ}"
