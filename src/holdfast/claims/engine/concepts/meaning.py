@@ -1,0 +1,195 @@
+"""What each figure of a text counts, from the words of its sentence: concepts, actor, population, measured point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from holdfast.claims.engine.concepts.lexicon import Lexicon, Met
+from holdfast.claims.engine.concepts.sentence import Sentence
+from holdfast.claims.engine.items import Bound, Item, Kind
+
+_NOT_COUNTED = (Kind.DURATION, Kind.RANK, Kind.DATE, Kind.BAN, Kind.VOTE, Kind.RULING)
+_HEAD_LAST = ("en", "he")  # where the noun counted stands at the end of its phrase
+_PEOPLE_AS_THINGS = ("hostages", "prisoners")
+_ACTS = frozenset(
+    "israel israeli-army hamas hezbollah palestinian-authority united-states united-kingdom egypt iran russia ukraine"
+    " cogat syria lebanon yemen".split()
+)
+_SINCE_WORDS = 6
+
+
+@dataclass(slots=True)
+class _Before:
+    """What the figure before it in the same sentence was found to count."""
+
+    main: str | None = None
+    population: str | None = None
+    actor: str | None = None
+    point: str | None = None
+    facets: tuple[str, ...] = ()
+
+
+def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[Item, ...]:
+    """The items with what they count; `concepts` holds the quantity first, then cargo, living or deceased, since."""
+    made: list[Item] = []
+    for (start, end), group in groupby(items, key=lambda item: item.sentence):
+        held = list(group)
+        if end <= start or not any(item.kind not in _NOT_COUNTED for item in held):
+            made += held
+            continue
+        sentence = Sentence.of(text, start, end, held, lexicon)
+        before = _Before()
+        for item in held:
+            made.append(item if item.kind in _NOT_COUNTED else _meant(item, sentence, before))
+    return tuple(made)
+
+
+def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
+    span = sentence.what_span(item)
+    phrase = [one for one in sentence.met if span[0] <= one.start and one.end <= span[1]]
+    main = _main(item, sentence, phrase)
+    cargo = _close(item, sentence, phrase, "cargo", 4)
+    if {"aid", "commercial"} <= set(cargo):
+        cargo = ("all",)
+    inherits = item.what is None or not any(one.key.group in ("event", "thing") for one in phrase)
+    if main is None and inherits and item.what is None and before.main and (cargo or not phrase):
+        main = before.main if cargo or before.main == "trucks" else None
+    if main is None:
+        return item
+    population = _population(item, sentence, phrase, main)
+    if population is None and item.what is None:
+        population = before.population
+    vital = _close(item, sentence, phrase, "vital", 3) if main in ("hostages", "bodies", "prisoners") else ()
+    facets = (*(cargo if main == "trucks" else ()), *vital[:1], *_since(item, sentence))
+    point = _point(item, sentence, phrase) or (before.point if before.main == main else None)
+    event = sentence.nearest(item, sentence.of_group("event"), lambda near: not near[0] and not near[1])
+    if main in _PEOPLE_AS_THINGS and event is not None and event.key.name in ("killed", "injured"):
+        main, population = event.key.name, main
+    actor = _actor(item, sentence, span)
+    if actor is None and before.main and item.what is None:
+        actor = before.actor
+    before.main, before.population, before.actor, before.point, before.facets = (
+        main, population, actor, point, facets,
+    )  # fmt: skip
+    per = item.per
+    if per is None and item.bound is Bound.AVERAGE and _a_day(item, sentence):
+        per = "day"
+    return replace(
+        item, concepts=(main, *facets), population=population, point=point, actor=actor, per=per
+    )
+
+
+def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
+    if item.kind is Kind.MONEY:
+        return "money"
+    things = [one for one in phrase if one.key.group == "thing"]
+    if things:
+        return (things[-1] if item.lang in _HEAD_LAST else things[0]).key.name
+    events = [one for one in phrase if one.key.group == "event"]
+    if events:
+        return events[0].key.name
+    people = any(one.key.group == "population" for one in phrase)
+    if item.what and not people and item.kind is not Kind.PERCENT and not _cargo_alone(phrase):
+        return None  # another thing is counted, one that the lexicon does not know
+    groups = ("event",) if people else ("event", "thing")
+    found = sentence.nearest(item, sentence.of_group(*groups), lambda near: not near[0])
+    if found is None and people:
+        found = sentence.nearest(item, sentence.of_group("event"), lambda near: True)
+    elif found is None or (not people and sentence.near(item, found)[2] > 8):
+        found = sentence.nearest(item, sentence.of_group(*groups), lambda near: near[2] <= 8 and not near[0])
+    return found.key.name if found else None
+
+
+def _cargo_alone(phrase: Sequence[Met]) -> bool:
+    return bool(phrase) and all(one.key.group in ("cargo", "point", "cue", "vital") for one in phrase)
+
+
+def _close(item: Item, sentence: Sentence, phrase: Sequence[Met], group: str, within: int) -> tuple[str, ...]:
+    found = [one.key.name for one in phrase if one.key.group == group]
+    if not found:
+        found = [
+            one.key.name
+            for one in sentence.of_group(group)
+            if (near := sentence.near(item, one))[2] <= within
+            and not near[0]
+            and not near[1]
+            and one.start > item.start
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str) -> str | None:
+    met = [one for one in phrase if one.key.group == "population"]
+    if not met and item.what is None:
+        met = [
+            one
+            for one in sentence.of_group("population")
+            if (near := sentence.near(item, one))[2] <= 3
+            and not near[0]
+            and not near[1]
+            and one.start > item.start
+        ]
+    keys = sorted({one.key.name for one in met if not one.key.general})
+    if keys:
+        return " ".join(keys)
+    return "people" if met else None
+
+
+def _point(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
+    own = [one for one in phrase if one.key.group == "point"]
+    found = own[0] if own else sentence.nearest(item, sentence.of_group("point"))
+    return found.key.name if found else None
+
+
+def _since(item: Item, sentence: Sentence) -> tuple[str, ...]:
+    """Since when it counts: bound by a word such as "since", else what the sentence alone speaks of."""
+    anchors = sentence.of_group("since")
+    cues = [one for one in sentence.of_group("cue") if one.key.name == "since"]
+    for cue in cues:
+        after = [
+            one
+            for one in anchors
+            if one.start >= cue.end
+            and sum(1 for word in sentence.words if cue.end <= word.start < one.start) <= _SINCE_WORDS
+        ]
+        if after:
+            return (after[0].key.name,)
+    keys = {one.key.name for one in anchors}
+    return tuple(keys) if len(keys) == 1 else ()
+
+
+def _a_day(item: Item, sentence: Sentence) -> bool:
+    cues = [one for one in sentence.of_group("cue") if one.key.name == "a-day"]
+    return any(not sentence.near(item, one)[0] for one in cues)
+
+
+def _actor(item: Item, sentence: Sentence, span: tuple[int, int]) -> str | None:
+    """Who did it: the body named after "by", else the last one named before the figure that is no one's word."""
+    taken = [(one.start, one.end) for one in sentence.of_group("population")]
+    names = [
+        (named.key, start, end)
+        for named, start, end in sentence.names()
+        if named.key in _ACTS
+        and not any(low <= start < high for low, high in taken)
+        and not _in_attribution(item, sentence, start)
+    ]
+    by = [one for one in sentence.of_group("cue") if one.key.name == "by"]
+    for cue in by:
+        after = [name for name in names if 0 <= name[1] - cue.end <= 25]
+        if after and cue.start >= item.end:
+            return _body(after[0][0])
+    before = [name for name in names if name[2] <= item.start]
+    return _body(before[-1][0]) if before else None
+
+
+def _in_attribution(item: Item, sentence: Sentence, at: int) -> bool:
+    if not item.attribution:
+        return False
+    found = sentence.text.find(item.attribution)
+    return found >= 0 and sentence.start + found <= at < sentence.start + found + len(item.attribution)
+
+
+def _body(key: str) -> str:
+    return "israel" if key in ("israeli-army", "cogat") else key

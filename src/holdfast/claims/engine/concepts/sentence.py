@@ -1,0 +1,109 @@
+"""One sentence with what the lexicon meets in it, and how near a met key stands to a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from holdfast.claims.engine.concepts.lexicon import Lexicon, Met, Word, words_in
+from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.match.aliases import Named, shipped_aliases
+
+_STOP = re.compile(
+    r"[,;:.!?()،؛؟–—\n]|\b(?:and|or|but|while|whereas|including|et|mais|ou|dont|tandis|y|e|pero|o|mientras|incluidos?)\b"
+    r"|(?<!\w)(?:لكن|بينما|بينهم|منهم|أو)(?!\w)|(?<!\w)(?:אבל|או|בהם|מתוכם)(?!\w)",
+    re.I,
+)
+_GLUED_AND = ("و", "ו")
+_FIGURES = (Kind.DURATION, Kind.RANK)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The words of a sentence, keys met among them, and its figures in order."""
+
+    text: str
+    start: int
+    lang: str
+    words: tuple[Word, ...]
+    met: tuple[Met, ...]
+    figures: tuple[Item, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, items: Sequence[Item], lexicon: Lexicon) -> Sentence:
+        """The sentence of the whole text between two offsets."""
+        words = words_in(text[start:end], start)
+        return cls(
+            text[start:end],
+            start,
+            items[0].lang if items else "",
+            words,
+            lexicon.met(words),
+            tuple(item for item in items if item.kind.is_figure and item.kind not in _FIGURES),
+        )
+
+    def names(self) -> tuple[tuple[Named, int, int], ...]:
+        """Names of bodies, persons and places, with offsets."""
+        return tuple(
+            (one, self.words[one.first].start, self.words[one.last].end)
+            for one in shipped_aliases().met([word.text for word in self.words])
+        )
+
+    def of_group(self, *groups: str) -> list[Met]:
+        """What was met of these groups, in order."""
+        return [one for one in self.met if one.key.group in groups]
+
+    def what_span(self, item: Item) -> tuple[int, int]:
+        """Where the phrase counted stands: offsets, or an empty span at the figure's end."""
+        if item.what:
+            at = self.text.find(item.what, item.end - self.start)
+            if at < 0:
+                at = self.text.rfind(item.what, 0, max(item.start - self.start, 0))
+            if at >= 0:
+                first = self.start + at
+                return first, self._cut(first, first + len(item.what))
+        return item.end, item.end
+
+    def _cut(self, first: int, last: int) -> int:
+        """The end of the phrase, before a word that Arabic or Hebrew joins to it with a glued "and"."""
+        if self.lang in ("ar", "he"):
+            for word in self.words:
+                if first < word.start < last and word.text.startswith(_GLUED_AND) and len(word.text) > 3:
+                    return word.start
+        return last
+
+    def near(self, item: Item, one: Met) -> tuple[bool, bool, int]:
+        """(another figure stands between, a stop stands between, words between); smaller is nearer."""
+        if one.start >= item.end:
+            low, high = item.end, one.start
+        elif one.end <= item.start:
+            low, high = one.end, item.start
+        else:
+            return False, False, 0
+        crossed = any(
+            low <= other.start < high and other is not item for other in self.figures if other is not item
+        )
+        between = self.text[low - self.start : high - self.start]
+        glued = one.start >= item.end and self._glued_and(one)
+        stops = glued or _STOP.search(between) is not None or self._and_between(low, high)
+        return crossed, stops, sum(1 for word in self.words if low <= word.start < high)
+
+    def nearest(
+        self, item: Item, found: Sequence[Met], fits: Callable[[tuple[bool, bool, int]], bool] | None = None
+    ) -> Met | None:
+        """The one of these that stands nearest to the figure; before it rather than after it where both are as near."""
+        ranked = [(self.near(item, one), one.start > item.start, one) for one in found]
+        if fits is not None:
+            ranked = [line for line in ranked if fits(line[0])]
+        return min(ranked, key=lambda line: (line[0], line[1]))[2] if ranked else None
+
+    def _glued_and(self, one: Met) -> bool:
+        word = next((word for word in self.words if word.start == one.start), None)
+        return word is not None and word.text.startswith(_GLUED_AND)
+
+    def _and_between(self, low: int, high: int) -> bool:
+        return any(
+            low <= word.start < high and word.text.startswith(_GLUED_AND) and len(word.text) > 3
+            for word in self.words
+        ) and self.lang in ("ar", "he")
