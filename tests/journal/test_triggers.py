@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Field
 
 from holdfast.journal.actions import recording
 from holdfast.journal.models import Line
@@ -143,22 +144,34 @@ def test_a_disabled_trigger_is_named() -> None:
     assert trigger_problems(connection)
 
 
+def altered(model: type[Line], before: Field, after: Field) -> None:
+    """As a migration does it, for SQLite alters no table that triggers of other tables read."""
+    with connection.cursor() as cursor:
+        for guard in guards():
+            if connection.vendor == "sqlite" and model._meta.db_table in guard.refused_when:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"')
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, before, after)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_triggers_survive_a_migration_that_alters_the_table() -> None:
     field = Line._meta.get_field("actor").clone()
     field.set_attributes_from_name("actor")
     field.max_length = 51
-    with connection.schema_editor() as editor:
-        editor.alter_field(Line, Line._meta.get_field("actor"), field)
+    altered(Line, Line._meta.get_field("actor"), field)
     if connection.vendor == "sqlite":
-        assert trigger_problems(connection), "altering a table drops its triggers on SQLite"
+        lost = trigger_problems(connection)
+        assert "The trigger journal_line_refuses_update is missing." in lost, (
+            "SQLite drops them with the table"
+        )
     call_command("migrate", verbosity=0)
     assert trigger_problems(connection) == ()
     assert "append-only" in refuse("DELETE FROM journal_line")
     assert verify().ok
     assert head().seq == 1
-    with connection.schema_editor() as editor:
-        editor.alter_field(Line, field, Line._meta.get_field("actor"))
+    altered(Line, field, Line._meta.get_field("actor"))
+    install_triggers(connection)
 
 
 @pytest.mark.django_db(transaction=True)
