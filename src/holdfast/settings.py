@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "holdfast.record",
     "holdfast.agreements",
     "holdfast.figures",
+    "holdfast.claims",
     "holdfast.cases",
     "holdfast.web",
     "django.contrib.auth",

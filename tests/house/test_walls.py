@@ -25,6 +25,7 @@ ROOMS = [
     "record",
     "agreements",
     "figures",
+    "claims",
     "cases",
     "web",
     "cli",

@@ -1,0 +1,51 @@
+"""What can go wrong at the claims desk."""
+
+from holdfast.base.errors import HoldfastError
+
+
+class ClaimUnknown(HoldfastError):
+    """No claim has this key, or this viewer may not see it."""
+
+    code = "claim-unknown"
+
+
+class ClaimReviewUnknown(HoldfastError):
+    """No review of a claim has this key, or this viewer may not see it."""
+
+    code = "claim-review-unknown"
+
+
+class ReportUnknown(HoldfastError):
+    """No accepted check of a draft has this key, or this viewer may not see it."""
+
+    code = "report-unknown"
+
+
+class ImportedUnknown(HoldfastError):
+    """No imported review has this key, or this viewer may not see it."""
+
+    code = "imported-unknown"
+
+
+class ClaimInvalid(HoldfastError):
+    """A claim, a relay, a review or a report that lacks what it must say, or says it in a form that cannot be kept."""
+
+    code = "claim-invalid"
+
+
+class SecondReaderNeeded(HoldfastError):
+    """A review that only its author has read is not published, and its author is no second reader of it."""
+
+    code = "second-reader-needed"
+
+
+class NotOpenToReaders(HoldfastError):
+    """A review rests on something that those it would be published to may not see."""
+
+    code = "not-open-to-readers"
+
+
+class ImportRefused(HoldfastError):
+    """A file of others' reviews that cannot be read whole; nothing of it was kept."""
+
+    code = "import-refused"
