@@ -15,6 +15,7 @@ STANDALONE_MODULES = (
     "digests",
     "zips",
     "zipbytes",
+    "warcheads",
     "warc",
     "arc",
     "der",

@@ -4,10 +4,12 @@ import base64
 import gzip
 import hashlib
 import io
+import itertools
 import json
 import zipfile
 from collections.abc import Mapping
 
+NUMBERS = itertools.count(1)
 PAYLOAD = b"<p>600 trucks</p>"
 HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 
@@ -26,7 +28,7 @@ def record(
     """A record with good digests; `more` overrides or drops header fields (underscores for hyphens)."""
     fields: dict[str, str | None] = {
         "WARC-Type": kind,
-        "WARC-Record-ID": "<urn:uuid:00000000-0000-0000-0000-000000000001>",
+        "WARC-Record-ID": f"<urn:uuid:00000000-0000-0000-0000-{next(NUMBERS):012}>",
         "WARC-Date": "2026-11-22T16:00:00Z",
         "WARC-Target-URI": "https://example.org/",
         "Content-Length": str(len(block)),

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from holdfast.evidence.engine.custodylog import LogRead
 from holdfast.evidence.engine.packages import Package
-from holdfast.evidence.engine.results import FAILED, Check, Unreadable, failed, named, passed, plain
+from holdfast.evidence.engine.results import (
+    FAILED,
+    Check,
+    Unreadable,
+    failed,
+    named,
+    passed,
+    plain,
+    stumbled,
+)
 from holdfast.evidence.engine.wacz import WACZ_DIGEST, check_wacz_files
+from holdfast.evidence.engine.warc import WarcCounts, read_warc
 from holdfast.evidence.engine.zipbytes import hidden_bytes
 from holdfast.evidence.engine.zips import ZIP_DAMAGE, GuardedZip
 
@@ -37,6 +47,8 @@ class CaptureFindings:
         self.missing: list[str] = []
         self.forged: list[str] = []
         self.withheld: list[str] = []
+        self.twofold: list[str] = []
+        self.warcs = self.records = 0
         self.parts = self.packages = 0
 
 
@@ -113,6 +125,8 @@ def _check_files(
         found.parts += 1
         wrong = _part_problem(package, hashes, key, part)
         found.missing += [wrong] if wrong else []
+        if not wrong and part.get("role") == "warc":
+            _read_collected_warc(package, f"{CAPTURE_FOLDER}{key}/{part['name']}", found)
     names = {part["name"] for part in listed}
     found.missing += _strangers(key, here, names | {MANIFEST, PACKED})
     packed = f"{CAPTURE_FOLDER}{key}/{PACKED}"
@@ -120,6 +134,19 @@ def _check_files(
         found.packages += 1
         forgery = _packed_problem(package, packed, listed)
         found.forged += [f"{plain(packed)}: {forgery}"] if forgery else []
+
+
+def _read_collected_warc(package: Package, name: str, found: CaptureFindings) -> None:
+    """Look for records that say two things. Where it ends in the middle it was collected so, and says so to readers."""
+    counts = WarcCounts(heads_only=True)
+    try:
+        with package.open(name) as file:
+            bomb = read_warc(cast("BinaryIO", file), counts)
+        unsound = [*counts.unsound(ours=True), *([bomb] if bomb else [])]
+    except Exception as error:  # noqa: BLE001  what was found before stands
+        unsound = [stumbled(error)]
+    found.warcs, found.records = found.warcs + 1, found.records + counts.records
+    found.twofold += [f"{plain(name)}: {one}" for one in unsound]
 
 
 def _capture_checks(found: CaptureFindings, count: int) -> list[Check]:
@@ -139,6 +166,15 @@ def _capture_checks(found: CaptureFindings, count: int) -> list[Check]:
             ),
         ),
     ]
+    if found.twofold:
+        checks.append(failed("warc-records", named(found.twofold, "like it")))
+    elif found.warcs:
+        checks.append(
+            passed(
+                "warc-records",
+                f"{found.records} records of {found.warcs} WARCs, none of which says two things",
+            )
+        )
     if found.forged:
         checks.append(failed("wacz-files", named(found.forged, "like it")))
     elif found.packages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import BinaryIO
 
@@ -9,6 +10,11 @@ from holdfast.evidence.engine.results import Unreadable
 
 PIECE = 1 << 18
 GZIP_MAGIC = b"\x1f\x8b"
+GZIP_EXTRA, GZIP_NAME, GZIP_COMMENT = 4, 8, 16
+# What programs that write archives put there: the lengths of the record, the name of the file.
+GZIP_LENGTHS = re.compile(rb"sl(?:\x08\x00)?.{8}", re.S)
+GZIP_OWN_NAME = re.compile(rb"[A-Za-z0-9._%+-]{0,200}\.w?arc[A-Za-z0-9._-]{0,20}")
+GZIP_NAME_CAP = 300
 # A bomb: more than this many bytes, and more than so many times what was read.
 EXPANDS_FREELY = 64 << 20
 EXPANDS_AT_MOST = 150
@@ -33,13 +39,46 @@ class Members:
         self._at = 0
         self._raw = self._take()
         self.is_gzip = self._raw[:2] == GZIP_MAGIC
+        self.named = (
+            0  # gzip members with the name of an archive or the lengths of their record in their headers
+        )
+        self.beside = 0  # gzip members with anything else there
         self._inflater = zlib.decompressobj(31) if self.is_gzip else None
         self._ended = False
+        if self.is_gzip:
+            self._look()
 
     def _take(self) -> bytes:
         piece = self.file.read(PIECE)
         self.taken += len(piece)
         return piece
+
+    def _look(self) -> None:
+        """Count a gzip member that carries more in its header than a record (RFC 1952, section 2.3)."""
+        self._hold(4)
+        flags = self._raw[3] if len(self._raw) > 3 else 0
+        if not flags & (GZIP_EXTRA | GZIP_NAME | GZIP_COMMENT):
+            return
+        at, usual = 10, not flags & GZIP_COMMENT
+        if flags & GZIP_EXTRA:
+            self._hold(12)
+            length = int.from_bytes(self._raw[10:12], "little")
+            at = 12 + length
+            self._hold(at)
+            usual = usual and GZIP_LENGTHS.fullmatch(self._raw[12:at]) is not None
+        if flags & GZIP_NAME:
+            self._hold(at + GZIP_NAME_CAP)
+            name = self._raw[at : at + GZIP_NAME_CAP].partition(b"\0")[0]
+            usual = usual and GZIP_OWN_NAME.fullmatch(name) is not None
+        self.named += usual
+        self.beside += not usual
+
+    def _hold(self, size: int) -> None:
+        while len(self._raw) < size:
+            piece = self._take()
+            if not piece:
+                return
+            self._raw += piece
 
     def _fill(self) -> bool:
         """Put the next piece of this member into the buffer; False at its end."""
@@ -91,6 +130,7 @@ class Members:
             raise Unreadable("after the compressed records there is something else")
         self._inflater = zlib.decompressobj(31)
         self._ended = False
+        self._look()
         self._buffer, self._at = b"", 0
         return True
 

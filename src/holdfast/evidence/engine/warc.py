@@ -19,6 +19,7 @@ from holdfast.evidence.engine.results import (
     passed,
     stumbled,
 )
+from holdfast.evidence.engine.warcheads import WarcHead, contradictions, oddities, read_fields
 
 WARC_VERSIONS = ("WARC/1.1", "WARC/1.0", "WARC/0.18", "WARC/0.17")
 WARC_MUST_SAY = ("WARC-Type", "WARC-Record-ID", "WARC-Date", "Content-Length")
@@ -30,6 +31,7 @@ WARC_HTTP_TYPES = ("response", "request", "revisit")
 WARC_PROBLEMS_CAP = 1000
 WARC_SIDE_BY_SIDE = 1 << 15
 WARC_BLANK_CAP = 1000
+WARC_IDS_CAP = 1_000_000  # so many names of records are compared
 NO_OUTSIDE = "whoever can change the file can write new digests too: they show damage, not who wrote them"
 
 
@@ -45,12 +47,20 @@ class Sought(NamedTuple):
 class WarcCounts:
     """What was found while reading: records, digests that hold, and in words what does not."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads_only: bool = False) -> None:
+        self.heads_only = heads_only  # the digests are held by other means
         self.records = 0
         self.held = 0
         self.bare = 0  # records that hold something and no digest of it
         self.revisits = 0
+        self.hollow = 0  # compressed members without a record
+        self.named = self.beside = (
+            0  # compressed members with something in their headers, as Members counts them
+        )
         self.broken: list[str] = []  # of the structure
+        self.twofold: list[str] = []  # records that say two things
+        self.odd: list[str] = []  # records that readers read differently
+        self.ids: dict[int, int] = {}
         self.wrong: list[str] = []  # digests that do not belong to their bytes
         self.open: list[str] = []  # digests that cannot be checked
         self._pool: ThreadPoolExecutor | None = None
@@ -68,28 +78,33 @@ class WarcCounts:
         for other in others:
             other.result()
 
+    def unsound(self, ours: bool = False) -> list[str]:
+        """Records that say two things, and what only some readers see; in an archive of ours nothing else either."""
+        found = [*self.twofold, *self.odd]
+        if self.hollow:
+            found.append(f"{self.hollow} compressed members hold no record")
+        beside = self.beside + (self.named if ours else 0)
+        if beside:
+            found.append(
+                f"{beside} compressed members carry a name, a comment or a field in their own headers: no digest"
+                " covers those"
+            )
+        return found
+
+    def head(self, head: WarcHead, name: str) -> None:
+        """Take up what is wrong with the header of a record, and whether another record had its name."""
+        self.twofold += [f"{name} {said}" for said in contradictions(head)]
+        self.odd += [f"{name} {said}" for said in oddities(head)]
+        known = hash(head.get("WARC-Record-ID"))
+        said = hash(head.fields) if head.get("WARC-Block-Digest") else self.records
+        if len(self.ids) < WARC_IDS_CAP and self.ids.setdefault(known, said) != said:
+            self.odd.append(f"{name} bears the name of another record")
+
     def close(self) -> None:
         """Let the threads go."""
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
-
-
-class WarcHead(NamedTuple):
-    """The named fields of one record, names in lower case; a name may stand more than once."""
-
-    fields: tuple[tuple[str, str], ...]
-
-    def get(self, name: str) -> str | None:
-        """The first value under this name."""
-        for key, value in self.fields:
-            if key == name.lower():
-                return value
-        return None
-
-    def all(self, name: str) -> list[str]:
-        """Every value under this name."""
-        return [value for key, value in self.fields if key == name.lower()]
 
 
 def check_warc(path: Path) -> list[Check]:
@@ -109,12 +124,19 @@ def check_warc(path: Path) -> list[Check]:
 def warc_checks(counts: WarcCounts, bomb: str | None = None) -> list[Check]:
     """The two checks of what was read."""
     checks = []
-    if counts.broken:
-        checks.append(failed("warc-records", named(counts.broken, "like it")))
+    unsound = counts.unsound()
+    if counts.broken or counts.twofold:
+        checks.append(failed("warc-records", named([*counts.broken, *counts.twofold], "like it")))
     elif bomb:
         checks.append(not_checkable("warc-records", bomb))
     elif not counts.records:
         checks.append(failed("warc-records", "there is no record in the file"))
+    elif unsound:
+        checks.append(
+            not_checkable(
+                "warc-records", f"{named(unsound, 'like it')}: what one reader shows another does not"
+            )
+        )
     else:
         checks.append(passed("warc-records", f"{counts.records} records, each as long as it says"))
     revisits = (
@@ -139,6 +161,7 @@ def warc_checks(counts: WarcCounts, bomb: str | None = None) -> list[Check]:
 
 def read_warc(file: BinaryIO, counts: WarcCounts) -> str | None:
     """Read every record into `counts`; what stopped the reading of a bomb, else None."""
+    members: Members | None = None
     try:
         members = Members(file)
         while True:
@@ -148,20 +171,25 @@ def read_warc(file: BinaryIO, counts: WarcCounts) -> str | None:
                     return None
             elif not _record(members, counts):
                 return None
-            if len(counts.broken) > WARC_PROBLEMS_CAP:
+            if len(counts.broken) + len(counts.twofold) + len(counts.odd) > WARC_PROBLEMS_CAP:
                 raise Unreadable("and so on: it was not read further")
     except Bomb as bomb:
         return str(bomb)
     except (CutShort, Unreadable) as problem:
         counts.broken.append(f"record {counts.records}: {problem}" if counts.records else str(problem))
     finally:
+        if members is not None:
+            counts.named += members.named
+            counts.beside += members.beside
         counts.close()
     return None
 
 
 def _gzip_member(members: Members, counts: WarcCounts) -> None:
     """One member holds one record, as the WARC standard's annex on compression asks."""
-    if _record(members, counts) and _record(members, counts):
+    if not _record(members, counts):
+        counts.hollow += 1
+    elif _record(members, counts):
         raise Unreadable(
             "several records are compressed as one: the standard asks for one compressed member a record,"
             " and readers stop here"
@@ -186,6 +214,7 @@ def _record(members: Members, counts: WarcCounts) -> bool:
     missing = [field for field in WARC_MUST_SAY if not head.get(field)]
     if missing:
         counts.broken.append(f"{name} does not say its {', '.join(missing)}")
+    counts.head(head, name)
     lengths = set(head.all("Content-Length"))
     length_text = head.get("Content-Length") or ""
     if not WARC_LENGTH.fullmatch(length_text.strip()) or len(lengths) != 1:
@@ -198,26 +227,20 @@ def _record(members: Members, counts: WarcCounts) -> bool:
 
 
 def _head(members: Members) -> WarcHead:
-    """The named fields up to the empty line; a field that goes on over several lines is put together once."""
-    fields: list[tuple[str, list[str]]] = []
-    read = lines = 0
+    """The named fields up to the empty line."""
+    texts: list[str] = []
+    read = 0
     while True:
         line = members.readline(WARC_HEAD_CAP + 1 - read)
         read += len(line)
-        lines += 1
         if not line:
             raise CutShort("it ends in the middle of a record's header")
-        if not line.endswith(b"\n") or read > WARC_HEAD_CAP or lines > WARC_HEAD_LINES:
+        if not line.endswith(b"\n") or read > WARC_HEAD_CAP or len(texts) >= WARC_HEAD_LINES:
             raise Unreadable("its header is longer than any header we read")
         text = _decoded(line).rstrip()
         if not text:
-            return WarcHead(tuple((key, "".join(values)) for key, values in fields))
-        if text[0] in " \t" and fields:
-            fields[-1][1].append(text)
-        else:
-            key, colon, value = text.partition(":")
-            if colon:
-                fields.append((key.rstrip(" \t").lower(), [value.lstrip()]))
+            return read_fields(texts)
+        texts.append(text)
 
 
 def _decoded(line: bytes) -> str:
@@ -228,8 +251,8 @@ def _decoded(line: bytes) -> str:
 
 
 def _sought(head: WarcHead, field: str, name: str, counts: WarcCounts) -> list[Sought]:
-    found = []
-    for text in head.all(field):
+    found: list[Sought] = []
+    for text in head.all(field) if not counts.heads_only else ():
         try:
             algorithm, value = parse_digest(text)
         except DigestUnknown as unknown:
