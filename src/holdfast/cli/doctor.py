@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 
 from holdfast.base.errors import HoldfastError
 from holdfast.cases import queries as cases
+from holdfast.claims.proposing import model_service
 from holdfast.cli.desks import unknown_migrations
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator
@@ -224,7 +225,7 @@ def _people() -> Iterator[Check]:
 def _vault() -> Iterator[Check]:
     try:
         found = verify_vault(operator(), objects=False)
-        called = log.services(operator())
+        called = (*log.services(operator()), *model_service())
     except HoldfastError as error:
         yield Check("vault", False, str(error))
         return
