@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -88,11 +89,15 @@ class EvidenceView:
 
     kind: str  # row, document, capture
     key: str
-    document: DocumentRef | None
+    document: DocumentRef | None = None
     address: str = ""
-    said: str = ""
-    source: str = ""
-    source_name: Words = field(default_factory=dict)
+    series: str = ""  # of a row, with the period it is about, its value, and the words beside it
+    period: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    qualifier: str = ""
+    captured: datetime | None = None  # of a capture
 
 
 @dataclass(frozen=True, slots=True)

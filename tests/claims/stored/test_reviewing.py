@@ -81,7 +81,7 @@ def test_the_store_itself_wants_another_person(
         with pytest.raises(IntegrityError), transaction.atomic():
             SecondReading.objects.create(review=row, at=at, batch=1, **fields)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Publication.objects.create(review=row, by="rania", at=at, batch=1)
+        Publication.objects.create(review=row, by="rania", at=at, level=0, batch=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Withdrawal.objects.create(review=row, reason="x", by="rania", at=at, batch=1)
 

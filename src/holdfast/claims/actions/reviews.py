@@ -133,11 +133,11 @@ def publish_review(*, viewer: Viewer, review: str, level: int = Level.PUBLIC) ->
                 next_step=f"Ask another person to read it: holdfast claim second {row}",
             )
         about = row.claim
-        _refuse_hidden(viewer, row, min(to, about.level))
-        Publication.objects.create(review=row, by=viewer.key, at=now(), batch=entry.batch)
+        _refuse_hidden(viewer, row, to)
+        Publication.objects.create(review=row, by=viewer.key, at=now(), level=to, batch=entry.batch)
         if to < about.level:
             Claim.objects.filter(id=about.id).update(level=to)
-        entry.commit_to({"review": str(row), "second": second.by, "level": min(to, about.level)})
+        entry.commit_to({"review": str(row), "second": second.by, "level": to})
 
 
 def withdraw_review(*, viewer: Viewer, review: str, reason: str) -> None:

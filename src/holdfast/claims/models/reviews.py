@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from holdfast.claims.models.claims import Claim
 from holdfast.claims.stored import Verdict
+from holdfast.people.types import Level
 
 
 def verdict_known(field: str, name: str) -> models.CheckConstraint:
@@ -111,10 +112,16 @@ class Publication(models.Model):
     review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="publication")
     by = models.CharField(max_length=50)
     at = models.DateTimeField()
+    level = models.PositiveSmallIntegerField()  # to whom; opening the claim further later does not open it
     batch = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(by=""), name="claim_publication_names_its_author")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=""), name="claim_publication_names_its_author"),
+            models.CheckConstraint(
+                condition=Q(level__in=[one.value for one in Level]), name="claim_publication_level_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"publication of review {self.review_id}"

@@ -1,0 +1,97 @@
+"""How every side's statements came out: the house, each relation of sources in an agreement, each source, alike.
+
+Counted are claims with a published review that stands, and the lines of accepted checks. Those of checks that only
+the desk may read are counted too, without what they say: a desk that counted only what it likes to show would say
+nothing of itself. What is restricted is not counted for who may not see it.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from holdfast.agreements.queries import relations
+from holdfast.claims.models import Claim, Report, ReportLine
+from holdfast.claims.queries.claims import standing_verdict
+from holdfast.claims.stored import DESK_SIDE, SideCount, SideKind, Verdict
+from holdfast.people.types import Level, Viewer
+from holdfast.sources.queries import sources_list
+
+_DESK = None  # the house, where a source's id would stand
+
+
+@dataclass(slots=True)
+class _Tally:
+    claims: int = 0
+    lines: int = 0
+    reports: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "_Tally") -> None:
+        self.claims += other.claims
+        self.lines += other.lines
+        self.reports += other.reports
+        self.verdicts.update(other.verdicts)
+
+    def shown(self) -> dict[str, object]:
+        return {
+            "claims": self.claims,
+            "lines": self.lines,
+            "reports": self.reports,
+            "verdicts": {one.value: self.verdicts.get(one, 0) for one in Verdict},
+        }
+
+
+def sides_statistics(viewer: Viewer) -> tuple[SideCount, ...]:
+    """The house first, then each relation in each agreement, then each source, as counted; five queries.
+
+    A source stands under every agreement it has a relation in, so relations are not to be added up.
+    """
+    tallies = _tallies(viewer)
+    sources = {one.id: one for one in sources_list(viewer)}
+    found = [SideCount(SideKind.DESK, DESK_SIDE, {}, **tallies.get(_DESK, _Tally()).shown())]  # type: ignore[arg-type]
+    ids = {one.key: id_ for id_, one in sources.items()}
+    related: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
+    titles = {}
+    for one in relations(viewer):
+        tally = tallies.get(ids.get(one.source, 0))
+        if tally is not None:
+            titles[one.agreement] = one.title
+            related[one.agreement, one.relation].add(tally)
+    for (agreement, relation), tally in sorted(related.items()):
+        found.append(
+            SideCount(SideKind.RELATION, relation, {}, agreement, titles[agreement], **tally.shown())  # type: ignore[arg-type]
+        )
+    for id_, source in sorted(sources.items(), key=lambda pair: pair[1].key):
+        if id_ in tallies:
+            found.append(SideCount(SideKind.SOURCE, source.key, source.name, **tallies[id_].shown()))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _tallies(viewer: Viewer) -> dict[int | None, _Tally]:
+    """By the id of the source, or None for the house; three queries."""
+    upto = max(int(viewer.clearance), int(Level.DESK))
+    found: dict[int | None, _Tally] = defaultdict(_Tally)
+    claims = (
+        Claim.objects.filter(level__lte=upto)
+        .annotate(stands=standing_verdict(upto))
+        .filter(stands__isnull=False)
+    )
+    for source, desk, verdict, count in (
+        claims.order_by().values_list("speaker", "desk", "stands").annotate(count=Count("id"))
+    ):
+        if desk or source is not None:
+            tally = found[_DESK if desk else source]
+            tally.claims += count
+            tally.verdicts[verdict] += count
+    lines = ReportLine.objects.filter(report__level__lte=upto).order_by()
+    for source, desk, verdict, count in lines.values_list(
+        "report__source", "report__desk", "verdict"
+    ).annotate(count=Count("id")):
+        tally = found[_DESK if desk else source]
+        tally.lines += count
+        tally.verdicts[verdict] += count
+    reports = Report.objects.filter(level__lte=upto).order_by()
+    for source, desk, count in reports.values_list("source", "desk").annotate(count=Count("id")):
+        found[_DESK if desk else source].reports += count
+    return found
