@@ -40,10 +40,12 @@ def count_phrases(figures: Sequence[Figure], folded: Folded, text: str, grammar:
 
 
 def locate(
-    figures: Sequence[Figure], folded: Folded, text: str, sources: Sequence[Source], grammar: Grammar
+    figures: Sequence[Figure], folded: Folded, text: str, sources: Sequence[Source], grammar: Grammar, signs: int
 ) -> None:
     """Give each figure the place that its part of the sentence names after a word of place."""
-    places = [met for met in grammar.places.find(text, folded.cased) if _stands_in(met, text, grammar)]
+    places = [
+        met for met in grammar.places.find(text, folded.cased) if _stands_in(met, text, grammar, signs)
+    ]
     owned = next((source.place for source in sources if source.place), None)
     if not places:
         for figure in figures:
@@ -71,14 +73,15 @@ def _between(figure: Figure, figures: Sequence[Figure], place: PlaceMet) -> bool
     return any(figure.end <= other.start < place.start for other in figures)
 
 
-def _stands_in(met: PlaceMet, text: str, grammar: Grammar) -> bool:
+def _stands_in(met: PlaceMet, text: str, grammar: Grammar, signs: int) -> bool:
     if met.glued:
         return True
     begin = max(0, met.start - _PREPOSITION)
-    return any(begin + found.end == met.start for found in grammar.in_place.find(text[begin : met.start]))
+    words = text[begin : met.start]
+    return any(begin + found.end == met.start for found in grammar.in_place.find(words, signs))
 
 
-def weigh(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Mark the figures that are negated, and those that are promised, planned or owed."""
     for at, figure in enumerate(figures):
         begin = max(figures[at - 1].end if at else 0, figure.start - _BEFORE)
@@ -91,11 +94,11 @@ def weigh(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             if text[cut] in _MARKS:
                 stop = cut
                 break
-        if grammar.targets.within(text, begin, figure.start) or grammar.targets.within(
-            text, figure.end, stop
+        if grammar.targets.within(text, begin, figure.start, signs) or grammar.targets.within(
+            text, figure.end, stop, signs
         ):
             figure.target = True
-        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), figure.start):
+        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), figure.start, signs):
             figure.negated = True
     for figure in figures:
         if figure.part_of and figure.part_of.target:

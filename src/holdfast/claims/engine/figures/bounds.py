@@ -19,23 +19,23 @@ _WORD = re.compile(r" ([^\W\d_]+)")
 _RATE = 60
 
 
-def bind(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Give each figure the bound word that stands at it; a bound is never passed on."""
     by_start = {figure.from_: figure for figure in figures}
     for figure in figures:
         by_start.setdefault(figure.start, figure)
-    for met in grammar.bounds_before.find(text):
+    for met in grammar.bounds_before.find(text, signs):
         bound = by_start.get(met.end)
         if bound and bound.kind is not Kind.VAGUE:
             bound.bound = grammar.bounds_before_of[met.which]
     if not grammar.bounds_after.empty:
         for at, figure in enumerate(figures):
             stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
-            after = grammar.bounds_after.at(text, figure.end, min(stop, figure.end + _FAR))
+            after = grammar.bounds_after.at(text, figure.end, signs, min(stop, figure.end + _FAR))
             if after and figure.bound is Bound.EXACT:
                 figure.bound = grammar.bounds_after_of[after.which]
     starts = [figure.start for figure in figures]
-    for met in grammar.averages.find(text):
+    for met in grammar.averages.find(text, signs):
         averaged = _averaged(figures, starts, met.start, met.end, text)
         if averaged and averaged.bound is Bound.EXACT:
             averaged.bound = Bound.AVERAGE
@@ -56,7 +56,7 @@ def _averaged(
     return None
 
 
-def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Give each figure the rate or window it is stated for."""
     names = [name for name, _ in grammar.lexis.pers]
     names_before = [name for name, _ in grammar.lexis.pers_before]
@@ -66,10 +66,10 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
     for at, figure in enumerate(figures):
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         stop = _until(text, figure.end, min(stop, figure.end + _RATE))
-        met = grammar.pers.within(text, figure.end, stop)
+        met = grammar.pers.within(text, figure.end, stop, signs)
         if met:
             figure.per = names[met.which]
-    for met in grammar.pers_before.find(text):
+    for met in grammar.pers_before.find(text, signs):
         held = by_start.get(met.end)
         if held and not held.per:
             held.per = names_before[met.which]
@@ -78,11 +78,11 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             first.per
             and not second.per
             and first.unit == second.unit
-            and _elided(first, second, text, grammar)
+            and _elided(first, second, text, grammar, signs)
         ):
             second.per = first.per
     starts = [figure.from_ for figure in figures]
-    for met in grammar.windows.find(text):
+    for met in grammar.windows.find(text, signs):
         span = met.span("w")
         if not span:
             continue
@@ -102,9 +102,9 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             window.window = True
 
 
-def _elided(first: Figure, second: Figure, text: str, grammar: Grammar) -> bool:
+def _elided(first: Figure, second: Figure, text: str, grammar: Grammar, signs: int) -> bool:
     """Whether the second figure is what the first became, with its noun and rate left out: "down to less than 80"."""
-    met = grammar.breaks.within(text, max(first.end, second.start - _NEAR), second.start)
+    met = grammar.breaks.within(text, max(first.end, second.start - _NEAR), second.start, signs)
     after = _WORD.match(text, second.end)
     return bool(met) and (after is None or after[1] in grammar.lexis.stops)
 
@@ -117,7 +117,7 @@ def _until(text: str, start: int, end: int) -> int:
     return end
 
 
-def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
+def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Give each part the total that the words tie it to: of, out of, among, of them."""
     starts = [figure.from_ for figure in figures]
 
@@ -125,14 +125,14 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
         at = bisect_left(starts, offset)
         return figures[at] if at < len(figures) and figures[at].from_ == offset else None
 
-    for met in grammar.bases.find(text):
+    for met in grammar.bases.find(text, signs):
         part, base = met.span("part"), met.span("base")
         if not part or not base:
             continue
         first, second = figure_at(part[0]), figure_at(base[0])
         if first and second and second.kind not in (Kind.DURATION, Kind.PERCENT):
             first.base, first.part_of, second.denominator = second.value, second, True
-    for met in grammar.base_lead.find(text):
+    for met in grammar.base_lead.find(text, signs):
         span = met.span("base")
         total = figure_at(span[0]) if span else None
         if not total or total.kind is Kind.VAGUE:  # "des centaines" is an article, no total
@@ -148,8 +148,8 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
     totals: list[Figure] = []
     for at, figure in enumerate(figures):
         stop = min(figure.end + 24, figures[at + 1].start if at + 1 < len(figures) else len(text))
-        back = grammar.base_back.within(text, figure.end, stop)
-        fore = _fore(figures, at, text, grammar)
+        back = grammar.base_back.within(text, figure.end, stop, signs)
+        fore = _fore(figures, at, text, grammar, signs)
         if (
             (fore or (back and text[figure.end : back.start].strip() == ""))
             and totals
@@ -170,12 +170,12 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar) -> None:
             totals = [*totals[-8:], figure]
 
 
-def _fore(figures: Sequence[Figure], at: int, text: str, grammar: Grammar) -> bool:
+def _fore(figures: Sequence[Figure], at: int, text: str, grammar: Grammar, signs: int) -> bool:
     """Whether "of which" stands before the figure, or before the part that it is coordinated with."""
     figure, begin = figures[at], figures[at - 1].end if at else 0
     if grammar.base_fore.empty:
         return False
-    met = grammar.base_fore.within(text, max(begin, figure.from_ - _FORE), figure.from_)
+    met = grammar.base_fore.within(text, max(begin, figure.from_ - _FORE), figure.from_, signs)
     if met:
         return not any(mark in text[met.end : figure.from_] for mark in _CLAUSE)
     joined = at > 0 and figures[at - 1].part_of is not None and figures[at - 1].base is not None

@@ -183,7 +183,7 @@ def _numeric(match: re.Match[str], lang: str) -> Day | None:
     return made if _valid(made) else None
 
 
-def find_dates(folded: Folded, grammar: Grammar, published: date | None) -> list[When]:
+def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: int) -> list[When]:
     """Every date of the sentence, from left to right, none overlapping, years not yet filled in."""
     low = folded.low
     found: list[When] = []
@@ -208,7 +208,7 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None) -> list
                 found.append(When(match.start(), match.end(), Day(year), Day(year + 9)))
             else:
                 found.append(When(match.start(), match.end(), Day(), known=False))
-    for met in grammar.dates.find(low):
+    for met in grammar.dates.find(low, signs):
         month = met.span("month")
         if month and grammar.lexis.capital_months and folded.cased[month[0]].islower():
             continue
@@ -217,21 +217,21 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None) -> list
             found.append(when)
     if has_digit:
         for match in _YEAR.finditer(low):
-            if not _counts(low, match, grammar):
+            if not _counts(low, match, grammar, signs):
                 found.append(When(match.start(), match.end(), Day(int(match["year"])), bare_year=True))
     return _apart(found)
 
 
-def _counts(low: str, match: re.Match[str], grammar: Grammar) -> bool:
+def _counts(low: str, match: re.Match[str], grammar: Grammar, signs: int) -> bool:
     """Whether four bare digits count something and are no year."""
     end = match.end()
     if grammar.magnitude.match(low, end) or grammar.unit_after.at(
-        low, end + (low[end : end + 1] in (" ", "-"))
+        low, end + (low[end : end + 1] in (" ", "-")), signs
     ):
         return True
-    if low[end : end + 1] == " " and grammar.counted.at(low, end + 1):
+    if low[end : end + 1] == " " and grammar.counted.at(low, end + 1, signs):
         return True
-    return bool(grammar.unit_before.within(low, match.start() - 8, match.start()))
+    return bool(grammar.unit_before.within(low, match.start() - 8, match.start(), signs))
 
 
 def _apart(found: list[When]) -> list[When]:

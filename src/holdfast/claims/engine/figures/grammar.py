@@ -10,9 +10,27 @@ from functools import cache
 from holdfast.claims.engine.figures.fold import DATE, NUMBER
 from holdfast.claims.engine.figures.gazetteer import Gazetteer, gazetteer
 from holdfast.claims.engine.figures.joined import Joined, Met, Span
+from holdfast.claims.engine.figures.signs import Signs
 from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 
+# Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
+NEVER = (
+    r"(?:https?://|www\.)[^ ]{1,2000}",
+    r"[^ @]{1,64}@[^ @]{1,255}",
+    r"[#@][a-z0-9_]{1,64}",
+    r"(?<![0-9.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])(?: ?[ap]\.?m\b\.?)?",
+    r"(?<![0-9.,])[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m\b\.?",
+    r"(?:\+|\b00)[0-9]{1,3}(?:[ ()./-]{1,2}[0-9]{1,5}){2,6}",
+    r"(?<![0-9])0[0-9]{1,4}(?:[ ./-][0-9]{2,5}){2,5}(?![0-9])",
+    r"\(?(?<![0-9])[0-9]{3}\)?[ .-][0-9]{3}-[0-9]{4}(?![0-9])",
+    r"(?<![0-9,])[0-9]+(?:\.[0-9]+){3,10}(?![0-9])",
+    r"\bv[0-9]+(?:\.[0-9]+){1,4}\b",
+    r"[0-9]{1,4}(?:/[0-9]{1,4}){2}",
+    r"(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])",
+    r"(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458]|1/(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2}))(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])",
+    r"\[ ?[0-9]{1,3} ?\]",
+)
 _GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>")
 _EMPTY = re.compile(r"(?!)")
 
@@ -29,6 +47,8 @@ class Grammar:
     """A pack with its patterns compiled; fields as in `Lexis`, in the same meaning."""
 
     lexis: Lexis
+    signs: Signs
+    never: Joined
     magnitude: re.Pattern[str]
     factors: dict[str, int]
     unit_after: Joined
@@ -104,6 +124,8 @@ def grammar(lexis_of: str) -> Grammar:
     weekday = f"(?:{_alternatives(lexis.weekdays)})"
     relative = "(?:" + ("|".join(word.pattern for word in lexis.relatives) or "(?!)") + ")"
 
+    signs = Signs()
+
     def open_up(pattern: str) -> str:
         return (
             pattern.replace(r"\b{n}", r"(?<!\w){n}")
@@ -120,7 +142,7 @@ def grammar(lexis_of: str) -> Grammar:
         )
 
     def join(patterns: Iterable[str], before: str = "", after: str = "") -> Joined:
-        return Joined([open_up(pattern) for pattern in patterns], before, after)
+        return Joined(signs, [open_up(pattern) for pattern in patterns], before, after)
 
     factors = {**lexis.magnitudes, **lexis.glued}
     magnitude = rf"(?:[ -]?(?:{_alternatives(lexis.magnitudes)})|(?:{_alternatives(lexis.glued)}))(?![^\W_])"
@@ -129,6 +151,8 @@ def grammar(lexis_of: str) -> Grammar:
     said = [*lexis.said, *lexis.tallied]
     return Grammar(
         lexis=lexis,
+        signs=signs,
+        never=Joined(signs, NEVER),
         magnitude=re.compile(magnitude),
         factors=factors,
         unit_after=join([words for words, _ in unit_words], after=r"(?![^\W\d_])"),

@@ -8,7 +8,6 @@ from decimal import Context, Decimal
 
 from holdfast.claims.engine.figures.fold import DATE, OTHER, masked
 from holdfast.claims.engine.figures.grammar import Grammar
-from holdfast.claims.engine.figures.joined import Joined
 from holdfast.claims.engine.lexis.schema import Sort
 
 _EXACT = Context(prec=60)
@@ -18,25 +17,6 @@ _DIGITS = re.compile(
     r"[0-9]{1,3}(?P<mark>[ ,.'٬])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?![0-9]|(?P=mark)[0-9])(?:(?P<after>[.,٫])[0-9]+)?"
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
     r"|[0-9]+(?P<comma>[.,٫])[0-9]+|[.٫][0-9]+|[0-9]+"
-)
-# Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
-_NEVER = Joined(
-    (
-        r"(?:https?://|www\.)[^ ]{1,2000}",
-        r"[^ @]{1,64}@[^ @]{1,255}",
-        r"[#@][a-z0-9_]{1,64}",
-        r"(?<![0-9.,])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])(?: ?[ap]\.?m\b\.?)?",
-        r"(?<![0-9.,])[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]\.?m\b\.?",
-        r"(?:\+|\b00)[0-9]{1,3}(?:[ ()./-]{1,2}[0-9]{1,5}){2,6}",
-        r"(?<![0-9])0[0-9]{1,4}(?:[ ./-][0-9]{2,5}){2,5}(?![0-9])",
-        r"\(?(?<![0-9])[0-9]{3}\)?[ .-][0-9]{3}-[0-9]{4}(?![0-9])",
-        r"(?<![0-9,])[0-9]+(?:\.[0-9]+){3,10}(?![0-9])",
-        r"\bv[0-9]+(?:\.[0-9]+){1,4}\b",
-        r"[0-9]{1,4}(?:/[0-9]{1,4}){2}",
-        r"(?<![0-9])[0-9]{2,4}(?:-[0-9]{2,6}){2,6}(?![0-9])",
-        r"(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458]|1/(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2}))(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])",
-        r"\[ ?[0-9]{1,3} ?\]",
-    )
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
@@ -122,12 +102,12 @@ def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
     return factor, end
 
 
-def never_numbers(low: str) -> list[tuple[int, int]]:
+def never_numbers(low: str, grammar: Grammar, signs: int) -> list[tuple[int, int]]:
     """Stretches in which no number is a figure."""
-    return [(met.start, met.end) for met in _NEVER.find(low)] if _DIGIT.search(low) else []
+    return [(met.start, met.end) for met in grammar.never.find(low, signs)] if _DIGIT.search(low) else []
 
 
-def _digits(low: str, grammar: Grammar) -> list[Number]:
+def _digits(low: str, grammar: Grammar, signs: int) -> list[Number]:
     found = []
     marks = grammar.lexis.thousands
     at = 0
@@ -161,7 +141,7 @@ def _digits(low: str, grammar: Grammar) -> list[Number]:
                 or _NAMED.match(before)
                 or (before[-1] in ".,/" and before[0].isdigit())
             )
-            and not grammar.unit_before.within(low, start - 8, start)
+            and not grammar.unit_before.within(low, start - 8, start, signs)
         ):
             continue
         bare = factor == 1 and last == end and low[start:end].isdigit()
@@ -179,9 +159,9 @@ def _fraction(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), value, Sort.FRACTION)
 
 
-def find_numbers(low: str, grammar: Grammar) -> list[Number]:
+def find_numbers(low: str, grammar: Grammar, signs: int) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
-    found = _digits(low, grammar) if _DIGIT.search(low) else []
+    found = _digits(low, grammar, signs) if _DIGIT.search(low) else []
     if "/" in low:
         slashed = [_fraction(match) for match in _SLASHED.finditer(low)]
         found = [

@@ -15,11 +15,11 @@ from holdfast.claims.engine.items import Item, Kind
 _KINDS = {"bans": Kind.BAN, "votes": Kind.VOTE, "rulings": Kind.RULING}
 
 
-def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar) -> list[Figure]:
+def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar, signs: int) -> list[Figure]:
     """The ordinals that claim an order: "the third city to"."""
     starts = [number.start for number in numbers]
     found: list[Figure] = []
-    for met in grammar.ranks.find(text):
+    for met in grammar.ranks.find(text, signs):
         span = met.span("n")
         at = bisect_left(starts, span[0]) if span else len(numbers)
         if not span or at >= len(numbers) or numbers[at].start >= span[1]:
@@ -32,11 +32,11 @@ def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar) -> list[F
 
 
 def find_others(
-    text: str, folded: Folded, grammar: Grammar, lang: str, sentence: tuple[int, int]
+    text: str, signs: int, folded: Folded, grammar: Grammar, lang: str, sentence: tuple[int, int]
 ) -> list[Item]:
     """Bans, votes and rulings; the span is the words that say it."""
     found = []
-    for met in grammar.others.find(text):
+    for met in grammar.others.find(text, signs):
         start, end = folded.place(met.start, met.end)
         said = folded.raw[start - folded.start : end - folded.start]
         found.append(Item(start, end, said, lang, _KINDS[grammar.other_of[met.which]], sentence=sentence))

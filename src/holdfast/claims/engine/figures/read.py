@@ -23,6 +23,7 @@ class Sentence:
     read_as: str
     span: tuple[int, int]
     dates: list[dates.When]
+    signs: int
     ask: str | None = None
 
 
@@ -37,7 +38,10 @@ def open_sentence(
 ) -> Sentence:
     """The first step: fold, and find the dates, which other sentences may need."""
     folded = fold(raw, start)
-    return Sentence(folded, lang, read_as, span, dates.find_dates(folded, grammar(read_as), published), ask)
+    rules = grammar(read_as)
+    signs = rules.signs.of(folded.low)
+    found = dates.find_dates(folded, rules, published, signs)
+    return Sentence(folded, lang, read_as, span, found, signs, ask)
 
 
 def items_of(
@@ -47,24 +51,25 @@ def items_of(
     rules = grammar(sentence.read_as)
     folded = sentence.folded
     low = masked(folded.low, [(when.start, when.end) for when in sentence.dates], DATE)
-    low = masked(low, numbers.never_numbers(low), OTHER)
-    found = numbers.find_numbers(low, rules)
+    low = masked(low, numbers.never_numbers(low, rules, sentence.signs), OTHER)
+    found = numbers.find_numbers(low, rules, sentence.signs)
     text = masked(low, [(number.start, number.end) for number in found], NUMBER)
     cased = folded.cased
-    heard = voice.hear(text, cased, rules, memory)
-    phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules)
+    signs = sentence.signs if text is folded.low else sentence.signs | rules.signs.of(text)
+    heard = voice.hear(text, cased, rules, signs, memory)
+    phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules, signs)
     dates.fill_years(sentence.dates, published, known, folded.start)
     made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
-    made += others.find_others(text, folded, rules, sentence.lang, sentence.span)
+    made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
     if found:
-        ranks = others.find_ranks(found, text, rules)
-        figures = shapes.figures_of(found, low, text, rules)
+        ranks = others.find_ranks(found, text, rules, signs)
+        figures = shapes.figures_of(found, low, text, rules, signs)
         taken = {rank.start for rank in ranks}
         figures = sorted(
             [*ranks, *(figure for figure in figures if figure.start not in taken)], key=lambda one: one.start
         )
         if figures:
-            _complete(figures, phrases, heard, folded, low, text, rules)
+            _complete(figures, phrases, heard, folded, low, text, rules, signs)
             made += [_item(figure, sentence) for figure in figures]
     made.sort(key=lambda item: (item.start, item.end))
     return made
@@ -78,8 +83,9 @@ def _complete(
     low: str,
     text: str,
     rules: Grammar,
+    signs: int,
 ) -> None:
-    breaks = [met.start for met in rules.breaks.find(text)]
+    breaks = [met.start for met in rules.breaks.find(text, signs)]
     for figure in figures:
         figure.segment = bisect_right(breaks, figure.start)
     for phrase in phrases:
@@ -87,15 +93,15 @@ def _complete(
         phrase.contrast = phrase.segment > 0
     for source in heard.sources:
         source.segment = bisect_right(breaks, source.at)
-    bounds.bind(figures, text, rules)
-    bounds.rate(figures, text, rules)
-    bounds.tie(figures, text, rules)
-    around.weigh(figures, text, rules)
+    bounds.bind(figures, text, rules, signs)
+    bounds.rate(figures, text, rules, signs)
+    bounds.tie(figures, text, rules, signs)
+    around.weigh(figures, text, rules, signs)
     times.assign(figures, phrases)
     voice.attribute(figures, heard, folded.cased)
     voice.quote(figures, voice.quoted_spans(low, rules))
     around.count_phrases(figures, folded, text, rules)
-    around.locate(figures, folded, text, heard.sources, rules)
+    around.locate(figures, folded, text, heard.sources, rules, signs)
 
 
 def _item(figure: Figure, sentence: Sentence) -> Item:

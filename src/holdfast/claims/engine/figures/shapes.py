@@ -24,22 +24,22 @@ _LETTERS_AFTER = re.compile(r"[^\W\d_]")
 _MONEY_BEFORE = 8
 
 
-def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar) -> list[Figure]:
+def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar, signs: int) -> list[Figure]:
     """The figures of a sentence; `text` is `low` with dates and numbers masked."""
     starts = [number.start for number in numbers]
-    dead = _dead(numbers, starts, low, text, grammar)
+    dead = _dead(numbers, starts, low, text, grammar, signs)
     figures: list[Figure] = []
-    ratios = _ratios(numbers, starts, text, dead, grammar)
+    ratios = _ratios(numbers, starts, text, dead, grammar, signs)
     taken = {number for _, used in ratios for number in used}
     figures += [figure for figure, _ in ratios]
     for at, number in enumerate(numbers):
         if at in dead or at in taken or number.sort is Sort.ORDINAL:
             continue
-        figure = _with_unit(number, text, grammar)
+        figure = _with_unit(number, text, grammar, signs)
         if figure:
             figures.append(figure)
     figures.sort(key=lambda figure: figure.start)
-    figures = _ranged(figures, text, grammar)
+    figures = _ranged(figures, text, grammar, signs)
     _share_units(figures, text, grammar)
     return figures
 
@@ -49,13 +49,13 @@ def _inside(starts: Sequence[int], span: Span) -> range:
 
 
 def _dead(
-    numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar
+    numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar, signs: int
 ) -> set[int]:
     dead: set[int] = set()
-    for met in grammar.not_figures.find(text):
+    for met in grammar.not_figures.find(text, signs):
         dead.update(_inside(starts, met.span("x") or (met.start, met.end)))
     for at, number in enumerate(numbers):
-        if number.digits and at not in dead and _glued_on(number, low, grammar):
+        if number.digits and at not in dead and _glued_on(number, low, grammar, signs):
             dead.add(at)
     for match in _DASH.finditer(text):
         before, after = bisect_left(starts, match.start()) - 1, bisect_left(starts, match.end())
@@ -68,22 +68,22 @@ def _dead(
     return dead
 
 
-def _glued_on(number: Number, low: str, grammar: Grammar) -> bool:
+def _glued_on(number: Number, low: str, grammar: Grammar, signs: int) -> bool:
     """Whether letters stand right behind the digits that make no unit: 3rd, 5G, 3D, 1980s."""
     if number.end >= len(low) or not _LETTERS_AFTER.match(low, number.end):
         return False
     if low[number.end] == "x" and not low[number.end + 1 : number.end + 2].isalnum():
         return False
-    return not grammar.unit_after.at(low, number.end)
+    return not grammar.unit_after.at(low, number.end, signs)
 
 
 def _ratios(
-    numbers: Sequence[Number], starts: Sequence[int], text: str, dead: set[int], grammar: Grammar
+    numbers: Sequence[Number], starts: Sequence[int], text: str, dead: set[int], grammar: Grammar, signs: int
 ) -> list[tuple[Figure, tuple[int, ...]]]:
     found: list[tuple[Figure, tuple[int, ...]]] = []
     used: set[int] = set()
     for patterns, loose in ((grammar.ratios, False), (grammar.loose_ratios, True)):
-        for met in patterns.find(text):
+        for met in patterns.find(text, signs):
             a, b = met.span("a"), met.span("b")
             if not a or not b:
                 continue
@@ -101,7 +101,7 @@ def _ratios(
             figure = Figure(part.start, whole.end, part.start, part.end, value, kind=Kind.RATIO, unit="ratio")
             found.append((figure, (first, second)))
             used |= {first, second}
-    for met in grammar.multiples.find(text):
+    for met in grammar.multiples.find(text, signs):
         a = met.span("a")
         first = bisect_left(starts, a[0]) if a else len(numbers)
         if first >= len(numbers) or first in used | dead:
@@ -117,7 +117,7 @@ def _ratios(
     return found
 
 
-def _with_unit(number: Number, text: str, grammar: Grammar) -> Figure | None:
+def _with_unit(number: Number, text: str, grammar: Grammar, signs: int) -> Figure | None:
     figure = Figure(
         number.start, number.end, number.start, number.end, number.value, number.sort,
         scale=number.scale, digits=number.digits, ask=number.ask,
@@ -133,15 +133,15 @@ def _with_unit(number: Number, text: str, grammar: Grammar) -> Figure | None:
         figure.unit, figure.unit_inside = number.unit, True
         figure.kind = held.kind if held else Kind.DURATION
         return figure
-    _money_before(figure, text, grammar)
-    _unit_after(figure, text, grammar)
+    _money_before(figure, text, grammar, signs)
+    _unit_after(figure, text, grammar, signs)
     return figure
 
 
-def _money_before(figure: Figure, text: str, grammar: Grammar) -> None:
+def _money_before(figure: Figure, text: str, grammar: Grammar, signs: int) -> None:
     if not figure.start or grammar.unit_before.empty or figure.sort is Sort.FRACTION:
         return
-    met = grammar.unit_before.within(text, figure.start - _MONEY_BEFORE, figure.start)
+    met = grammar.unit_before.within(text, figure.start - _MONEY_BEFORE, figure.start, signs)
     if met:
         start = met.start
         if text[start].isalpha() and start and text[start - 1].isalnum():
@@ -150,16 +150,16 @@ def _money_before(figure: Figure, text: str, grammar: Grammar) -> None:
         figure.start, figure.kind, figure.unit, figure.unit_inside = start, unit.kind, unit.name, True
 
 
-def _unit_after(figure: Figure, text: str, grammar: Grammar) -> None:
+def _unit_after(figure: Figure, text: str, grammar: Grammar, signs: int) -> None:
     if figure.unit_inside and figure.kind is Kind.MONEY:
         return
     at = figure.to
     if text[at : at + 1] in (" ", "-"):
         at += 1
-    met = grammar.unit_after.at(text, at)
+    met = grammar.unit_after.at(text, at, signs)
     if (not met and figure.sort in (Sort.VAGUE, Sort.FRACTION)) or (not met and figure.scale > 1):
         part = grammar.partitive.match(text, figure.to)
-        met = grammar.unit_after.at(text, part.end()) if part else None
+        met = grammar.unit_after.at(text, part.end(), signs) if part else None
     if not met:
         return
     unit = grammar.units_after[met.which]
@@ -174,7 +174,7 @@ def _unit_after(figure: Figure, text: str, grammar: Grammar) -> None:
         figure.unit_inside = True
 
 
-def _ranged(figures: list[Figure], text: str, grammar: Grammar) -> list[Figure]:
+def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: int) -> list[Figure]:
     """Two figures joined by a dash, or by the words of a range, made one."""
     by_start = {figure.from_: at for at, figure in enumerate(figures)}
     pairs: dict[int, bool] = {}
@@ -182,11 +182,11 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar) -> list[Figure]:
         near = 0 < second.start - first.end <= 3
         if near and _SIGNED_DASH.fullmatch(text, first.end, second.start):
             pairs[at] = True
-    for met in grammar.ranges.find(text):
+    for met in grammar.ranges.find(text, signs):
         a, b = met.span("a"), met.span("b")
         if not a or not b or a[0] not in by_start or by_start.get(b[0]) != by_start[a[0]] + 1:
             continue
-        if grammar.changes.within(text, met.start - 40, met.start):
+        if grammar.changes.within(text, met.start - 40, met.start, signs):
             continue
         pairs[by_start[a[0]]] = True
     made: list[Figure] = []

@@ -47,6 +47,7 @@ def read_phrases(
     speech: Sequence[tuple[int, int]],
     relays: Sequence[tuple[int, int]],
     grammar: Grammar,
+    signs: int,
 ) -> list[Phrase]:
     """The time phrases of a sentence; dates without a year take it from the other end of their range."""
     if not dates:
@@ -63,10 +64,10 @@ def read_phrases(
     starts = [when.start for when in dates]
     used: set[int] = set()
     found: list[Phrase] = []
-    event_names = [(met.start, met.end) for met in grammar.events.find(text)]
+    event_names = [(met.start, met.end) for met in grammar.events.find(text, signs)]
     for first_char, last_char in event_names:
         used.update(range(bisect_left(starts, first_char), bisect_left(starts, last_char)))
-    for met in grammar.phrases.find(text):
+    for met in grammar.phrases.find(text, signs):
         sort = grammar.phrase_of[met.which]
         inside = range(bisect_left(starts, met.start), bisect_left(starts, met.end))
         if sort == "baselines":

@@ -46,15 +46,15 @@ class Heard:
     )  # "as the office said on Sunday": dates after it only
 
 
-def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
+def hear(text: str, cased: str, grammar: Grammar, signs: int, memory: Memory) -> Heard:
     """The sources of a sentence, in order; pronouns and "the office" mean the source named before, if any."""
     heard = Heard()
     relayed: list[tuple[int, int]] = []
-    for met in grammar.according.find(text):
+    for met in grammar.according.find(text, signs):
         relayed.append((met.start, met.end))
-        _add(heard, met.start, _named_at(text, cased, met.end, grammar, memory), memory)
-    said = list(grammar.said.find(text))
-    first = list(grammar.said_first.find(text))
+        _add(heard, met.start, _named_at(text, cased, met.end, grammar, signs, memory), memory)
+    said = list(grammar.said.find(text, signs))
+    first = list(grammar.said_first.find(text, signs))
     if said:
         names = [match.span() for match in grammar.name.finditer(cased)]
         for met in said:
@@ -62,13 +62,13 @@ def hear(text: str, cased: str, grammar: Grammar, memory: Memory) -> Heard:
                 continue
             if met.which < grammar.said_is_speech:
                 heard.speech.append((met.start, met.end))
-            named = _named_before(text, cased, met.start, names, grammar, memory)
+            named = _named_before(text, cased, met.start, names, grammar, signs, memory)
             _add(heard, met.start, named, memory)
     for met in first:
         if any(low <= met.start < high for low, high in relayed):
             heard.relays.append((met.start, met.end))
             continue
-        named = _named_at(text, cased, met.end, grammar, memory)
+        named = _named_at(text, cased, met.end, grammar, signs, memory)
         if met.which < grammar.said_first_is_speech:
             heard.speech.append((met.start, named[2][1] if named else met.end))
         _add(heard, met.start, named, memory)
@@ -82,21 +82,21 @@ def _add(heard: Heard, at: int, named: Named | None, memory: Memory) -> None:
         memory.source = named[0]
 
 
-def _named_at(text: str, cased: str, at: int, grammar: Grammar, memory: Memory) -> Named | None:
+def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: int, memory: Memory) -> Named | None:
     """The name that begins here, after an article."""
     while text[at : at + 1] == " ":
         at += 1
     article = grammar.articles.match(cased, at)
     begin = article.end() if article else at
     name = grammar.name.match(cased, begin) or (grammar.name.match(cased, at) if article else None)
-    earlier = grammar.anaphors.at(text, at) if memory.source else None
+    earlier = grammar.anaphors.at(text, at, signs) if memory.source else None
     if name and name[0].strip() and not (earlier and earlier.end >= name.end()):
         return *_written_out(name[0], grammar), name.span()
     return (memory.source, None, (at, at)) if memory.source and earlier else None
 
 
 def _named_before(
-    text: str, cased: str, verb: int, names: Sequence[tuple[int, int]], grammar: Grammar, memory: Memory
+    text: str, cased: str, verb: int, names: Sequence[tuple[int, int]], grammar: Grammar, signs: int, memory: Memory
 ) -> Named | None:
     """The name that ends at the verb; before an aside ("OHCHR, the UN's office, said") the name it explains."""
     end = verb
@@ -116,7 +116,7 @@ def _named_before(
         article = grammar.articles.match(cased, start)
         return *_written_out(cased[article.end() if article else start : end], grammar), (start, end)
     begin = max(0, verb - _BACK)
-    for met in grammar.anaphors.find(text[begin:verb].rstrip()):
+    for met in grammar.anaphors.find(text[begin:verb].rstrip(), signs):
         if begin + met.end == verb or text[begin + met.end : verb].strip() == "":
             return (memory.source, None, (verb, verb)) if memory.source else None
     return None
