@@ -23,6 +23,10 @@ ELSEWHERE_INSIDE = (
     "[64:ff9b:1::1]", "[2002:a00:1::1]", "[2002:a9fe:a9fe::]", "[2001::1]", "[2001:db8::1]", "[3fff::1]", "[100::1]",
     "[2001:2::1]", "[2001:10::1]", "[2001:20::1]", "[5f00::1]", "[4000::1]", "intranet", "router.lan", "db.internal",
     "printer.local", "x.home.arpa", "metadata.google.internal", "desk.example.org", "DESK.example.org.",
+    "192.31.196.1", "192.52.193.1", "192.175.48.6", "[2620:4f:8000::6]", "[2001:3::1]", "[2001:4:112::1]",
+    "[::ffff:192.31.196.1]", "[64:ff9b::192.175.48.1]", "[100:0:0:1::1]", "site.test", "a.b.invalid", "nas.home",
+    "WIKI.CORP.", "site.mail", "x.alt", "host.private", "home.arpa", "in-addr.arpa", "ip6.arpa", "arpa.",
+    "1.0.0.127.in-addr.arpa", "1.0.0.0.ip6.arpa", "x.eap.arpa", "ｓite.ｔest", "site%2etest", "a.lan.", "x.onion",
 )  # fmt: skip
 # Names that mean one of these only once they are resolved.
 RESOLVE_INSIDE = {

@@ -194,5 +194,5 @@ def test_a_redirect_to_the_inside_is_kept_up_to_there(site: Site, alice: Viewer)
 
 
 def test_a_name_that_is_not_there_is_a_failed_capture(site: Site, alice: Viewer) -> None:
-    made = one(alice, "http://no-such-host.invalid/")
+    made = one(alice, "http://no-such-host.example/")
     assert made.outcome is Outcome.FAILED and made.status is None

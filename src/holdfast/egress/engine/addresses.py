@@ -50,8 +50,11 @@ _V4 = tuple(
         ("172.16.0.0/12", Inside.PRIVATE),
         ("192.0.0.0/24", Inside.RESERVED),
         ("192.0.2.0/24", Inside.DOCUMENTATION),
+        ("192.31.196.0/24", Inside.RESERVED),  # AS112: whoever stands nearest answers
+        ("192.52.193.0/24", Inside.RESERVED),  # AMT, which carries multicast
         ("192.88.99.0/24", Inside.RESERVED),
         ("192.168.0.0/16", Inside.PRIVATE),
+        ("192.175.48.0/24", Inside.RESERVED),  # AS112, delegated to it
         ("198.18.0.0/15", Inside.BENCHMARK),
         ("198.51.100.0/24", Inside.DOCUMENTATION),
         ("203.0.113.0/24", Inside.DOCUMENTATION),
@@ -67,12 +70,15 @@ _V6 = tuple(
         ("::1/128", Inside.LOOPBACK),
         ("64:ff9b:1::/48", Inside.TRANSLATED),  # RFC 8215: for use inside one network
         ("100::/64", Inside.RESERVED),
+        ("100:0:0:1::/64", Inside.RESERVED),
         ("2001::/32", Inside.TUNNELLED),  # Teredo
         ("2001:2::/48", Inside.BENCHMARK),
         ("2001:db8::/32", Inside.DOCUMENTATION),
         ("2001::/23", Inside.RESERVED),
         ("2002::/16", Inside.TUNNELLED),  # 6to4
+        ("2620:4f:8000::/48", Inside.RESERVED),  # AS112, delegated to it
         ("3fff::/20", Inside.DOCUMENTATION),
+        ("5f00::/16", Inside.RESERVED),  # identifiers of SRv6 segments
         ("fc00::/7", Inside.PRIVATE),
         ("fe80::/10", Inside.LINK_LOCAL),
         ("fec0::/10", Inside.SITE_LOCAL),

@@ -25,7 +25,12 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE | re.ASCII)
 _NAME = re.compile(
     r"(?=.{1,253}\Z)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
 )
-_INSIDE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain", "onion")
+# Names that the public tree does not hold (IANA special-use names, ICANN's collisions), and .arpa, where no page lies:
+# a resolver of the house may answer them all the same, and what it answers may be an address of the open Internet.
+_INSIDE_NAMES = (
+    *("localhost", "local", "localdomain", "internal", "intranet", "lan", "private", "home", "corp", "mail"),
+    *("test", "invalid", "alt", "onion", "arpa"),
+)
 # What a path may hold as it is; everything else is percent-encoded, and what is encoded stays as it was written.
 _PATH_SAFE = "/:@!$&'()*+,;=-._~%?[]|"
 
@@ -113,7 +118,7 @@ def check_host(
         refused = judge(ip)
         if refused is not None:
             raise AddressRefused(Why.of("egress-address-inside", host=host, ip=str(ip), kind=refused.term))
-    elif "." not in host or host.endswith(tuple("." + name for name in _INSIDE_NAMES)):
+    elif "." not in host or host.rsplit(".", 1)[1] in _INSIDE_NAMES:
         raise AddressRefused(Why.of("egress-name-inside", host=host))
     if port not in PORTS.values():
         raise AddressRefused(Why.of("egress-port-refused", port=str(port)))
