@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from holdfast.claims.engine.figures.signs import Signs, needed_words
+from holdfast.claims.engine.signs import Signs, needed_words
 
 Span = tuple[int, int]
 _MOST_LIKELY = 4000  # sets of signs remembered by one kind

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from holdfast.claims.engine.lexis.phrases_ar import HALF, ONES, PHRASES
 from holdfast.claims.engine.lexis.schema import NumberWord
-from holdfast.claims.engine.lexis.semitic import Script, words_of
-from holdfast.claims.engine.lexis.spelling import Role, Spelled, Word, every_number, follows, numbers_in
+from holdfast.claims.engine.lexis.semitic import Script, Table
+from holdfast.claims.engine.lexis.spelling import Reader, Role, Spelled, Word, every_number, follows
 
 ARTICLES = ("", "ال")
 PREFIXES = sorted(
@@ -81,6 +81,7 @@ WORDS: dict[str, tuple[Role, int]] = {
     **{word: (Role.SCALE, value) for word, value in SCALES.items()},
     **{word: (Role.DUAL, value) for word, value in DUALS.items()},
 }
+_TABLE = Table(SCRIPT, WORDS)
 ORDINALS = frozenset(
     form + end
     for form in ("اول", "حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
@@ -131,7 +132,9 @@ def _below_hundred(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 
 def spelled(text: str) -> tuple[Spelled, ...]:
     """Every number written in Arabic words, without ordinals and without bare plurals ("thousands of")."""
-    words = words_of(text, SCRIPT, WORDS)
+    words = _TABLE.words_of(text)
+    if not words:
+        return ()
     for place, word in enumerate(words):
         if word.role in (Role.TEEN, Role.TENS) and place and word.near and _orders(words[place - 1], word):
             words[place] = _mute(word)
@@ -170,6 +173,9 @@ def _mute(word: Word) -> Word:
     return replace(word, role=None, value=0)
 
 
+_READER = Reader(spelled, PHRASES, ONES, HALF)
+
+
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """Every number in words of a text: counts, fractions, magnitudes, multiples, ordinals and words with a unit."""
-    return numbers_in(text, spelled(text), PHRASES, ONES, HALF)
+    return _READER(text)

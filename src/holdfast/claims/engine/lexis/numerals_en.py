@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
+from holdfast.claims.engine.signs import Signs
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -66,11 +67,16 @@ _PATTERN = re.compile(
 _FOLDS = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10}  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
-_HINT = re.compile(
-    r"(?:one|two|three|four|five|fif|six|seven|eigh|nin|ten|elev|twel|twen|thir|for|hundred|"
-    r"thousand|illion|doz|scor|half|"
-    r"quarter|twice|first|second|zero|fold|tens)"
-)
+_HINTS = Signs()
+_HINTS.need(
+    [
+        (
+            "one", "two", "three", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "elev", "twel", "twen",
+            "thir", "for", "hundred", "thousand", "illion", "doz", "scor", "half", "quarter", "twice", "thrice", "first",
+            "second", "zero", "fold", "tens",
+        )
+    ]
+)  # fmt: skip
 # "the second half", "a third party", "a second time": an ordinal and no fraction.
 _NO_FRACTION = re.compile(
     r"[ -](?:part(?:y|ies)|person|country|countries|nations?|time|day|week|month|year|"
@@ -114,7 +120,7 @@ def _is_pronoun(start: int, end: int, text: str) -> bool:
 
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """The numbers in words of a folded English sentence; "one" is one of them, whatever it stands for."""
-    if not _HINT.search(text):
+    if not _HINTS.has(text):
         return ()
     found = []
     for match in _PATTERN.finditer(text):

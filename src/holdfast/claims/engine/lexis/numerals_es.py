@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from holdfast.claims.engine.lexis.phrases_es import HALF, ONES, PHRASES
 from holdfast.claims.engine.lexis.schema import NumberWord
-from holdfast.claims.engine.lexis.spelling import GAP, Role, Spelled, Word, every_number, numbers_in
+from holdfast.claims.engine.lexis.spelling import GAP, Reader, Role, Spelled, Word, every_number
 
 ACCENTS = str.maketrans("áéíóúü", "aeiouu")
 UNITS = ("uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[Role, int]] = {
     **{word: (Role.SCALE, value) for word, value in SCALES.items()},
 }
 LETTERS = re.compile(r"[^\W\d_]+")
+_SAID = frozenset(word for word, (role, _) in WORDS.items() if role is not Role.LINK)
 
 
 def words_of(text: str) -> list[Word]:
@@ -106,9 +107,14 @@ def _below_hundred(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 
 def spelled(text: str) -> tuple[Spelled, ...]:
     """Every number written in Spanish words; a bare "un", "una" or "uno" is marked as single."""
+    if _SAID.isdisjoint(LETTERS.findall(text.lower().translate(ACCENTS))):
+        return ()
     return every_number(words_of(text), group_at, linked=False)
+
+
+_READER = Reader(spelled, PHRASES, ONES, HALF)
 
 
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """Every number in words of a text: counts, fractions, magnitudes, multiples, ordinals and words with a unit."""
-    return numbers_in(text, spelled(text), PHRASES, ONES, HALF)
+    return _READER(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from holdfast.claims.engine.lexis.phrases_fr import HALF, ONES, PHRASES
 from holdfast.claims.engine.lexis.schema import NumberWord
-from holdfast.claims.engine.lexis.spelling import Role, Spelled, Word, every_number, follows, numbers_in
+from holdfast.claims.engine.lexis.spelling import Reader, Role, Spelled, Word, every_number, follows
 
 UNITS = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
@@ -40,6 +40,7 @@ WORDS: dict[str, tuple[Role, int]] = {
 }
 LETTERS = re.compile(r"[^\W\d_]+(?:[’'](?=[^\W\d_]))?")
 JOIN = re.compile(r"[\s\u00a0\u202f]*[-‐‑\u00ad]?[\s\u00a0\u202f]*")
+_SAID = frozenset(word for word, (role, _) in WORDS.items() if role is not Role.LINK)
 
 
 def words_of(text: str) -> list[Word]:
@@ -108,9 +109,14 @@ def _below_hundred(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 
 def spelled(text: str) -> tuple[Spelled, ...]:
     """Every number written in French words; a bare "un" or "une" is marked as single."""
+    if _SAID.isdisjoint(LETTERS.findall(text.lower())):
+        return ()
     return every_number(words_of(text), group_at, linked=False)
+
+
+_READER = Reader(spelled, PHRASES, ONES, HALF)
 
 
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """Every number in words of a text: counts, fractions, magnitudes, multiples, ordinals and words with a unit."""
-    return numbers_in(text, spelled(text), PHRASES, ONES, HALF)
+    return _READER(text)

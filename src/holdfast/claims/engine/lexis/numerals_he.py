@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from holdfast.claims.engine.lexis.phrases_he import HALF, ONES, PHRASES
 from holdfast.claims.engine.lexis.schema import NumberWord
-from holdfast.claims.engine.lexis.semitic import Script, words_of
-from holdfast.claims.engine.lexis.spelling import Role, Spelled, Word, every_number, follows, numbers_in
+from holdfast.claims.engine.lexis.semitic import Script, Table
+from holdfast.claims.engine.lexis.spelling import Reader, Role, Spelled, Word, every_number, follows
 
 PREFIXES = sorted(
     {
@@ -72,6 +72,7 @@ WORDS: dict[str, tuple[Role, int]] = {
     "אלפיים": (Role.DUAL, 2000),
     **{word: (Role.SCALE, value) for word, value in SCALES.items()},
 }
+_TABLE = Table(SCRIPT, WORDS)
 # After these words "two" is the name of a day.
 ORDERED = frozenset(("יום", "ביום", "מיום", "ליום", "ויום", "שביום", "בימי"))
 
@@ -118,7 +119,9 @@ def _below_hundred(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 
 def spelled(text: str) -> tuple[Spelled, ...]:
     """Every number written in Hebrew words, without ordinals, week days and bare plurals ("thousands of")."""
-    words = words_of(text, SCRIPT, WORDS)
+    words = _TABLE.words_of(text)
+    if not words:
+        return ()
     for place, word in enumerate(words):
         before = words[place - 1] if place and word.near else None
         counts = before and not word.linked and not word.prefix and before.role in (Role.UNIT, Role.TEEN)
@@ -136,6 +139,9 @@ def _mute(word: Word) -> Word:
     return replace(word, role=None, value=0)
 
 
+_READER = Reader(spelled, PHRASES, ONES, HALF)
+
+
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """Every number in words of a text: counts, fractions, magnitudes, multiples, ordinals and words with a unit."""
-    return numbers_in(text, spelled(text), PHRASES, ONES, HALF)
+    return _READER(text)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
+from holdfast.claims.engine.signs import Signs, needed_words
 
 
 class Role(StrEnum):
@@ -148,41 +149,56 @@ def named(sort: Sort, value: str | int, pattern: str, unit: str = "", *, about: 
     return Named(sort, Decimal(top) / Decimal(bottom or "1"), re.compile(pattern), unit, about)
 
 
-def numbers_in(
-    text: str,
-    spelled: Sequence[Spelled],
-    phrases: Sequence[Named],
-    ones: re.Pattern[str],
-    half: re.Pattern[str],
-) -> tuple[NumberWord, ...]:
-    """All numbers in words of a text, longest first where they overlap, in the order of the text.
+class Reader:
+    """All numbers in words of a language, put together from `spelled` and the phrases that are numbers by themselves.
 
     A single "one" is kept where `ones` matches around it; `half` is "and a half" after a scale or a unit of time, and
     adds half of what stands before it.
     """
-    counted = [match.span() for match in ones.finditer(text)]
-    found = [
-        NumberWord(
-            match.start("w") if named_group else match.start(),
-            match.end("w") if named_group else match.end(),
-            phrase.value,
-            phrase.sort,
-            phrase.unit,
-            phrase.about,
-        )
-        for phrase in phrases
-        for named_group in ("w" in phrase.pattern.groupindex,)
-        for match in phrase.pattern.finditer(text)
-    ]
-    for number in spelled:
-        if number.single and not any(low <= number.start and number.end <= high for low, high in counted):
-            continue
-        more = half.match(text, number.end)
-        scale = _scale(number.value)
-        if more and scale > 1:
-            found.append(NumberWord(number.start, more.end(), number.value + scale / 2))
-        else:
-            found.append(NumberWord(number.start, number.end, number.value))
+
+    def __init__(
+        self,
+        spelled: Callable[[str], Sequence[Spelled]],
+        phrases: Sequence[Named],
+        ones: re.Pattern[str],
+        half: re.Pattern[str],
+    ) -> None:
+        self._spelled, self._ones, self._half = spelled, ones, half
+        self._signs = Signs()
+        self._phrases = [
+            (self._signs.need(needed_words(one.pattern.pattern)), "w" if "w" in one.pattern.groupindex else 0, one)
+            for one in phrases
+        ]
+
+    def __call__(self, text: str) -> tuple[NumberWord, ...]:
+        """All numbers in words of a text, longest first where they overlap, in the order of the text."""
+        signs = self._signs.of(text)
+        found: list[NumberWord] = []
+        for need, group, phrase in self._phrases:
+            if need & signs == need:
+                found += [
+                    NumberWord(*match.span(group), phrase.value, phrase.sort, phrase.unit, phrase.about)
+                    for match in phrase.pattern.finditer(text)
+                ]
+        counted: list[tuple[int, int]] | None = None
+        for number in self._spelled(text):
+            if number.single:
+                if counted is None:
+                    counted = [match.span() for match in self._ones.finditer(text)]
+                if not any(low <= number.start and number.end <= high for low, high in counted):
+                    continue
+            more = self._half.match(text, number.end)
+            scale = _scale(number.value)
+            if more and scale > 1:
+                found.append(NumberWord(number.start, more.end(), number.value + scale / 2))
+            else:
+                found.append(NumberWord(number.start, number.end, number.value))
+        return _longest(found)
+
+
+def _longest(found: list[NumberWord]) -> tuple[NumberWord, ...]:
+    if len(found) < 2:
+        return tuple(found)
     kept: list[NumberWord] = []
     for number_word in sorted(found, key=lambda word: (word.start - word.end, word.start)):
         if all(number_word.end <= other.start or other.end <= number_word.start for other in kept):

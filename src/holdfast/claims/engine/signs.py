@@ -45,6 +45,10 @@ class Signs(dict[str, int]):
             bits |= bit
         return bits
 
+    def has(self, text: str) -> bool:
+        """Whether the text has any of the bits."""
+        return any(map(self.__getitem__, text.split()))
+
     def of(self, text: str) -> int:
         """The bits of a sentence. Linear in its length."""
         bits = 0
