@@ -305,6 +305,7 @@ class _Loading:
                 "next_at": due,
                 "asked_by": self.viewer.key,
                 "level": one.level,
+                "capture_level": one.capture_level,
                 "batch": self.entry.batch,
             }
             Watched.objects.update_or_create(case=case, name=one.name, defaults=fields)

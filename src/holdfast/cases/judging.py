@@ -10,8 +10,8 @@ import polars as pl
 from holdfast.base.errors import HoldfastError, Problem, one_line
 from holdfast.base.why import Why
 from holdfast.cases.types import Came, CheckedCase, UpdateDef, Watch
-from holdfast.evidence.queries.captures import CapturedBody
-from holdfast.evidence.types import CaptureDef, Outcome
+from holdfast.evidence.actions.capture import Answered
+from holdfast.evidence.types import Outcome
 from holdfast.record.types import Status
 
 _MARKUP = re.compile(
@@ -38,19 +38,20 @@ def judge_trouble(trouble: HoldfastError | None) -> Judged:
     return Judged(Came.FAILED, Why.of("update-not-reached", what=one_line(what).rstrip(".")))
 
 
-def judge_capture(made: CaptureDef, body: CapturedBody | None, ending: str) -> Judged | None:
-    """What a capture says against taking its body for the file (`ending` as in .csv, or .xml); None where nothing.
+def judge_capture(made: Answered, ending: str) -> Judged | None:
+    """What an answer says against taking its body for the file (`ending` as in .csv, or .xml); None where nothing.
 
     A page is known by its bytes: what the server calls it decides nothing, and neither do words in a file of data.
     """
+    body = made.body
     if made.status is None:
-        return Judged(Came.FAILED, _reason(made))
+        return Judged(Came.FAILED, made.why)
     if not 200 <= made.status < 300 or made.status in (204, 205):
         if made.status == 204 or made.status == 205:
             return Judged(Came.EMPTY, Why.of("update-empty"))
         return Judged(Came.ERROR_STATUS, Why.of("update-error-status", status=str(made.status)))
     if body is None:
-        return Judged(Came.FAILED, _reason(made))
+        return Judged(Came.FAILED, made.why)
     if made.outcome is Outcome.CUT or body.state in ("cut by size", "cut short"):
         return Judged(Came.CUT, Why.of("update-cut", bytes=len(body.content)))
     if body.state != "whole":
@@ -64,10 +65,6 @@ def judge_capture(made: CaptureDef, body: CapturedBody | None, ending: str) -> J
     if first is not None and not bare.startswith(first):
         return Judged(Came.UNREADABLE, Why.of("update-not-a-file", ending=ending))
     return None
-
-
-def _reason(made: CaptureDef) -> Why:
-    return Why.from_json(made.why["code"], made.why["params"])
 
 
 def judge_problems(problems: tuple[Problem, ...], name: str) -> Judged:

@@ -112,6 +112,7 @@ class Watched(models.Model):
     last = models.ForeignKey(UpdateRun, null=True, on_delete=models.PROTECT, related_name="+")
     whole = models.ForeignKey(UpdateRun, null=True, on_delete=models.PROTECT, related_name="+")
     wrong = models.ForeignKey(UpdateRun, null=True, on_delete=models.PROTECT, related_name="+")
+    capture_level = models.PositiveSmallIntegerField(default=Level.DESK)  # of the captures, as the case asks
     level = models.PositiveSmallIntegerField(default=Level.DESK)
     batch = models.BigIntegerField()
 

@@ -291,6 +291,7 @@ FETCH: Table = {  # docs/keep-watching.md
     "most_vanish": Field(address_kinds.share),
 }
 
+    "level": LEVEL,
 FEEDS: Table = {
     "key": KEY,
     "source": _must(kinds.ref("source")),
@@ -301,6 +302,7 @@ FEEDS: Table = {
     "sensitivity": LEVEL,
 }
 
+    "level": LEVEL,
 FETCHED_TABLES: Table = {"documents": Field(one=FETCH)}
 TABLES: Table = {
     **{name: Field(kinds.text(200)) for name in LISTS},

@@ -69,6 +69,14 @@ def watched_list(viewer: Viewer, case: str | None = None) -> tuple[WatchedFile, 
     )
 
 
+def updates_of_captures(viewer: Viewer, captures: Collection[str]) -> dict[str, UpdateDef]:
+    """By key of a capture: the attempt that made it, of those that an update made. One query."""
+    if not captures:
+        return {}
+    rows = UpdateRun.objects.filter(level__lte=viewer.clearance, capture__in=list(captures)).order_by("id")
+    return {row.capture: update_def(row) for row in rows}
+
+
 def series_silent_since(viewer: Viewer, series: Collection[str] | None = None) -> tuple[Silent, ...]:
     """Series, all or these, whose file does not come as it should, the longest silent first; two queries.
 

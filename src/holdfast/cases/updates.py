@@ -1,35 +1,24 @@
 """Bringing what cases watch up to date: fetched as a capture, judged, loaded in one transaction or left as it was."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import PurePosixPath
 
 from django.db import transaction
 
-from holdfast.base.clock import now, today
+from holdfast.base.clock import now
 from holdfast.base.errors import HoldfastError, Problems, one_line
 from holdfast.base.why import Why
 from holdfast.cases.actions import load_case
-from holdfast.cases.check import check_case
-from holdfast.cases.errors import CaseMovedOn, FeedRefused, NothingWatched
+from holdfast.cases.errors import CaseMovedOn, NothingWatched
 from holdfast.cases.feeding import feed_documents
-from holdfast.cases.feeds import read_feed
-from holdfast.cases.judging import (
-    Judged,
-    counted,
-    judge_capture,
-    judge_problems,
-    judge_rows,
-    judge_trouble,
-)
+from holdfast.cases.judging import Judged, counted, judge_problems, judge_trouble
 from holdfast.cases.kept import kept_case
+from holdfast.cases.looking import Look
 from holdfast.cases.models import Case, UpdateRun, Watched
 from holdfast.cases.queries import case_detail
-from holdfast.cases.types import Came, CheckedCase, Loaded, UpdateDef, Watch
+from holdfast.cases.types import Came, CheckedCase, FeedRead, Loaded, UpdateDef, Watch
 from holdfast.evidence.actions.capture import capture_addresses
-from holdfast.evidence.queries.captures import capture_body
 from holdfast.figures.queries import stale_figures
 from holdfast.journal.actions import recording
 from holdfast.people.errors import NotAllowed, PersonUnknown
@@ -143,72 +132,63 @@ def _not_taken(error: HoldfastError) -> Judged:
 
 
 def _fetched(viewer: Viewer, row: Watched, found: UpdateDef, way: _Way) -> UpdateDef:
+    look = Look(viewer, row, accept=way.accept)
     (made,) = capture_addresses(
-        viewer, addresses=[row.address], document=row.document or None, level=row.level
+        viewer,
+        addresses=[row.address],
+        document=row.document or None,
+        level=max(row.capture_level, row.level),
+        judge=look,
     )
     if made.capture is None:
         return _told(row, found, judge_trouble(made.trouble), way)
     found = replace(found, capture=made.capture.key)
-    body = capture_body(viewer, made.capture.key) if made.capture.status is not None else None
-    ending = ".xml" if row.what == Watch.FEED else PurePosixPath(row.name).suffix.lower()
-    judged = judge_capture(made.capture, body, ending)
-    if judged is not None or body is None:
-        return _told(row, found, judged or judge_trouble(None), way)
+    if look.judged is not None:
+        return _told(row, found, look.judged, way, look.digest)
     if row.what == Watch.FEED:
-        return _feed(viewer, row, found, body.content, body.address, way)
+        return _feed(viewer, row, found, look, way)
     for last in (*[False] * (_TRIES - 1), True):
         try:
-            return _file(viewer, row, found, body.content, way)
+            return _file(viewer, row, found, look, way)
         except CaseMovedOn:
             if last:
                 raise
     raise AssertionError  # the loop returns or raises
 
 
-def _file(viewer: Viewer, row: Watched, found: UpdateDef, content: bytes, way: _Way) -> UpdateDef:
+def _file(viewer: Viewer, row: Watched, found: UpdateDef, look: Look, way: _Way) -> UpdateDef:
     case = Case.objects.get(pk=row.case_id)
-    digest = hashlib.sha256(content).hexdigest()
-    if case.files.filter(name=row.name, digest=digest).exists():
-        return _told(row, found, Judged(Came.SAME, Why.of("update-same")), way, digest)
-    with kept_case(viewer, case, instead={row.name: content}) as folder:
-        try:
-            after = check_case(folder)
-        except Problems as error:
-            return _told(row, found, judge_problems(error.problems, row.name), way, digest)
-        before = _before(viewer, case)
-        day = today(after.agreement.timezone)
-        judged = judge_rows(before, after, row.name, row.most_vanish, what=Watch(row.what), day=day)
-        accepted = judged is not None and judged.outcome.decidable and way.accept
-        if judged is not None and not accepted:
-            return _told(row, found, judged, way, digest)
-        if judged is not None:
-            found = replace(found, notes={"accepted": judged.outcome.value, **judged.notes})
+    if look.is_the_one_there(case):
+        return _told(row, found, Judged(Came.SAME, Why.of("update-same")), way, look.digest)
+    if look.held is None or look.held.standing != case.digest:  # the case was loaded anew meanwhile
+        wrong = look.judge_file()
+        if wrong is not None or look.held is None:
+            return _told(row, found, wrong or Judged(Came.SAME, Why.of("update-same")), way, look.digest)
+    held = look.held
+    with kept_case(viewer, case, instead={row.name: look.content}) as folder:
+        if held.judged is not None:
+            found = replace(found, notes={"accepted": held.judged.outcome.value, **held.judged.notes})
         with transaction.atomic():
             _hold(row)
             try:
                 with transaction.atomic():
-                    loaded = load_case(viewer, folder, standing=case.digest, dry=way.dry)
+                    loaded = load_case(viewer, folder, standing=held.standing, dry=way.dry)
             except Problems as error:
-                return _told(row, found, judge_problems(error.problems, row.name), way, digest)
-            found = _with_counts(row, found, loaded, before, after)
+                return _told(row, found, judge_problems(error.problems, row.name), way, look.digest)
+            found = _with_counts(row, found, loaded, held.before, held.after)
             outcome = (
                 Came.LOADED if found.new + found.restated + found.withdrawn + found.restored else Came.SAME
             )
             if outcome is Came.LOADED and not way.dry:
-                found = found.with_stale(_stale(viewer, row, after))
+                found = found.with_stale(_stale(viewer, row, held.after))
             why = counted(found) if outcome is Came.LOADED else Why.of("update-same")
-            return _told(row, found, Judged(outcome, why), way, digest)
+            return _told(row, found, Judged(outcome, why), way, look.digest)
 
 
 def _hold(row: Watched) -> None:
     """Everybody locks the case, then what it watches, then the journal's head: in another order two could wait."""
     Case.objects.select_for_update().filter(pk=row.case_id).first()
     Watched.objects.select_for_update().filter(pk=row.pk).first()
-
-
-def _before(viewer: Viewer, case: Case) -> CheckedCase:
-    with kept_case(viewer, case) as folder:
-        return check_case(folder)
 
 
 def _with_counts(
@@ -235,23 +215,8 @@ def _stale(viewer: Viewer, row: Watched, after: CheckedCase) -> tuple[str, ...]:
     return tuple(one.key for one in seen if fed & set(one.series))
 
 
-def _feed(
-    viewer: Viewer, row: Watched, found: UpdateDef, content: bytes, address: str, way: _Way
-) -> UpdateDef:
-    digest = hashlib.sha256(content).hexdigest()
-    try:
-        feed = read_feed(
-            content,
-            address=address,
-            timezone=row.timezone,
-            kind=row.feed_kind,
-            language=row.language,
-        )
-    except FeedRefused as error:
-        what = one_line(error.what_happened.partition(": ")[2]).rstrip(".")
-        return _told(row, found, Judged(Came.UNREADABLE, Why.of("update-no-feed", what=what)), way, digest)
-    if not feed.entries:
-        return _told(row, found, Judged(Came.EMPTY, Why.of("update-no-entries")), way, digest)
+def _feed(viewer: Viewer, row: Watched, found: UpdateDef, look: Look, way: _Way) -> UpdateDef:
+    feed, digest = look.feed or FeedRead("", ()), look.digest
     with transaction.atomic():
         _hold(row)
         fed = feed_documents(viewer, row, feed, dry=way.dry)

@@ -62,6 +62,7 @@ class WatchedDef:
     language: str = ""
     timezone: str = "UTC"
     level: int = Level.DESK
+    capture_level: int = Level.DESK  # of what is fetched; never wider than `level`
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,11 @@ class Silent:
     why: Mapping[str, Any]
     address: str
     level: int = Level.DESK
+
+    @property
+    def decidable(self) -> bool:
+        """Whether a person owes a decision."""
+        return self.outcome.decidable
 
     @property
     def reason(self) -> Why:

@@ -13,6 +13,7 @@ from holdfast.cases.gather import Gathered
 from holdfast.cases.report import Report
 from holdfast.cases.rows import Row
 from holdfast.cases.watched_types import Watch, WatchedDef
+from holdfast.people.types import Level
 
 
 def check_watched(gathered: Gathered, report: Report) -> None:
@@ -119,6 +120,7 @@ def build_watched(
                 document=stands_in[0] if len(stands_in) == 1 else "",
                 timezone=zone,
                 level=narrow,
+                capture_level=_capture_level(row),
             )
         )
     for name in _named_tables(gathered):
@@ -132,6 +134,7 @@ def build_watched(
                 most_vanish=row.get("most_vanish", MOST_VANISH),
                 timezone=zone,
                 level=max([level, *(documents[key] for key in listed_documents(gathered))]),
+                capture_level=_capture_level(row),
             )
         )
     for row in gathered.top.rows("feeds"):
@@ -146,6 +149,12 @@ def build_watched(
                 language=row.get("language", ""),
                 timezone=zone,
                 level=max(level_of(row, level), sources[row["source"]]),
+                capture_level=_capture_level(row),
             )
         )
     return tuple(found)
+
+
+def _capture_level(row: Row) -> int:
+    """Who sees the captures: the desk, unless the case asks for another level."""
+    return int(Level[str(row["level"]).upper()]) if "level" in row else int(Level.DESK)

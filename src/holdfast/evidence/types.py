@@ -289,6 +289,9 @@ class ChangeDef:
     address: str
     document: str | None
     away: "PutAwayDef | None" = None
+    document_title: Mapping[str, str] = field(default_factory=dict)
+    size_before: int | None = None  # bytes of the text; None where there is none, or it is for others
+    size_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from cases.updates import test_in_turn
 from cases.updates.publisher import FIRST, Publisher
 from evidence.capturing.site import answer
 from holdfast.base.clock import frozen, now
-from holdfast.cases import actions, updates
+from holdfast.cases import actions, looking, updates
 from holdfast.cases.actions import load_case
 from holdfast.cases.errors import CaseMovedOn, CaseUnknown, NothingWatched
 from holdfast.cases.models import CaseFile, UpdateRun, Watched
@@ -100,7 +100,7 @@ def test_a_load_in_between_is_not_undone(
 ) -> None:
     load_case(alice, watched.root)
     publisher.gives(MORE)
-    judge = updates.judge_rows
+    judge = looking.judge_rows
     calls = []
 
     def meanwhile(*args: object, **more: object) -> object:
@@ -109,7 +109,7 @@ def test_a_load_in_between_is_not_undone(
         calls.append(1)
         return judge(*args, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(updates, "judge_rows", meanwhile)
+    monkeypatch.setattr(looking, "judge_rows", meanwhile)
     (found,) = update_cases(alice)
     assert (found.outcome, found.new, len(calls)) == (Came.LOADED, 1, 2)
     assert Document.objects.get(key="kitchen-book").title == {"en": "Kitchen book"}

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from holdfast.base.errors import HoldfastError, shown
+from holdfast.base.why import Why
 from holdfast.egress.types import Limits
 from holdfast.evidence.capturing.acknowledging import Ready, acknowledge
-from holdfast.evidence.capturing.drafts import keep_parts
+from holdfast.evidence.capturing.drafts import Kept, keep_parts
 from holdfast.evidence.capturing.running import run
 from holdfast.evidence.capturing.uploads import draft_upload
 from holdfast.evidence.errors import CaptureInvalid
-from holdfast.evidence.queries.captures import capture_def
-from holdfast.evidence.store import open_store
-from holdfast.evidence.types import CaptureDef, Method
+from holdfast.evidence.queries.captures import CapturedBody, body_in, capture_def
+from holdfast.evidence.store import ObjectStore, open_store
+from holdfast.evidence.types import CaptureDef, Method, Outcome, Role
 from holdfast.people.permissions import require
 from holdfast.people.types import Level, Permission, Viewer
 from holdfast.sources.queries import document_detail
@@ -36,6 +37,18 @@ class Captured:
     trouble: HoldfastError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of one address, before it is written down: how it ended, and the body of the last answer."""
+
+    status: int | None
+    outcome: Outcome
+    why: Why
+    body: CapturedBody | None
+
+
+# Says why an answer is not what was asked for, or None where it is. It is asked before the capture is written down.
+Judge = Callable[[Answered], Why | None]
 # Called after each address is acknowledged or given up, with how many are done.
 Progress = Callable[[Captured, int], None]
 
@@ -49,12 +62,14 @@ def capture_addresses(
     level: int | None = None,
     progress: Progress | None = None,
     limits: Limits | None = None,
+    judge: Judge | None = None,
 ) -> tuple[Captured, ...]:
     """Capture each address now; what each came to, in the order given.
 
     A capture is made of whatever came: an error page too, and it says so. `level` narrows who may see it (the desk by
-    default; a document's own level where that is narrower). Raises NotAllowed, CaptureInvalid, DocumentUnknown,
-    StoreFailed, BrowserMissing.
+    default; a document's own level where that is narrower). What `judge` gives a reason against is kept as failed,
+    with that reason: nothing is ever compared with it. Raises NotAllowed, CaptureInvalid, DocumentUnknown, StoreFailed,
+    BrowserMissing.
     """
     require(viewer, Permission.EDIT, untouched=_UNTOUCHED)
     kept_level = check_wish(viewer, method, addresses, level)
@@ -63,7 +78,10 @@ def capture_addresses(
     store = open_store()
     for got in run(method, addresses, store, limits=limits):
         ready = [
-            (one.place, Ready(one.kept, viewer.key, narrowed(kept_level, about), about))
+            (
+                one.place,
+                Ready(_judged(store, one.kept, judge), viewer.key, narrowed(kept_level, about), about),
+            )
             for one in got
             if one.kept is not None
         ]
@@ -78,6 +96,22 @@ def capture_addresses(
             if progress:
                 progress(results[one.place], len(results))
     return tuple(results[place] for place in range(len(addresses)))
+
+
+def _judged(store: ObjectStore, kept: Kept, judge: Judge | None) -> Kept:
+    """The same, failed with the judge's reason where it is not what was asked for."""
+    if judge is None:
+        return kept
+    draft = kept.draft
+    warc = next((part for part in kept.parts if part.role is Role.WARC), None)
+    body = None
+    if warc is not None and draft.status is not None:
+        with store.open(warc.sha256) as file:
+            body = body_in(file)
+    why = judge(Answered(draft.status, draft.outcome, draft.why, body))
+    if why is None or draft.outcome in (Outcome.FAILED, Outcome.BLOCKED):
+        return kept
+    return replace(kept, draft=replace(draft, outcome=Outcome.FAILED, why=why))
 
 
 def upload_file(

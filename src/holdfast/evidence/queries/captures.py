@@ -229,7 +229,12 @@ def capture_body(viewer: Viewer, key: str, limit: int = MOST_DECODED) -> Capture
     The body is no part of its own: the WARC holds it, once. Raises CaptureUnknown, PartUnknown, ObjectMissing.
     """
     with open_part(viewer, key, WARC_NAME) as file:
-        answer = read_answer(file, limit)
+        return body_in(file, limit)
+
+
+def body_in(warc: IO[bytes], limit: int = MOST_DECODED) -> CapturedBody | None:
+    """The body of the last answer in a WARC of ours, up to `limit` bytes; None where it holds no answer."""
+    answer = read_answer(warc, limit)
     if answer is None:
         return None
     try:

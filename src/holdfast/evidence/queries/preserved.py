@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
@@ -18,9 +19,16 @@ from holdfast.evidence.models import (
     Expunge,
     Flag,
     Hold,
+    Part,
     Watch,
 )
-from holdfast.evidence.queries.visible import compared_seen, earlier_is_seen, earlier_seen, visible
+from holdfast.evidence.queries.visible import (
+    compared_seen,
+    earlier_is_seen,
+    earlier_seen,
+    parts_seen,
+    visible,
+)
 from holdfast.evidence.types import (
     FOUND,
     PEOPLE_TO_CONFIRM,
@@ -31,6 +39,7 @@ from holdfast.evidence.types import (
     Outcome,
     Preserved,
     Question,
+    Role,
 )
 from holdfast.people.types import Viewer
 
@@ -63,6 +72,16 @@ class CaptureLine:
     held: bool = False
     expunged: bool = False
     watched: int = 0
+    why: Mapping[str, Any] = field(default_factory=dict)  # of the outcome, as stored
+    file: str = ""  # the name of an uploaded file
+
+
+class Standing(StrEnum):
+    """What a list of captures is asked for beside their outcome."""
+
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"  # found otherwise, grown or gone after it
+    EXPUNGED = "expunged"
 
 
 def capture_lines(
@@ -70,12 +89,13 @@ def capture_lines(
     *,
     document: str | None = None,
     outcome: Outcome | None = None,
+    standing: Standing | None = None,
     held_against: str | None = None,
     start: int = 0,
     limit: int | None = None,
 ) -> tuple[CaptureLine, ...]:
     """Captures, the newest first: of one document, of one outcome, those found changed or gone against a capture."""
-    found = _wanted(viewer, document, outcome)
+    found = _wanted(viewer, document, outcome, standing)
     if held_against is not None:
         found = found.filter(earlier_is_seen(viewer), earlier__key=held_against, compared__in=FOUND)
     flag = Flag.objects.filter(capture=OuterRef("pk")).order_by("-id").values("graphic")[:1]
@@ -89,6 +109,11 @@ def capture_lines(
         under_hold=Exists(Hold.objects.filter(capture=OuterRef("pk"), release=None)),
         gone=Exists(Expunge.objects.filter(capture=OuterRef("pk"))),
         every=Coalesce(Subquery(watch, output_field=IntegerField()), 0),
+        file=Subquery(
+            Part.objects.filter(parts_seen(viewer), capture=OuterRef("pk"), role=Role.UPLOAD).values("name")[
+                :1
+            ]
+        ),
     )
     return tuple(_line(viewer, row) for row in rows[start : None if limit is None else start + limit])
 
@@ -99,9 +124,15 @@ def shows_graphic(capture: str) -> bool:
     return bool(said)
 
 
-def captures_count(viewer: Viewer, *, document: str | None = None, outcome: Outcome | None = None) -> int:
+def captures_count(
+    viewer: Viewer,
+    *,
+    document: str | None = None,
+    outcome: Outcome | None = None,
+    standing: Standing | None = None,
+) -> int:
     """How many there are."""
-    return _wanted(viewer, document, outcome).count()
+    return _wanted(viewer, document, outcome, standing).count()
 
 
 def preserved_documents(viewer: Viewer, keys: Collection[str]) -> dict[str, Preserved]:
@@ -119,18 +150,20 @@ def documents_preserved(viewer: Viewer, document_ids: Collection[int]) -> dict[i
 
 
 def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dict[Any, Preserved]:
+    # An answer that failed, or that a wall gave, preserves nothing; that it was gone is still a fact.
+    came = ~Q(outcome__in=(Outcome.FAILED, Outcome.BLOCKED))
     mine = visible(viewer).filter(which, preserves(), expunge__isnull=True)
     mine = mine.annotate(agreed=_agreed(viewer)).order_by()
     seen = earlier_is_seen(viewer)
     rows = {
         row[by]: row
         for row in mine.values("document_id", "document__key").annotate(
-            count=Count("id"),
+            count=Count("id", filter=came),
             whole=Count("id", filter=Q(outcome=Outcome.COMPLETE)),
             confirmed=Count("id", filter=Q(agreed=True)),
             # A key ends in its number, in the order of writing.
-            last=Max(Cast(Substr("key", 3), IntegerField())),
-            last_at=Max("started"),
+            last=Max(Cast(Substr("key", 3), IntegerField()), filter=came),
+            last_at=Max("started", filter=came),
             given=Count("id", filter=Q(method=Method.UPLOAD)),
             changed=Max("id", filter=seen & Q(compared=Compared.CHANGED)),
             removed=Max("id", filter=seen & Q(compared=Compared.REMOVED)),
@@ -150,7 +183,7 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
             removed_since=row["removed"] is not None and row["removed"] > (row["back"] or 0),
             by_person=row["given"] == row["count"],
         )
-        if (row := rows.get(key))
+        if (row := rows.get(key)) and row["count"]
         else Preserved(id_, 0, 0, None, None, False)
         for key, id_ in ids.items()
     }
@@ -183,12 +216,21 @@ def filed_as(row: Capture) -> Filed | None:
     return Filed.ADDRESS if url and (url in own or f"{url}/" in own) else Filed.ELSEWHERE
 
 
-def _wanted(viewer: Viewer, document: str | None, outcome: Outcome | None) -> QuerySet[Capture]:
+def _wanted(
+    viewer: Viewer, document: str | None, outcome: Outcome | None, standing: Standing | None = None
+) -> QuerySet[Capture]:
     found = visible(viewer)
     if document is not None:
         found = found.filter(document__key=document)
     if outcome is not None:
         found = found.filter(outcome=outcome)
+    if standing is Standing.CONFIRMED:
+        found = found.annotate(agreed=_agreed(viewer)).filter(agreed=True, expunge__isnull=True)
+    elif standing is Standing.CHANGED:
+        later = visible(viewer).filter(compared__in=FOUND, earlier=OuterRef("pk"))
+        found = found.filter(Exists(later.order_by()))
+    elif standing is Standing.EXPUNGED:
+        found = found.filter(expunge__isnull=False)
     return found
 
 
@@ -237,4 +279,6 @@ def _line(viewer: Viewer, row: Any) -> CaptureLine:
         held=row.under_hold,
         expunged=row.gone,
         watched=row.every,
+        why=row.why,
+        file=row.file or "",
     )

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 
 from holdfast.base.errors import shown
 from holdfast.evidence.errors import LotUnknown, WatchUnknown
-from holdfast.evidence.models import Capture, CaptureRequest, PutAway, Watch
-from holdfast.evidence.queries.visible import compared_seen, earlier_is_seen, visible
+from holdfast.evidence.models import Capture, CaptureRequest, Part, PutAway, Watch
+from holdfast.evidence.queries.visible import compared_seen, earlier_is_seen, parts_seen, visible
 from holdfast.evidence.types import (
     FOUND,
     ChangeDef,
@@ -21,6 +21,7 @@ from holdfast.evidence.types import (
     PutAwayDef,
     RequestDef,
     RequestState,
+    Role,
     WatchDef,
 )
 from holdfast.people.types import Viewer
@@ -132,6 +133,8 @@ def changes_list(
             put_by=Subquery(_said("by")),
             put_at=Subquery(_said("at")),
             put_why=Subquery(_said("reason")),
+            size_before=Subquery(_text_size(viewer, "earlier")),
+            size_after=Subquery(_text_size(viewer, "pk")),
         )
         .filter(put=away)
     )
@@ -147,9 +150,16 @@ def changes_list(
             address=row.address,
             document=row.document.key if row.document else None,
             away=PutAwayDef(row.put_by, row.put_at, row.put_why) if away else None,
+            document_title=row.document.title if row.document else {},
+            size_before=row.size_before,
+            size_after=row.size_after,
         )
         for row in found[:limit]
     )
+
+
+def _text_size(viewer: Viewer, of: str) -> QuerySet[Part, Any]:
+    return Part.objects.filter(parts_seen(viewer), capture=OuterRef(of), role=Role.TEXT).values("size")[:1]
 
 
 def finding_is_away(row: Capture) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from holdfast.base.errors import HoldfastError
+from holdfast.cases.update_queries import updates_of_captures
 from holdfast.evidence.queries import log, opened, preserved
 from holdfast.evidence.queries.opened import Item
 from holdfast.evidence.types import FOUND, CaptureDef, Method, PartDef, Role
@@ -13,7 +14,7 @@ from holdfast.figures.queries import figures_list
 from holdfast.people.types import Level, Permission, Viewer
 from holdfast.web.evidence.pictures import SHOWN
 from holdfast.web.evidence.sentence import told
-from holdfast.web.evidence.words import harmless
+from holdfast.web.evidence.words import harmless, refused_by_update
 from holdfast.web.remembering import remembered
 
 MOST_TEXT = 60_000  # bytes of a text that are shown
@@ -101,6 +102,8 @@ def item_page(viewer: Viewer, item: Item) -> dict[str, Any]:
         "found": found.compared in FOUND,
         "server": manifest.get("server") or {},
         "limits": manifest.get("limits") or [],
+        "update": updates_of_captures(viewer, [found.key]).get(found.key),
+        "refused": refused_by_update(found.why),
         "here": on_this_machine(found.ip),
         "review": review,
         "asked": [(question, answers) for question, answers in review.answers.items()],

@@ -1,6 +1,7 @@
 """The list of captures, and of what was changed or gone after we captured it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,16 +10,32 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.evidence.queries.preserved import CaptureLine, capture_lines, captures_count
+from holdfast.cases.types import Came, UpdateDef
+from holdfast.cases.update_queries import updates_of_captures
+from holdfast.evidence.queries.preserved import CaptureLine, Standing, capture_lines, captures_count
 from holdfast.evidence.queries.watches import changes_list
-from holdfast.evidence.types import ChangeDef, Outcome
+from holdfast.evidence.types import ChangeDef, Compared, Outcome
 from holdfast.people.types import Viewer
 from holdfast.web import words
-from holdfast.web.evidence.words import COMPARED, METHODS, OUTCOMES, harmless
+from holdfast.web.evidence.words import (
+    COMPARED,
+    METHODS,
+    OUTCOMES,
+    came,
+    harmless,
+    refused_by_update,
+    size_text,
+    told_why,
+)
 from holdfast.web.listing.views import Column, Listing, Rows
 from holdfast.web.sources.lists import document_href
 
 _CHUNK = 500
+STANDINGS = {
+    Standing.CONFIRMED: _("confirmed"),
+    Standing.CHANGED: _("changed, grown or gone since"),
+    Standing.EXPUNGED: _("expunged"),
+}
 _MOST_CHANGES = 2000
 
 
@@ -34,6 +51,8 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
         found["outcome"] = Outcome(outcome)
     if document:
         found["document"] = document[:160]
+    if (standing := request.GET.get("standing", "")) in set(Standing):
+        found["standing"] = Standing(standing)
     return found
 
 
@@ -56,6 +75,7 @@ def _beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str,
     asked = {name: str(value) for name, value in _asked(request).items()}
     return {
         "outcomes": OUTCOMES,
+        "standings": STANDINGS,
         "asked": asked,
         "more": f"&{urlencode(asked)}" if asked else "",
         "filter": f"?{urlencode(asked)}" if asked else "",
@@ -63,8 +83,18 @@ def _beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str,
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, and what an update took in from the later of its two captures."""
+
+    change: ChangeDef
+    update: UpdateDef | None
+
+
 def _changes(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
-    return Rows.of(changes_list(viewer, away=_away(request), limit=_MOST_CHANGES))
+    changes = changes_list(viewer, away=_away(request), limit=_MOST_CHANGES)
+    made = updates_of_captures(viewer, [one.later for one in changes])
+    return Rows.of([Found(one, made.get(one.later)) for one in changes])
 
 
 def _away(request: HttpRequest) -> bool:
@@ -89,6 +119,13 @@ def _marks(row: CaptureLine) -> str:
     return gettext(", ").join(found)
 
 
+def _came(row: CaptureLine) -> str:
+    said = came(row.outcome, row.why)
+    if not refused_by_update(row.why):
+        return said
+    return gettext("{what}: {why}").format(what=said, why=told_why(row.why))
+
+
 def _codes(row: CaptureLine) -> str:
     names = ("sealed", "confirmed", "expunged", "held", "graphic")
     return " ".join(name for name in names if getattr(row, name))
@@ -104,7 +141,7 @@ CAPTURES = Listing(
     columns=(
         Column("key", _("Capture"), lambda row: row.key, "iso", lambda row: capture_href(row.key)),
         Column("started", _("When"), lambda row: row.started, "instant"),
-        Column("address", _("Address"), lambda row: harmless(row.address), "long"),
+        Column("address", _("Address"), lambda row: harmless(row.address or row.file), "long"),
         Column(
             "document",
             _("Document"),
@@ -118,7 +155,7 @@ CAPTURES = Listing(
             "outcome",
             _("What came"),
             lambda row: row.outcome.value,
-            face=lambda row: words.word(OUTCOMES, row.outcome),
+            face=_came,
         ),
         Column("status", _("Status"), lambda row: row.status, "iso", under="named"),
         Column("mime", _("Type"), lambda row: harmless(row.mime), "iso", under="bare"),
@@ -161,8 +198,32 @@ CAPTURES = Listing(
 )
 
 
-def _finding(row: ChangeDef) -> str:
-    return str(words.word(COMPARED, row.compared))
+def _finding(row: Found) -> str:
+    return str(words.word(COMPARED, row.change.compared))
+
+
+def _difference(row: Found) -> str:
+    """From what to what: the size of the text, and the rows that an update took in from it."""
+    one, said = row.change, []
+    if one.compared is Compared.REMOVED:
+        return gettext("nothing is there any more")
+    if one.size_before is not None and one.size_after is not None:
+        said.append(
+            gettext("text: {before} → {after}").format(
+                before=size_text(one.size_before), after=size_text(one.size_after)
+            )
+        )
+    if row.update is not None and row.update.outcome is Came.LOADED:
+        said.append(told_why(row.update.why))
+    return gettext("; ").join(said) or gettext("see the difference")
+
+
+def _difference_href(row: Found) -> str | None:
+    return (
+        None
+        if row.change.compared is Compared.REMOVED
+        else reverse("capture_difference", args=[row.change.later])
+    )
 
 
 CHANGES = Listing(
@@ -173,26 +234,60 @@ CHANGES = Listing(
         "we had captured at the earlier. Who changed it and why, this does not say."
     ),
     columns=(
-        Column("found_at", _("Found"), lambda row: row.found_at, "instant"),
-        Column("compared", _("What"), lambda row: row.compared.value, face=_finding),
-        Column("address", _("Address"), lambda row: harmless(row.address), "long"),
+        Column("found_at", _("Found"), lambda row: row.change.found_at, "instant"),
+        Column("compared", _("What"), lambda row: row.change.compared.value, face=_finding),
+        Column(
+            "difference",
+            _("From what to what"),
+            _difference,
+            link=_difference_href,
+            under="bare",
+        ),
         Column(
             "document",
             _("Document"),
-            lambda row: row.document,
-            "iso",
-            lambda row: document_href(row.document) if row.document else None,
-            face=lambda row: row.document or "",
-            under="named",
+            lambda row: row.change.document,
+            "said",
+            lambda row: document_href(row.change.document) if row.change.document else None,
+            face=lambda row: row.change.document_title or row.change.document or gettext("filed under none"),
         ),
-        Column("earlier", _("Before"), lambda row: row.earlier, "iso", lambda row: capture_href(row.earlier)),
-        Column("earlier_at", _("Captured"), lambda row: row.earlier_at, "instant", under="bare"),
-        Column("later", _("After"), lambda row: row.later, "iso", lambda row: capture_href(row.later)),
+        Column("address", _("Address"), lambda row: harmless(row.change.address), "long", under="bare"),
+        Column(
+            "earlier",
+            _("Before"),
+            lambda row: row.change.earlier,
+            "iso",
+            lambda row: capture_href(row.change.earlier),
+        ),
+        Column("earlier_at", _("Captured"), lambda row: row.change.earlier_at, "instant", under="bare"),
+        Column(
+            "later",
+            _("After"),
+            lambda row: row.change.later,
+            "iso",
+            lambda row: capture_href(row.change.later),
+        ),
+        Column(
+            "text_bytes_before",
+            _("Bytes of its text before"),
+            lambda row: row.change.size_before,
+            face=lambda row: "",
+            under="bare",
+        ),
+        Column(
+            "text_bytes_after",
+            _("Bytes of its text after"),
+            lambda row: row.change.size_after,
+            face=lambda row: "",
+            under="bare",
+        ),
         Column(
             "put_away",
             _("Put away"),
-            lambda row: row.away.reason if row.away else "",
-            face=lambda row: harmless(f"{row.away.by}: {row.away.reason}") if row.away else "",
+            lambda row: row.change.away.reason if row.change.away else "",
+            face=lambda row: (
+                harmless(f"{row.change.away.by}: {row.change.away.reason}") if row.change.away else ""
+            ),
             under="named",
         ),
     ),

@@ -1,12 +1,15 @@
 """Words of the vault that come out of the store as codes, and texts of strangers made harmless to show."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.base.why import catalogue
+from holdfast.base.why import Why, WhyMalformed, WhyNotInCatalogue, catalogue
 from holdfast.evidence.types import Compared, Filed, Method, Outcome, RequestState, Role, StampState, Verb
+from holdfast.web import words
 from holdfast.web.writing import language, number_text
 
 METHODS = {
@@ -98,6 +101,26 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufe
 def term(kind: str, code: object) -> str:
     """The catalogue's word for a code of a review, such as a ground or a finding."""
     return catalogue(language()).terms.get(f"{kind}.{code}") or str(code)
+
+
+def came(outcome: Outcome, why: Mapping[str, Any]) -> str:
+    """What came of a capture; one that an update judged is what it was not, never "complete"."""
+    if refused_by_update(why):
+        return gettext("not what was asked for")
+    return words.word(OUTCOMES, outcome)
+
+
+def refused_by_update(why: Mapping[str, Any]) -> bool:
+    """Whether the reason is that of an update, which asked for a certain file and got something else."""
+    return str(why.get("code", "")).startswith("update-")
+
+
+def told_why(value: Mapping[str, Any]) -> str:
+    """The reason of an outcome, in the language of the page."""
+    try:
+        return Why.from_json(str(value["code"]), dict(value.get("params") or {})).render(language())
+    except (KeyError, TypeError, WhyMalformed, WhyNotInCatalogue):
+        return str(value.get("text") or value.get("code") or "")
 
 
 def harmless(text: str) -> str:

@@ -6,18 +6,16 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from holdfast.evidence.queries.preserved import capture_lines
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources import queries
 from holdfast.web.access import page
 from holdfast.web.claims.audited import of_source
+from holdfast.web.evidence.preservation import copies_of
 from holdfast.web.listing.files import as_csv, as_json
 from holdfast.web.listing.views import Rows, open_page, paged
 from holdfast.web.record.values import state_names
 from holdfast.web.remembering import remembered
 from holdfast.web.sources.pages import all_rows_in, document_page, row_cells, rows_in, source_page
-
-MOST_CAPTURES = 20
 
 
 @page(Permission.READ)
@@ -49,9 +47,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase
         ),
     )
     beside = remembered(viewer, ("document", key), lambda: document_page(viewer, found))
-    kept = remembered(
-        viewer, ("captures of", key), lambda: capture_lines(viewer, document=key, limit=MOST_CAPTURES)
-    )
+    kept = remembered(viewer, ("captures of", key), lambda: copies_of(viewer, key))
     return render(
         request,
         "sources/document.html",
@@ -59,8 +55,7 @@ def document(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase
             "document": found,
             "part": part,
             "state_names": state_names(viewer),
-            "captures": kept,
-            "most_captures": MOST_CAPTURES,
+            "copies": kept,
             "edits": viewer.signed_in and viewer.may(Permission.EDIT),
             **beside,
         },

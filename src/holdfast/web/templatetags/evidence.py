@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from holdfast.base.language import format_instant
-from holdfast.base.why import Why, WhyMalformed, WhyNotInCatalogue
-from holdfast.evidence.types import Method, PartDef, Preserved, Role
+from holdfast.evidence.queries.preserved import CaptureLine
+from holdfast.evidence.types import CaptureDef, Method, PartDef, Preserved, Role
 from holdfast.web import words
 from holdfast.web.evidence import words as ours
 
@@ -22,6 +22,12 @@ register = template.Library()
 def outcome(value: object) -> str:
     """What came of a capture."""
     return words.word(ours.OUTCOMES, value)  # type: ignore[arg-type]
+
+
+@register.filter
+def came(found: CaptureDef | CaptureLine) -> str:
+    """What came of a capture, also where an update looked at it and did not take it."""
+    return ours.came(found.outcome, found.why)
 
 
 @register.filter
@@ -111,12 +117,7 @@ def at_utc(value: datetime) -> SafeString:
 @register.filter
 def told_why(value: Mapping[str, object]) -> str:
     """The reason of an outcome, in the language of the page."""
-    try:
-        return Why.from_json(str(value["code"]), dict(value.get("params") or {})).render(  # type: ignore[call-overload]
-            get_language() or "en"
-        )
-    except (KeyError, TypeError, WhyMalformed, WhyNotInCatalogue):
-        return str(value.get("text") or value.get("code") or "")
+    return ours.told_why(value)
 
 
 @register.filter
