@@ -89,8 +89,8 @@ def test_no_reader_meets_a_code_for_a_reason(small: Small) -> None:
     small.load(row(first=0, value=6), row(first=1))
     found = queries.corrections(small.viewer)
     assert sorted((one.kind, one.reason_in("en")) for one in found) == [
+        ("back", "The row is back in the file it had vanished from."),
         ("correction", "The file this row was read from says something else now."),
-        ("correction", "The row is back in the file it had vanished from."),
         ("withdrawal", "The row is no longer in the file it was read from."),
     ]
     details = queries.row_details(small.viewer, small.frame()["id"].to_list())

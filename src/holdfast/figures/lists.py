@@ -313,6 +313,12 @@ def _correction_text(found: Correction) -> Mapping[str, str]:
         if found.was is None:
             return told("figure-row-withdrawn-empty", **about).words
         return told("figure-row-withdrawn", was=found.was, **about).words
+    if found.kind == "back":
+        if found.now is None:
+            return told("figure-row-back-empty", **about).words
+        return told("figure-row-back", now=found.now, **about).words
     if found.was is None or found.now is None:
         return told("figure-row-corrected-status", **about).words
+    if found.was == found.now:
+        return told("figure-row-corrected-beside", now=found.now, **about).words
     return told("figure-row-corrected", was=found.was, now=found.now, **about).words

@@ -330,7 +330,7 @@ class Correction:
     """A row corrected or withdrawn, or a ruling on a counter that fell, as the page of corrections lists it."""
 
     at: datetime  # when it was recorded here
-    kind: str  # correction, withdrawal, decision
+    kind: str  # correction, withdrawal, back (it came back with the value it had), decision
     row: str  # the row it is about, as it was; empty for a decision
     series: str
     series_name: Texts

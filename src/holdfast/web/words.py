@@ -128,6 +128,7 @@ RULINGS = {"restart": _("it began again"), "correction": _("what came before was
 CORRECTIONS = {
     "correction": _("correction of a row"),
     "withdrawal": _("row withdrawn"),
+    "back": _("row back, with the same value"),
     "decision": _("decision about a counter"),
     "revision": _("new revision"),
     "finding": _("finding"),

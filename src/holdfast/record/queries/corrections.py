@@ -11,7 +11,7 @@ from holdfast.journal.queries import recorded
 from holdfast.people.signing import name_shown
 from holdfast.people.types import Viewer
 from holdfast.record.models import CounterDecision, Observation, Withdrawal
-from holdfast.record.reasons import reason_text, reason_words
+from holdfast.record.reasons import RESTORED, reason_text, reason_words
 from holdfast.record.types import Correction, RowRef
 
 _NONE = Value(None, output_field=BigIntegerField())
@@ -139,6 +139,8 @@ def _correction(
     ruling: str,
 ) -> Correction:
     decision = kind == "decision"
+    if kind == "correction" and reason == RESTORED and was == now:
+        kind = "back"
     return Correction(
         at=at,
         kind=kind,

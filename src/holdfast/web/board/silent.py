@@ -21,6 +21,8 @@ class SilentLine:
     since: datetime
     ever: bool
     why: str
+    case: str = ""
+    decidable: bool = False  # a person owes a decision
 
 
 def silent_lines(viewer: Viewer) -> list[SilentLine]:
@@ -36,4 +38,4 @@ def silent_line(viewer: Viewer, series: str) -> SilentLine | None:
 
 
 def _line(one: Silent, name: Mapping[str, str]) -> SilentLine:
-    return SilentLine(one.series, name, one.since, one.ever, because(one.reason))
+    return SilentLine(one.series, name, one.since, one.ever, because(one.reason), one.case, one.decidable)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from holdfast.base.clock import now, today
+from holdfast.cases.update_queries import watched_list
 from holdfast.figures import queries as figures
 from holdfast.journal import queries as journal
 from holdfast.people.types import Permission, Viewer
@@ -65,6 +66,7 @@ def morning(viewer: Viewer, days: str = "") -> dict[str, Any]:
         "backs": LOOKED_BACK,
         "reports": Some.of(_reports(viewer, journal.seq_at(since))),
         "restated": Some.of(_of_kind(corrected, "correction")),
+        "returned": Some.of(_of_kind(corrected, "back")),
         "withdrawn": Some.of(_of_kind(corrected, "withdrawal")),
         "state_names": state_names(viewer),
         "lines": last_lines(viewer, LINES),
@@ -73,8 +75,18 @@ def morning(viewer: Viewer, days: str = "") -> dict[str, Any]:
         "unpublished": [one for one in figures.figures_list(viewer) if one.revision is None],
         "silent_after": SILENT_AFTER,
         "silent": Some.of(remembered(viewer, ("silent",), lambda: silences(viewer))),
+        **_watched(viewer),
         **waiting(viewer, MOST),
         "may": {permission.value: viewer.may(permission) for permission in Permission},
+    }
+
+
+def _watched(viewer: Viewer) -> dict[str, Any]:
+    """Files on which a person has to decide, and those whose fetches fail otherwise."""
+    wrong = [one for one in watched_list(viewer) if one.wrong is not None]
+    return {
+        "owed": [one for one in wrong if one.owed is not None],
+        "failing": [one for one in wrong if one.owed is None],
     }
 
 
