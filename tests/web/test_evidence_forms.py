@@ -49,7 +49,7 @@ def letter(alice: Client, name: str = "letter.txt", level: str = "20") -> str:
 def test_addresses_are_asked_for_and_the_page_says_how_far_they_are(client_of: Browser, house: House) -> None:
     alice = client_of("alice")
     given = {
-        "addresses": "https://example.invalid/a\nhttps://example.invalid/b ap-2025-12-10\n",
+        "addresses": "https://example.org/a\nhttps://example.org/b ap-2025-12-10\n",
         "method": "http",
         "level": "20",
     }
@@ -62,10 +62,10 @@ def test_addresses_are_asked_for_and_the_page_says_how_far_they_are(client_of: B
 
 def test_a_line_that_is_no_wish_is_sent_back(client_of: Browser) -> None:
     alice = client_of("alice")
-    given = {"addresses": "https://a.invalid x y", "method": "http", "level": "20"}
+    given = {"addresses": "https://a.example x y", "method": "http", "level": "20"}
     page = sent(alice, "/desk/evidence/capture/", given, 422)
     assert "Line 1: an address, and at most the id of one document after it." in page
-    given["addresses"] = "https://a.invalid no-such-document"
+    given["addresses"] = "https://a.example no-such-document"
     assert "There is no document" in sent(alice, "/desk/evidence/capture/", given, 422)
     assert 'value="ap-2025-12-10"' not in alice.get("/desk/evidence/capture/ap-2025-12-10/").content.decode()
     assert " ap-2025-12-10</textarea>" in alice.get("/desk/evidence/capture/ap-2025-12-10/").content.decode()
@@ -81,7 +81,7 @@ def test_a_file_is_kept_under_a_name_that_is_safe(client_of: Browser, house: Hou
 def test_an_address_is_watched_and_let_go(client_of: Browser, house: House) -> None:
     alice = client_of("alice")
     given = {
-        "address": "https://example.invalid/",
+        "address": "https://example.org/",
         "every_hours": "6",
         "method": "http",
         "document": "",
@@ -274,7 +274,7 @@ def test_an_address_that_would_never_be_fetched_is_never_stored(
 ) -> None:
     alice = client_of("alice")
     waiting = len(requests_list(house.people["alice"]))
-    given = {"addresses": f"https://example.invalid/a\n{address}", "method": "http", "level": "20"}
+    given = {"addresses": f"https://example.org/a\n{address}", "method": "http", "level": "20"}
     page = sent(alice, "/desk/evidence/capture/", given, 422)
     assert "Line 2:" in page and said in page
     watched = {"address": address, "every_hours": "6", "method": "http", "document": "", "level": "20"}
