@@ -12,7 +12,7 @@ from sentencex import get_sentence_boundaries
 
 from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.figures.read import Sentence, items_of, open_sentence
-from holdfast.claims.engine.figures.voice import Memory
+from holdfast.claims.engine.figures.voice import Memory, Unheard
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.languages import language_of
 from holdfast.claims.engine.lexis.packs import LANGUAGES
@@ -56,21 +56,23 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
                     insort(known, (sentence.folded.start + when.start, when.begin.year))
     memory = Memory()
     items: list[Item] = []
-    read: dict[tuple[str, str, str | None, str | None], tuple[list[Item], int, str | None]] = {}
+    read: dict[tuple[str, str, str | None], tuple[list[Item], int, str | Unheard | None]] = {}
     for sentence in sentences:
         start = sentence.folded.start
         if published is None and sentence.dates:  # what its dates mean depends on where it stands
             items += items_of(sentence, published, known, memory)
             continue
-        key = (sentence.folded.raw, sentence.read_as, sentence.ask, memory.source)
+        key = (sentence.folded.raw, sentence.read_as, sentence.ask)
         before = read.get(key)
         if before is None:  # the same words say the same, however often a text repeats them
+            memory.asked, memory.effect = False, None
             found = items_of(sentence, published, known, memory)
-            read[key] = (found, start, memory.source)
+            if not memory.asked:
+                read[key] = (found, start, memory.effect)
             items += found
         else:
             items += [_moved(item, start - before[1], sentence.span) for item in before[0]]
-            memory.source = before[2]
+            memory.leave(before[2])
     return tuple(items)
 
 

@@ -56,11 +56,7 @@ def items_of(
     text = masked(low, [(number.start, number.end) for number in found], NUMBER)
     cased = folded.cased
     signs = sentence.signs if text is folded.low else sentence.signs | rules.signs.of(text)
-    heard = voice.hear(text, cased, rules, signs, memory)
-    phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules, signs)
-    dates.fill_years(sentence.dates, published, known, folded.start)
-    made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
-    made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
+    figures: list[Figure] = []
     if found:
         ranks = others.find_ranks(found, text, rules, signs)
         figures = shapes.figures_of(found, low, text, rules, signs)
@@ -68,9 +64,21 @@ def items_of(
         figures = sorted(
             [*ranks, *(figure for figure in figures if figure.start not in taken)], key=lambda one: one.start
         )
-        if figures:
-            _complete(figures, phrases, heard, folded, low, text, rules, signs)
-            made += [_item(figure, sentence) for figure in figures]
+    if figures:
+        heard = voice.hear(text, cased, rules, signs, memory)
+    else:
+        heard = voice.Heard()
+        memory.later(text, cased, rules, signs)
+    phrases: list[times.Phrase] = []
+    made: list[Item] = []
+    if sentence.dates:
+        phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules, signs)
+        dates.fill_years(sentence.dates, published, known, folded.start)
+        made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
+    made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
+    if figures:
+        _complete(figures, phrases, heard, folded, low, text, rules, signs)
+        made += [_item(figure, sentence) for figure in figures]
     made.sort(key=lambda item: (item.start, item.end))
     return made
 

@@ -17,11 +17,47 @@ _ASIDE = 80
 Named = tuple[str, str | None, tuple[int, int]]  # a name written out, its place, where it stands
 
 
-@dataclass(slots=True)
-class Memory:
-    """What earlier sentences of the same text leave to later ones."""
+Unheard = tuple[str, str, Grammar, int]  # a sentence without figures, as `hear` is given it
 
-    source: str | None = None
+
+class Memory:
+    """What earlier sentences of the same text leave to later ones: the source named last.
+
+    A sentence without figures is only heard when a later one asks for it ("the office said").
+    """
+
+    __slots__ = ("_source", "_unheard", "asked", "effect")
+
+    def __init__(self) -> None:
+        self._source: str | None = None
+        self._unheard: list[Unheard] = []
+        self.asked = False  # whether the sentence that is read asked for the source
+        self.effect: str | Unheard | None = None  # what it leaves
+
+    @property
+    def source(self) -> str | None:
+        """The source named last."""
+        self.asked = True
+        if self._unheard:
+            unheard, self._unheard, effect = self._unheard, [], self.effect
+            for sentence in unheard:
+                hear(*sentence, self)
+            self.effect = effect
+        return self._source
+
+    def leave(self, effect: str | Unheard | None) -> None:
+        """Take what a sentence leaves: a name, or itself, to be heard when somebody asks."""
+        if isinstance(effect, str):
+            self._source = effect
+            self._unheard.clear()
+        elif effect is not None:
+            self._unheard.append(effect)
+        self.effect = effect or self.effect
+
+    def later(self, text: str, cased: str, grammar: Grammar, signs: int) -> None:
+        """Keep a sentence in which somebody may say something."""
+        if any(one.likely(signs) for one in (grammar.according, grammar.said, grammar.said_first)):
+            self.leave((text, cased, grammar, signs))
 
 
 @dataclass(slots=True)
@@ -79,7 +115,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: int, memory: Memory) ->
 def _add(heard: Heard, at: int, named: Named | None, memory: Memory) -> None:
     if named and not any(source.name == named[0] for source in heard.sources):
         heard.sources.append(Source(at, *named))
-        memory.source = named[0]
+        memory.leave(named[0])
 
 
 def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: int, memory: Memory) -> Named | None:
@@ -89,10 +125,12 @@ def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: int, memo
     article = grammar.articles.match(cased, at)
     begin = article.end() if article else at
     name = grammar.name.match(cased, begin) or (grammar.name.match(cased, at) if article else None)
-    earlier = grammar.anaphors.at(text, at, signs) if memory.source else None
+    earlier = grammar.anaphors.at(text, at, signs)
+    if earlier and not memory.source:
+        earlier = None
     if name and name[0].strip() and not (earlier and earlier.end >= name.end()):
         return *_written_out(name[0], grammar), name.span()
-    return (memory.source, None, (at, at)) if memory.source and earlier else None
+    return (memory.source, None, (at, at)) if earlier and memory.source else None
 
 
 def _named_before(
