@@ -46,6 +46,6 @@ class NotOpenToReaders(HoldfastError):
 
 
 class ImportRefused(HoldfastError):
-    """A file of others' reviews that cannot be read whole; nothing of it was kept."""
+    """Some reviews of a file lack what a review must say, and nothing of the file was kept."""
 
     code = "import-refused"

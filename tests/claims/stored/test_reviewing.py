@@ -168,6 +168,7 @@ def test_evidence_that_is_not_there_is_refused(claim: str, review_of: Callable[.
         "no-such-document",
         "O-1; DROP TABLE claims_claim",
         "O-" + "9" * 400,
+        "E-\x00",
         "\x00",
     ):
         with pytest.raises(ClaimInvalid):
@@ -262,6 +263,8 @@ def test_a_claim_above_ones_clearance_is_not_there(
         {"language": "<b>"},
         {"said": "yesterday"},
         {"side": Side("nobody")},
+        {"side": Side("a\x00b")},
+        {"document": "a\x00b"},
         {"side": Side("town", desk=True)},
         {"document": "nothing"},
         {"level": 17},

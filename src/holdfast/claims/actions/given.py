@@ -98,7 +98,7 @@ def source_id(viewer: Viewer, key: str | None) -> int | None:
     """The id of a source this viewer may see; raises SourceUnknown."""
     if not key:
         return None
-    found = source_ids(viewer, [key]).get(key)
+    found = source_ids(viewer, [key]).get(key) if key.isprintable() else None
     if found is None:
         raise SourceUnknown(
             f"There is no source {shown(key)}", untouched=UNTOUCHED, next_step="Add the source first"
@@ -110,7 +110,7 @@ def document_id(viewer: Viewer, key: str | None) -> int | None:
     """The id of a document this viewer may see; raises DocumentUnknown."""
     if not key:
         return None
-    found = document_ids(viewer, [key]).get(key)
+    found = document_ids(viewer, [key]).get(key) if key.isprintable() else None
     if found is None:
         raise DocumentUnknown(
             f"There is no document {shown(key)}", untouched=UNTOUCHED, next_step="Add the document first"

@@ -180,7 +180,7 @@ def _evidence(viewer: Viewer, keys: Sequence[str]) -> list[_Found]:
         names = {key: one.source for key, one in series_defs(viewer).items()}
         for row in row_details(viewer, list(rows.values()), relays=False):
             found[row.key] = _Found(row.key, {"row_id": row.id}, row.document.id, names.get(row.series, ""))
-    captures = [key for key in wanted if key.startswith("E-")]
+    captures = [key for key in wanted if key.startswith("E-") and key.isprintable()]
     if captures:
         page = captures_list(viewer, keys=captures, limit=len(captures))
         documents = {
@@ -191,7 +191,7 @@ def _evidence(viewer: Viewer, keys: Sequence[str]) -> list[_Found]:
             found[capture.key] = _Found(
                 capture.key, {"capture_id": capture.key}, documents.get(capture.document or "")
             )
-    others = [key for key in wanted if key not in rows and key not in captures]
+    others = [key for key in wanted if key not in rows and key not in captures and key.isprintable()]
     if others:
         for document in documents_list(viewer, others, relays=False):
             found[document.key] = _Found(document.key, {"document_id": document.id}, document.id)
