@@ -57,7 +57,7 @@ def test_addresses_are_asked_for_and_the_page_says_how_far_they_are(client_of: B
     assert "2 addresses wait to be captured." in page and "0 captured, 2 waiting, 0 came to nothing" in page
     assert {one.document for one in requests_list(house.people["alice"])} == {None, "ap-2025-12-10"}
     assert "2 addresses wait to be captured." in alice.get("/desk/").content.decode()
-    assert "example.invalid" not in client_of("charlie").get("/evidence/").content.decode()
+    assert "https://example.org/a" not in client_of("charlie").get("/evidence/").content.decode()
 
 
 def test_a_line_that_is_no_wish_is_sent_back(client_of: Browser) -> None:
