@@ -75,6 +75,16 @@ def open_new_store(folder: Path) -> ModuleType:
     return importlib.import_module("holdfast.cli.founding")
 
 
+def lacking_migrations() -> list[str]:
+    """Migrations of this software that the store has not applied."""
+    loader = MigrationLoader(connection, ignore_no_migrations=True)
+    return sorted(
+        f"{app}.{name}"
+        for app, name in loader.disk_migrations
+        if (app, name) not in loader.applied_migrations
+    )
+
+
 def unknown_migrations() -> list[str]:
     """Migrations the store has applied and this software does not hold."""
     loader = MigrationLoader(connection, ignore_no_migrations=True)
