@@ -1,5 +1,6 @@
 """`holdfast match`: the known claims that a rumour comes near to, with what differs; it links nothing."""
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Ma
 from holdfast.claims.engine.match.index import Index
 from holdfast.claims.engine.match.vectors import Vectors
 from holdfast.cli.given import read_given
+from holdfast.cli.main import open_store
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 
 _MOST_BYTES = 512_000_000
@@ -86,10 +88,18 @@ def _piped() -> str:
 
 
 def _of_desk() -> tuple[Claim, ...]:
-    """The claims that the desk holds."""
-    raise click.UsageError(
-        "This desk holds no claims to look through. Name a collection: --claims FILE.tsv (id, claim, title)."
-    )
+    """The claims that the desk holds, with those that imported reviews are about; a desk is opened for them alone."""
+    open_store(click.get_current_context())
+    # Imported once a desk is open: matching within a named collection needs no store.
+    collection = importlib.import_module("holdfast.claims.queries.collection")
+    who = importlib.import_module("holdfast.cli.who")
+    found: tuple[Claim, ...] = collection.claims_collection(who.reader())
+    if not found:
+        raise click.UsageError(
+            "This desk holds no claims to look through. Add one (holdfast claim add), import others' reviews "
+            "(holdfast claim import), or name a collection: --claims FILE.tsv (id, claim, title)."
+        )
+    return found
 
 
 def _tell(matched: Matched) -> None:

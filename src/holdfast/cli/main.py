@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("claims_extract", "Find the figures, dates, ranks, bans, votes and rulings of a text."),
     "audit": ("claims_audit", "Find stated numbers that cannot all be right."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
+    "claim": ("claims", "Add claims, review them with a second reader, publish, import, count every side."),
     "match": ("claims_match", "Find the known claims a rumour comes near to; name what differs."),
 }
 WITHOUT_DESK = frozenset({"init", "demo", "verify", "match", "extract"})
