@@ -125,7 +125,7 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> N
         at = bisect_left(starts, offset)
         return figures[at] if at < len(figures) and figures[at].from_ == offset else None
 
-    for met in grammar.bases.find(text, signs):
+    for met in grammar.bases.find(text, signs) if len(figures) > 1 else ():
         part, base = met.span("part"), met.span("base")
         if not part or not base:
             continue

@@ -82,7 +82,7 @@ def _ratios(
 ) -> list[tuple[Figure, tuple[int, ...]]]:
     found: list[tuple[Figure, tuple[int, ...]]] = []
     used: set[int] = set()
-    for patterns, loose in ((grammar.ratios, False), (grammar.loose_ratios, True)):
+    for patterns, loose in ((grammar.ratios, False), (grammar.loose_ratios, True)) if len(numbers) > 1 else ():
         for met in patterns.find(text, signs):
             a, b = met.span("a"), met.span("b")
             if not a or not b:
@@ -176,6 +176,8 @@ def _unit_after(figure: Figure, text: str, grammar: Grammar, signs: int) -> None
 
 def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: int) -> list[Figure]:
     """Two figures joined by a dash, or by the words of a range, made one."""
+    if len(figures) < 2:
+        return figures
     by_start = {figure.from_: at for at, figure in enumerate(figures)}
     pairs: dict[int, bool] = {}
     for at, (first, second) in enumerate(itertools.pairwise(figures)):
