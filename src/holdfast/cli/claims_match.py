@@ -1,6 +1,7 @@
 """`holdfast match`: the known claims that a rumour comes near to, with what differs; it links nothing."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -89,7 +90,13 @@ def _piped() -> str:
 
 def _of_desk() -> tuple[Claim, ...]:
     """The claims that the desk holds, with those that imported reviews are about; a desk is opened for them alone."""
-    open_store(click.get_current_context())
+    context = click.get_current_context()
+    if not (context.find_root().params.get("desk") or os.environ.get("HOLDFAST_DESK")):
+        raise click.UsageError(
+            "There are no claims to look through: no desk is named. Name one (--desk DIR), or a collection: "
+            "--claims FILE.tsv (id, claim, title)."
+        )
+    open_store(context)
     # Imported once a desk is open: matching within a named collection needs no store.
     collection = importlib.import_module("holdfast.claims.queries.collection")
     who = importlib.import_module("holdfast.cli.who")
