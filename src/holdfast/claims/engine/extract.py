@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,7 @@ from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.figures.read import Sentence, items_of, open_sentence
 from holdfast.claims.engine.figures.voice import Memory, Unheard
 from holdfast.claims.engine.items import Item
-from holdfast.claims.engine.languages import language_of
+from holdfast.claims.engine.languages import Told, language_of, plainly, ranked
 from holdfast.claims.engine.lexis.packs import LANGUAGES
 
 _LONGEST = (
@@ -26,6 +27,7 @@ _SHORT_LINE = 45
 _ENDS = tuple('.!?:;…؟。"”»)')
 _BULLET = re.compile(r"\s*(?:[-•*–—▪●◦]|[0-9]{1,2}[.)])\s")
 _SMALL = 40
+_MOST_ASKED = 1000  # paragraphs of a text that py3langid is asked for
 
 
 class LanguageNotRead(HoldfastError):
@@ -81,14 +83,15 @@ def _moved(item: Item, by: int, span: tuple[int, int]) -> Item:
 
 
 def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[Sentence]:
-    whole: tuple[str, str | None] | None = None
+    whole: Told | None = None
+    tongue = _Tongue()
     opened: dict[tuple[str, str, str | None], Sentence] = {}
     for start, end in _blocks(text):
         block = text[start:end]
         if lang:
             spoken, ask = lang, None
         else:
-            spoken, ask = language_of(block)
+            spoken, ask = tongue.of(block)
             if ask and len(block) < len(text):
                 whole = whole or language_of(text)
                 if whole[1] is None and (len(block) < _SMALL or spoken in ("und", "en", "fr", "es")):
@@ -105,6 +108,26 @@ def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[
                     yield before
                 else:
                     yield replace(before, folded=replace(before.folded, start=piece), span=span)
+
+
+class _Tongue:
+    """The language of each paragraph; py3langid, which is slow, is asked for so many of a text and no more."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+        self._latin: Counter[str] = Counter()
+
+    def of(self, block: str) -> Told:
+        """By script and small words, else by py3langid; later what most paragraphs in Latin letters were."""
+        told = plainly(block)
+        if told is None and self._asked >= _MOST_ASKED and self._latin:
+            return self._latin.most_common(1)[0][0], None
+        if told is None:
+            self._asked += 1
+            told = ranked(block)
+        if told[1] is None and told[0] in ("en", "fr", "es"):
+            self._latin[told[0]] += 1
+        return told
 
 
 def _same_script(told: str, whole: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from typing import Any
 
 from py3langid.langid import LanguageIdentifier
@@ -12,13 +13,12 @@ from holdfast.claims.engine.lexis.packs import LANGUAGES
 
 _MOST = 2000  # characters looked at
 _SURE = 0.8
-_FEW = 20  # letters, below which the whole text has to help
-_SCRIPTS = (
-    ("ar", re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]")),
-    ("he", re.compile("[\u05d0-\u05ea]")),
-    ("en", re.compile("[A-Za-zÀ-ɏ]")),
-)
-_NOT_ARABIC = re.compile("[پچژگٹڈڑںےکیۀېۆەڕڵێ]")
+_SCRIPTS = {
+    "ar": re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "en": re.compile("[A-Za-zÀ-ɏ]"),
+}
+_NOT_ARABIC = frozenset("پچژگٹڈڑںےکیۀېۆەڕڵێ")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = ("en", "fr", "es")
 _HINTS = {
@@ -90,6 +90,16 @@ _HINTS = {
     ),
 }
 _WORDS = re.compile(r"[^\W\d_]+")
+_HINTED = {
+    word: tuple(lang for lang in _LATIN if word in _HINTS[lang]) for hints in _HINTS.values() for word in hints
+}
+
+
+@lru_cache(maxsize=20_000)
+def _script(char: str) -> tuple[bool, str]:
+    """(whether it is a letter, the script it is of)."""
+    found = next((name for name, pattern in _SCRIPTS.items() if pattern.match(char)), "")
+    return _LETTER.match(char) is not None, found
 
 
 @cache
@@ -99,38 +109,66 @@ def _identifier(model: str = "") -> Any:
     return LanguageIdentifier.from_model_file(model or langid.MODEL_FILE, norm_probs=True)
 
 
-def language_of(text: str) -> tuple[str, str | None]:
-    """(language, doubt): a code, `und` where none can be told; `doubt` says in words what a person should look at."""
+Told = tuple[str, str | None]  # a code, `und` where none can be told; in words what a person should look at
+
+
+def language_of(text: str) -> Told:
+    """(language, doubt) of a text: by its script and its small words, else by py3langid."""
+    return plainly(text) or ranked(text)
+
+
+def plainly(text: str) -> Told | None:
+    """What script and small words say, at little cost; None where they do not decide."""
     sample = text[:_MOST]
-    letters = len(_LETTER.findall(sample))
-    counts = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS}
+    letters = 0
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    often = Counter(sample)
+    for char, times in often.items():
+        is_letter, script = _script(char)
+        if is_letter:
+            letters += times
+        if script:
+            counts[script] += times
     best = max(counts, key=lambda script: counts[script])
     if not letters:
         return "und", "there are no letters here to tell the language by"
     if counts[best] * 2 < letters:
         return "und", "the script is not one of those read here"
     if best == "ar":
-        if len(_NOT_ARABIC.findall(sample)) * 50 > counts["ar"]:
+        if sum(often[char] for char in _NOT_ARABIC) * 50 > counts["ar"]:
             return "und", "Arabic script, but the language does not seem to be Arabic"
         return "ar", None
     if best == "he":
         return "he", None
-    return _latin(sample)
-
-
-def _latin(sample: str) -> tuple[str, str | None]:
-    words = _WORDS.findall(sample.lower())
-    hits = {lang: sum(word in hints for word in words) for lang, hints in _HINTS.items()}
+    words, hits = _hits(sample)
     first, second = sorted(hits, key=lambda lang: -hits[lang])[:2]
     if hits[first] >= 3 and hits[first] >= 3 * hits[second] and hits[first] * 12 >= len(words):
         return first, None
-    ranked: list[tuple[str, float]] = _identifier().rank(sample)
-    lang, sure = ranked[0]
+    return None
+
+
+def _hits(sample: str) -> tuple[list[str], dict[str, int]]:
+    """The words of a sample in Latin letters, and how many small words it has of each language."""
+    words = _WORDS.findall(sample.lower())
+    hits = dict.fromkeys(_HINTS, 0)
+    for word in words:
+        for lang in _HINTED.get(word, ()):
+            hits[lang] += 1
+    return words, hits
+
+
+def ranked(text: str) -> Told:
+    """What py3langid says of a text in Latin letters."""
+    sample = text[:_MOST]
+    words, hits = _hits(sample)
+    first = max(hits, key=lambda lang: hits[lang])
+    scores: list[tuple[str, float]] = _identifier().rank(sample)
+    lang, sure = scores[0]
     if lang in LANGUAGES and lang in _LATIN and sure >= _SURE:
         return lang, None
     if lang not in LANGUAGES and sure >= _SURE and len(words) >= 6 and hits[first] == 0:
         return "und", f"the text seems to be in a language that is not read here ({lang})"
-    among = {code: score for code, score in ranked if code in _LATIN}
+    among = {code: score for code, score in scores if code in _LATIN}
     best = max(among, key=lambda code: (hits[code], among[code]))
     total = sum(among.values()) or 1.0
     if (

@@ -10,6 +10,7 @@ from functools import cache
 from babel import Locale
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_PLAIN = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[A-Z]{2}|001")
 _COMMON = ("world", "Gaza Strip")  # named by a common noun, in small letters: "le monde", "l'enclave"
 _GLUED = 3  # letters that may stand before a name: ובעזה has two
@@ -28,7 +29,7 @@ class PlaceMet:
 class Gazetteer:
     """Finds names word by word; the cost does not grow with the number of names."""
 
-    __slots__ = ("_by_first", "_prefixes")
+    __slots__ = ("_by_first", "_plain", "_prefixes")
 
     def __init__(self, names: dict[str, str], prefixes: str) -> None:
         self._prefixes = frozenset(prefixes)
@@ -37,9 +38,12 @@ class Gazetteer:
             first = _WORD.match(words)
             if first:
                 self._by_first.setdefault(first[0], []).append((words, names[words]))
+        self._plain = frozenset(part for first in self._by_first for part in _PLAIN.findall(first)[:1])
 
     def find(self, low: str, cased: str) -> Iterator[PlaceMet]:
         """The places of a folded sentence, from left to right, the longest name at each place."""
+        if not self._prefixes and self._plain.isdisjoint(_PLAIN.findall(low)):
+            return
         done = 0
         for word in _WORD.finditer(low):
             start = word.start()

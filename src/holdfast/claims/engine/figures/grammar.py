@@ -10,9 +10,9 @@ from functools import cache
 from holdfast.claims.engine.figures.fold import DATE, NUMBER
 from holdfast.claims.engine.figures.gazetteer import Gazetteer, gazetteer
 from holdfast.claims.engine.figures.joined import Joined, Met, Span
-from holdfast.claims.engine.signs import Signs
 from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
+from holdfast.claims.engine.signs import Signs
 
 # Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
 NEVER = (

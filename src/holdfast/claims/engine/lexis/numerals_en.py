@@ -72,8 +72,8 @@ _HINTS.need(
     [
         (
             "one", "two", "three", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "elev", "twel", "twen",
-            "thir", "for", "hundred", "thousand", "illion", "doz", "scor", "half", "quarter", "twice", "thrice", "first",
-            "second", "zero", "fold", "tens",
+            "thir", "for", "hundred", "thousand", "illion", "doz", "scor", "half", "quarter", "twice", "thrice",
+            "first", "second", "zero", "fold", "tens",
         )
     ]
 )  # fmt: skip
