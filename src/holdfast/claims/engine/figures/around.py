@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from holdfast.claims.engine.figures.figure import Figure
@@ -17,7 +18,7 @@ _MOST_WORDS = 6
 _BEFORE, _AFTER = 60, 40
 _PREPOSITION = 28
 _NEGATED = 30
-_MARKS = ",;:()"
+_MARK = re.compile("[,;:()]")
 _PRIVATE = (NUMBER, DATE, OTHER)
 
 
@@ -83,17 +84,18 @@ def _stands_in(met: PlaceMet, text: str, grammar: Grammar, signs: int) -> bool:
 
 def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Mark the figures that are negated, and those that are promised, planned or owed."""
+    if not (grammar.targets.likely(signs) or grammar.negations.likely(signs)):
+        return
+    marks = [match.start() for match in _MARK.finditer(text)]
     for at, figure in enumerate(figures):
         begin = max(figures[at - 1].end if at else 0, figure.start - _BEFORE)
         stop = min(figures[at + 1].start if at + 1 < len(figures) else len(text), figure.end + _AFTER)
-        for cut in range(figure.start - 1, begin - 1, -1):
-            if text[cut] in _MARKS:
-                begin = cut + 1
-                break
-        for cut in range(figure.end, stop):
-            if text[cut] in _MARKS:
-                stop = cut
-                break
+        cut = bisect_left(marks, figure.start) - 1
+        if cut >= 0 and marks[cut] >= begin:
+            begin = marks[cut] + 1
+        cut = bisect_left(marks, figure.end)
+        if cut < len(marks) and marks[cut] < stop:
+            stop = marks[cut]
         if grammar.targets.within(text, begin, figure.start, signs) or grammar.targets.within(
             text, figure.end, stop, signs
         ):

@@ -21,14 +21,12 @@ _RATE = 60
 
 def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Give each figure the bound word that stands at it; a bound is never passed on."""
-    by_start = {figure.from_: figure for figure in figures}
-    for figure in figures:
-        by_start.setdefault(figure.start, figure)
+    by_start = _by_start(figures)
     for met in grammar.bounds_before.find(text, signs):
         bound = by_start.get(met.end)
         if bound and bound.kind is not Kind.VAGUE:
             bound.bound = grammar.bounds_before_of[met.which]
-    if not grammar.bounds_after.empty:
+    if grammar.bounds_after.likely(signs):
         for at, figure in enumerate(figures):
             stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
             after = grammar.bounds_after.at(text, figure.end, signs, min(stop, figure.end + _FAR))
@@ -56,14 +54,20 @@ def _averaged(
     return None
 
 
+def _by_start(figures: Sequence[Figure]) -> dict[int, Figure]:
+    """The figures by the place of their number, and by where they begin."""
+    by_start = {figure.from_: figure for figure in figures}
+    for figure in figures:
+        by_start.setdefault(figure.start, figure)
+    return by_start
+
+
 def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
     """Give each figure the rate or window it is stated for."""
     names = [name for name, _ in grammar.lexis.pers]
     names_before = [name for name, _ in grammar.lexis.pers_before]
-    by_start = {figure.from_: figure for figure in figures}
-    for figure in figures:
-        by_start.setdefault(figure.start, figure)
-    for at, figure in enumerate(figures):
+    by_start = _by_start(figures)
+    for at, figure in enumerate(figures if grammar.pers.likely(signs) else ()):
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         stop = _until(text, figure.end, min(stop, figure.end + _RATE))
         met = grammar.pers.within(text, figure.end, stop, signs)
@@ -145,6 +149,9 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> N
             share = figure.kind in (Kind.PERCENT, Kind.RATIO)
             if inside and (share or (figure.kind is Kind.COUNT and figure.value <= total.value)):
                 figure.base, figure.part_of = total.value, figure.part_of or total
+    fore_likely = grammar.base_fore.likely(signs) or any(figure.part_of for figure in figures)
+    if not grammar.base_back.likely(signs) and (grammar.base_fore.empty or not fore_likely):
+        return
     totals: list[Figure] = []
     for at, figure in enumerate(figures):
         stop = min(figure.end + 24, figures[at + 1].start if at + 1 < len(figures) else len(text))
