@@ -4,11 +4,15 @@
 
 quantulum3 (0.10.0) is not among our requirements. `--quantulum3` names the Python of a virtual environment of its own
 that holds it (python -m venv q && q/bin/pip install quantulum3==0.10.0); without it, only ours is measured. It runs
-without its classifier, which is its faster way. The sentences are made here, half of them without a figure, each of
-them different; ours is told the language, as quantulum3 is. Each side runs in a process of its own, after a warm-up,
-one after the other, three times in turn; the median counts.
+without its classifier, which is its faster way. Ours is told the language, as quantulum3 is.
 
-Ends with exit code 1 where ours is not 25 times as fast.
+Measured are invented claims, each with numbers of its own, of the length and with the figures that checked claims have
+(about 95 characters, nine of ten with a digit or a number word); and, where ../shared is there, the 309 claims of
+QuanTemp's categorised subset. Each side runs in a process of its own, after a warm-up over the same sentences (no
+result is kept between texts, only compiled patterns and words), one after the other, three times in turn; the median
+counts.
+
+Ends with exit code 1 where ours is not 25 times as fast on QuanTemp's claims, or on the invented ones without them.
 """
 
 from __future__ import annotations
@@ -18,21 +22,31 @@ import json
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 from machine import machine
 
 GOAL = 25.0
 ROUNDS = 3
-PLACES = ("Northfield", "Alder Bay", "the Lower Valley", "Kestrel County", "the old harbour")
+QUANTEMP = Path(__file__).parents[2] / "shared/data/claims/quantemp/complex_num_facts_categorized_subset.csv"
+PLACES = ("Northfield", "Alder Bay", "the Lower Valley", "Kestrel County", "Redmill")
 SHAPES = (
-    "At least {n:,} people in {place} were displaced between 3 May 2024 and 7 June 2024, the relief office said.",
-    "The council of {place} met on Tuesday and heard what the residents had to say about the new road.",
-    "About {p} per cent of the households in {place} had no water, down from {q}% a year earlier.",
-    "Nobody in {place} could say why the bridge had been closed to traffic for so long without any notice.",
-    "The repair cost ${n:,}, according to the works department of {place}, which had planned for $1.{p}m.",
-    "Under the plan the wardens of {place} will walk the fences every morning and report what they find.",
-    "One in {d} wells in {place} was dry, and {q} trucks a day on average carried water there in April.",
-    "A spokesman for {place} declined to comment on the report and referred all questions to the ministry.",
+    "Video shows the flooded market of {place} in {year}, when {d} bridges were swept away by the river.",
+    "The average household in {place} now pays ${n:,} more for food than it did in {year}.",
+    "Crime in {place} has gone up by {p} per cent since the new mayor took office in {year}.",
+    "{p}% of the nurses in {place} left their jobs last year because of the night shifts, a union leader said.",
+    "A leaked letter shows that {n:,} letters sent by voters in {place} were thrown away before the count.",
+    "The government spent {d} billion euros on roads that nobody in {place} uses.",
+    "One in {d} children in {place} goes to school hungry, according to the teachers' association.",
+    "Picture shows farmers of {place} on their way to the capital on January {d}, {year}.",
+    "Our party created {n:,} jobs in {place} in its first {d} months, twice as many as the last government.",
+    "The minister said {p} out of every 100 patients in {place} wait longer than {d} weeks for a bed.",
+    "Drinking {d} glasses of salt water a day protects against the winter fever, a doctor from {place} says.",
+    "The old harbour of {place} was sold to a foreign company for less than a tenth of what it is worth.",
+    "Wages in {place} rose from ${n:,} to ${m:,} between {year} and the end of last year.",
+    "No other country has accepted more refugees from the war than {place}, which took in {m:,} people.",
+    "A new law bans anyone over the age of {p} from driving after dark in {place}.",
+    "The lake near {place} has lost nearly {p} percent of its water over the past {d} decades.",
 )
 OURS = """
 import json, sys, time
@@ -62,10 +76,24 @@ def made(number: int) -> list[str]:
     """So many sentences, each with its own numbers."""
     return [
         SHAPES[at % len(SHAPES)].format(
-            n=1000 + at * 37, p=11 + at % 80, q=20 + at % 70, d=3 + at % 9, place=PLACES[at % len(PLACES)]
+            n=1000 + at * 37,
+            m=41000 + at * 113,
+            p=11 + at % 80,
+            d=3 + at % 9,
+            year=2005 + at % 19,
+            place=PLACES[at % len(PLACES)],
         )
         for at in range(number)
     ]
+
+
+def corpora(number: int) -> dict[str, list[str]]:
+    """The sentences to measure with, by the name of where they are from."""
+    found = {"invented": made(number)}
+    if QUANTEMP.is_file():
+        lines = QUANTEMP.read_text(encoding="utf-8").splitlines()[1:]
+        found["quantemp"] = [line.rpartition("@")[0] for line in lines if "@" in line]
+    return found
 
 
 def timed(python: str, program: str, sentences: list[str]) -> tuple[float, int]:
@@ -85,21 +113,26 @@ def main() -> None:
     arguments.add_argument("--sentences", type=int, default=300)
     arguments.add_argument("--quantulum3", metavar="PYTHON", help="the Python that has quantulum3")
     given = arguments.parse_args()
-    sentences = made(given.sentences)
-    rates: dict[str, list[float]] = {"ours": [], "quantulum3": []}
-    figures = {}
-    for _ in range(ROUNDS):
-        sides = [("ours", sys.executable, OURS)]
-        if given.quantulum3:
-            sides.append(("quantulum3", given.quantulum3, THEIRS))
-        for name, python, program in sides:
-            seconds, figures[name] = timed(python, program, sentences)
-            rates[name].append(len(sentences) / seconds)
-    result: dict[str, object] = {"machine": machine(), "sentences": len(sentences), "figures": figures}
-    medians = {name: statistics.median(values) for name, values in rates.items() if values}
-    result["sentences_a_second"] = {name: round(value) for name, value in medians.items()}
-    ratio = medians["ours"] / medians["quantulum3"] if "quantulum3" in medians else None
-    result["ratio"] = ratio and round(ratio, 1)
+    result: dict[str, object] = {"machine": machine()}
+    ratio: float | None = None
+    for corpus, sentences in corpora(given.sentences).items():  # the last one decides
+        rates: dict[str, list[float]] = {"ours": [], "quantulum3": []}
+        figures = {}
+        for _ in range(ROUNDS):
+            sides = [("ours", sys.executable, OURS)]
+            if given.quantulum3:
+                sides.append(("quantulum3", given.quantulum3, THEIRS))
+            for name, python, program in sides:
+                seconds, figures[name] = timed(python, program, sentences)
+                rates[name].append(len(sentences) / seconds)
+        medians = {name: statistics.median(values) for name, values in rates.items() if values}
+        ratio = medians["ours"] / medians["quantulum3"] if "quantulum3" in medians else None
+        result[corpus] = {
+            "sentences": len(sentences),
+            "figures": figures,
+            "sentences_a_second": {name: round(value) for name, value in medians.items()},
+            "ratio": ratio and round(ratio, 1),
+        }
     result["goal"] = GOAL
     print(json.dumps(result, indent=2))
     sys.exit(1 if ratio is not None and ratio < GOAL else 0)
