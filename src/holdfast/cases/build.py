@@ -14,6 +14,7 @@ from holdfast.agreements.drafts import (
 from holdfast.agreements.types import RelationKind
 from holdfast.base.edtf import Edtf
 from holdfast.base.errors import shown
+from holdfast.cases.concepts import look_at_concepts
 from holdfast.cases.duties import Duties, check_window
 from holdfast.cases.gather import Gathered, apart
 from holdfast.cases.kinds import PERIODS, time_in_unit
@@ -244,6 +245,7 @@ def build_indicators(gathered: Gathered, report: Report) -> tuple[IndicatorDef, 
                 expected='states.0.en = "closed", states.1.en = "open"',
                 code="missing-key",
             )
+        look_at_concepts(row, report)
         if row.whole:
             found.append(
                 IndicatorDef(
@@ -257,6 +259,8 @@ def build_indicators(gathered: Gathered, report: Report) -> tuple[IndicatorDef, 
                     includes=row.get("includes", {}),
                     states=row.get("states", {}),
                     harm=row.get("harm", False),
+                    concepts=row.get("concepts", ()),
+                    words=row.get("words", {}),
                 )
             )
     return tuple(found)

@@ -18,13 +18,13 @@ from holdfast.cases.report import Report, Spot
 BAD: Any = object()  # a value that was refused; its problem is in the report
 Reader = Callable[[Any, Spot, Report], Any]
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"[0-9]{2}:[0-9]{2}")
 _LARGEST = Decimal(10) ** 15
 
 
-def _refuse(report: Report, spot: Spot, expected: str, found: object, code: str, what: str = "") -> Any:
+def refuse(report: Report, spot: Spot, expected: str, found: object, code: str, what: str = "") -> Any:
     report.add(spot, what or "this is of another kind", expected=expected, found=found, code=code)
     return BAD
 
@@ -34,16 +34,16 @@ def text(most: int = 200, *, lines: bool = False) -> Reader:
 
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if not isinstance(value, str):
-            return _refuse(report, spot, "a text in quotes", value, "wrong-type")
+            return refuse(report, spot, "a text in quotes", value, "wrong-type")
         kept = value.strip()
         if len(kept) > most:
-            return _refuse(
+            return refuse(
                 report, spot, f"at most {most} characters", len(kept), "too-long", "the text is too long"
             )
         if any(
             not (c.isprintable() or (lines and c in "\n\t")) for c in kept if c != "\u200f" and c != "\u200e"
         ):
-            return _refuse(
+            return refuse(
                 report,
                 spot,
                 "letters, digits and signs",
@@ -62,8 +62,8 @@ def key(value: Any, spot: Spot, report: Report) -> Any:
         return value
     expected = f"small letters a to z, digits and single hyphens, at most {SLUG_LENGTH}"
     if not isinstance(value, str):
-        return _refuse(report, spot, expected + ", in quotes", value, "wrong-type")
-    return _refuse(report, spot, expected, value, "bad-key", "this cannot be a key")
+        return refuse(report, spot, expected + ", in quotes", value, "wrong-type")
+    return refuse(report, spot, expected, value, "bad-key", "this cannot be a key")
 
 
 def ref(kind: str) -> Reader:
@@ -83,9 +83,9 @@ def several(one: Reader, *, least: int = 0, most: int = 10_000) -> Reader:
 
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if not isinstance(value, list):
-            return _refuse(report, spot, "a list in square brackets", value, "wrong-type")
+            return refuse(report, spot, "a list in square brackets", value, "wrong-type")
         if not least <= len(value) <= most:
-            return _refuse(
+            return refuse(
                 report,
                 spot,
                 f"{least} to {most} entries",
@@ -107,12 +107,12 @@ def words(most: int = 20_000) -> Reader:
         column = spot.column or "text"
         expected = f'{column}.en = "…", and {column}.ar = "…" beside it where you have it'
         if not isinstance(value, dict):
-            return _refuse(report, spot, expected, value, "wrong-type", "the text says no language")
+            return refuse(report, spot, expected, value, "wrong-type", "the text says no language")
         found: dict[str, str] = {}
         for language, said in value.items():
             at = Spot(spot.file, spot.line, f"{column}.{language}")
-            if not _LANGUAGE.fullmatch(language):
-                return _refuse(
+            if not LANGUAGE_CODE.fullmatch(language):
+                return refuse(
                     report,
                     at,
                     "a language code such as en or ar",
@@ -126,7 +126,7 @@ def words(most: int = 20_000) -> Reader:
             if kept:
                 found[language] = kept
         if "en" not in found:
-            return _refuse(report, spot, expected, None, "no-english", "the text is not given in English")
+            return refuse(report, spot, expected, None, "no-english", "the text is not given in English")
         return found
 
     return read
@@ -140,7 +140,7 @@ def choice(options: type[StrEnum] | Collection[str]) -> Reader:
         if isinstance(value, str) and value in known:
             return value
         guess = report.nearest(value, known) if isinstance(value, str) else ""
-        return _refuse(
+        return refuse(
             report, spot, " | ".join(known), value, "unknown-word", f"this is not one of the words{guess}"
         )
 
@@ -154,7 +154,7 @@ _UNEVEN = ("month", "quarter", "year")
 def per(value: Any, spot: Spot, report: Report) -> Any:
     """In how long the quantity is owed; only lengths that are always the same number of days."""
     if isinstance(value, str) and value.strip().lower() in _UNEVEN:
-        return _refuse(
+        return refuse(
             report,
             spot,
             'per = "day" or per = "week" where the text can be read so, or a duty of the kind '
@@ -169,7 +169,7 @@ def per(value: Any, spot: Spot, report: Report) -> Any:
 def average_per(value: Any, spot: Spot, report: Report) -> Any:
     """In how long an average is stated; any other length is refused, because a day would be made of it."""
     if isinstance(value, str) and value.strip().lower() in (*_UNEVEN, "hour", "night", "fortnight"):
-        return _refuse(
+        return refuse(
             report,
             spot,
             'per = "day" or per = "week"; else the total that was stated, with its window (kind = "total")',
@@ -207,7 +207,7 @@ def boolean(value: Any, spot: Spot, report: Report) -> Any:
     """true or false."""
     if isinstance(value, bool):
         return value
-    return _refuse(report, spot, "true or false; in case.toml without quotes", value, "wrong-type")
+    return refuse(report, spot, "true or false; in case.toml without quotes", value, "wrong-type")
 
 
 def integer(least: int, most: int) -> Reader:
@@ -215,9 +215,9 @@ def integer(least: int, most: int) -> Reader:
 
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
-            return _refuse(report, spot, "a whole number; in case.toml without quotes", value, "wrong-type")
+            return refuse(report, spot, "a whole number; in case.toml without quotes", value, "wrong-type")
         if not least <= value <= most:
-            return _refuse(
+            return refuse(
                 report, spot, f"{least} to {most}", value, "out-of-range", "the number is out of range"
             )
         return value
@@ -230,7 +230,7 @@ def number(*, negative: bool = False) -> Reader:
 
     def read(value: Any, spot: Spot, report: Report) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            return _refuse(report, spot, "a number; in case.toml without quotes", value, "wrong-type")
+            return refuse(report, spot, "a number; in case.toml without quotes", value, "wrong-type")
         try:
             found = Decimal(value)
             fits = (
@@ -239,7 +239,7 @@ def number(*, negative: bool = False) -> Reader:
         except (InvalidOperation, ValueError):
             fits = False
         if not fits:
-            return _refuse(
+            return refuse(
                 report,
                 spot,
                 "at most 15 digits and 6 decimals",
@@ -248,7 +248,7 @@ def number(*, negative: bool = False) -> Reader:
                 "the number cannot be kept exactly",
             )
         if found < 0 and not negative:
-            return _refuse(report, spot, "0 or more", value, "out-of-range", "the number is below zero")
+            return refuse(report, spot, "0 or more", value, "out-of-range", "the number is below zero")
         return found
 
     return read
@@ -265,7 +265,7 @@ def edtf(value: Any, spot: Spot, report: Report) -> Any:
     """A date as sources give it: a day, a month, about a day, from .. to (EDTF)."""
     value = _said(value)
     if not isinstance(value, str):
-        return _refuse(
+        return refuse(
             report, spot, 'a date in quotes, such as "2025-10-10" or "2025-10"', value, "wrong-type"
         )
     if value:
@@ -282,11 +282,11 @@ def day(value: Any, spot: Spot, report: Report) -> Any:
     value = _said(value)
     expected = 'a day such as "2025-10-10"'
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return _refuse(report, spot, expected, value, "not-a-day", "this is not a day")
+        return refuse(report, spot, expected, value, "not-a-day", "this is not a day")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        return _refuse(report, spot, expected, value, "no-such-day", "this day does not exist")
+        return refuse(report, spot, expected, value, "no-such-day", "this day does not exist")
 
 
 def moment(*, duration: bool = False) -> Reader:
@@ -298,7 +298,7 @@ def moment(*, duration: bool = False) -> Reader:
     def read(value: Any, spot: Spot, report: Report) -> Any:
         value = _said(value)
         if not isinstance(value, str):
-            return _refuse(report, spot, expected, value, "wrong-type")
+            return refuse(report, spot, expected, value, "wrong-type")
         if not value:
             return ""
         if _DAY.fullmatch(value):
@@ -326,7 +326,7 @@ def clock_time(value: Any, spot: Spot, report: Report) -> Any:
             return time.fromisoformat(value)
         except ValueError:
             pass
-    return _refuse(
+    return refuse(
         report, spot, 'a clock time such as "19:30"', value, "not-a-clock-time", "this is not a clock time"
     )
 
@@ -343,9 +343,9 @@ def timezone(value: Any, spot: Spot, report: Report) -> Any:
 
 def language(value: Any, spot: Spot, report: Report) -> Any:
     """A language code."""
-    if isinstance(value, str) and _LANGUAGE.fullmatch(value):
+    if isinstance(value, str) and LANGUAGE_CODE.fullmatch(value):
         return value
-    return _refuse(
+    return refuse(
         report,
         spot,
         'a language code such as "en"',
@@ -366,7 +366,7 @@ def url(value: Any, spot: Spot, report: Report) -> Any:
     except ValueError:
         good = False
     if not good or any(c in found for c in ' <>"\\'):
-        return _refuse(
+        return refuse(
             report,
             spot,
             "an address that begins with https:// or http://",
@@ -380,12 +380,12 @@ def url(value: Any, spot: Spot, report: Report) -> Any:
 def states(value: Any, spot: Spot, report: Report) -> Any:
     """The states of an indicator of kind state: its code, then its name by language."""
     if not isinstance(value, dict) or not 1 <= len(value) <= 100:
-        return _refuse(report, spot, 'states.0.en = "closed", states.1.en = "open"', value, "wrong-type")
+        return refuse(report, spot, 'states.0.en = "closed", states.1.en = "open"', value, "wrong-type")
     found: dict[str, Mapping[str, str]] = {}
     for code, name in value.items():
         at = Spot(spot.file, spot.line, f"{spot.column}.{code}")
         if not re.fullmatch(r"[0-9]{1,4}", code):
-            return _refuse(report, at, "a whole number", code, "bad-state", "the code of a state is a number")
+            return refuse(report, at, "a whole number", code, "bad-state", "the code of a state is a number")
         kept = words(200)(name, at, report)
         if kept is BAD:
             return BAD

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from holdfast.agreements.types import DutyKind, RelationKind, Rule
-from holdfast.cases import address_kinds, kinds
+from holdfast.cases import address_kinds, concepts, kinds
 from holdfast.cases.kinds import Reader
 from holdfast.people.types import Level
 from holdfast.record.types import AssertionKind, Kind, Several
@@ -206,6 +206,8 @@ INDICATORS: Table = {
     "includes": WORDS,
     "states": Field(kinds.states),
     "harm": BOOL,
+    "concepts": _list(kinds.key),
+    "words": Field(concepts.phrases),
 }
 
 COVERAGE: Table = {
@@ -289,9 +291,9 @@ FETCH: Table = {  # docs/keep-watching.md
     "every": _must(address_kinds.every),
     "format": Field(kinds.choice(address_kinds.FORMATS)),
     "most_vanish": Field(address_kinds.share),
+    "level": LEVEL,
 }
 
-    "level": LEVEL,
 FEEDS: Table = {
     "key": KEY,
     "source": _must(kinds.ref("source")),
@@ -300,9 +302,9 @@ FEEDS: Table = {
     "kind": Field(kinds.choice(address_kinds.FEED_KINDS)),
     "language": Field(kinds.language),
     "sensitivity": LEVEL,
+    "level": LEVEL,
 }
 
-    "level": LEVEL,
 FETCHED_TABLES: Table = {"documents": Field(one=FETCH)}
 TABLES: Table = {
     **{name: Field(kinds.text(200)) for name in LISTS},

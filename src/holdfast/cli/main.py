@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write captures with their log and proofs for a stranger to check."),
     "verify": ("verify", "Check an export, an archive or a proof, without a desk."),
     "extract": ("claims_extract", "Find the figures, dates, ranks, bans, votes and rulings of a text."),
+    "check": ("claims_check", "Hold each figure, date, rank and ban of a draft against the record."),
     "audit": ("claims_audit", "Find stated numbers that cannot all be right."),
     "verify-journal": ("doctor", "Recompute the journal's chain and the rows it commits to."),
     "claim": ("claims", "Add claims, review them with a second reader, publish, import, count every side."),

@@ -26,6 +26,8 @@ class Indicator(models.Model):
     includes = models.JSONField(default=dict, blank=True)
     states = models.JSONField(default=dict, blank=True)  # for kind "state": code -> name by language
     harm = models.BooleanField(default=False)
+    concepts = models.JSONField(default=list, blank=True)  # keys of the concept lexicon
+    words = models.JSONField(default=dict, blank=True)  # language -> how texts name what is measured
     level = models.PositiveSmallIntegerField(default=Level.DESK)
     batch = models.BigIntegerField()
 

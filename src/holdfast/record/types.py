@@ -102,6 +102,8 @@ class IndicatorDef:
     includes: Texts
     states: Texts
     harm: bool
+    concepts: tuple[str, ...] = ()  # what it counts, in keys of the concept lexicon
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by language: how texts name it
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def save_indicators(
         fields = asdict(one) | {"kind": one.kind.value, "level": int(level)}
         for name in ("name", "unit_name", "includes", "states"):
             fields[name] = dict(getattr(one, name))
+        fields["concepts"] = list(one.concepts)
+        fields["words"] = {lang: list(said) for lang, said in one.words.items()}
         row = stored.get(one.key)
         if row is None:
             fresh.append(Indicator(**fields, batch=entry.batch))

@@ -146,6 +146,8 @@ def indicator_def(row: Indicator) -> IndicatorDef:
         includes=row.includes,
         states=row.states,
         harm=row.harm,
+        concepts=tuple(row.concepts),
+        words={lang: tuple(said) for lang, said in row.words.items()},
     )
 
 

@@ -63,9 +63,7 @@ def measured_of(
     main = (groups.get("thing") or groups.get("event") or [""])[0]
     cargo = dict.fromkeys(groups.get("cargo", ()))
     where = groups.get(IN) or sorted(shipped_aliases().keys(place) if place else ())
-    people = tuple(
-        sorted({key for key in groups.get("population", ()) if not lexicon.keys[key].general})
-    )
+    people = tuple(sorted({key for key in groups.get("population", ()) if not lexicon.keys[key].general}))
     return Measured(
         main=main,
         cargo="all" if {"aid", "commercial"} <= set(cargo) or "all" in cargo else next(iter(cargo), ""),

@@ -14,8 +14,23 @@ _NOT_COUNTED = (Kind.DURATION, Kind.RANK, Kind.DATE, Kind.BAN, Kind.VOTE, Kind.R
 _HEAD_LAST = ("en", "he")  # where the noun counted stands at the end of its phrase
 _PEOPLE_AS_THINGS = ("hostages", "prisoners")
 _ACTS = frozenset(
-    "israel israeli-army hamas hezbollah palestinian-authority united-states united-kingdom egypt iran russia ukraine"
-    " cogat syria lebanon yemen".split()
+    [
+        "israel",
+        "israeli-army",
+        "hamas",
+        "hezbollah",
+        "palestinian-authority",
+        "united-states",
+        "united-kingdom",
+        "egypt",
+        "iran",
+        "russia",
+        "ukraine",
+        "cogat",
+        "syria",
+        "lebanon",
+        "yemen",
+    ]
 )
 _SINCE_WORDS = 6
 
@@ -76,9 +91,7 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     per = item.per
     if per is None and item.bound is Bound.AVERAGE and _a_day(item, sentence):
         per = "day"
-    return replace(
-        item, concepts=(main, *facets), population=population, point=point, actor=actor, per=per
-    )
+    return replace(item, concepts=(main, *facets), population=population, point=point, actor=actor, per=per)
 
 
 def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:

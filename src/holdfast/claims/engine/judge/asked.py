@@ -1,0 +1,220 @@
+"""What a text asks of the record: the item's quantity, place, time and speakers, as far as the text states them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from holdfast.base.edtf import parse_edtf
+from holdfast.base.errors import HoldfastError
+from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.judge.readings import Record, Speaker
+from holdfast.claims.engine.match.aliases import shipped_aliases
+from holdfast.claims.engine.match.negation import denials_in
+
+_YEARLESS = re.compile(r"(?:\d{4}|XXXX)-(\d{2})-(\d{2})")
+_CLAUSE = re.compile(r"[,;:.!?،؛؟–—\n]")
+_SMALL_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "in",
+        "for",
+        "and",
+        "a",
+        "an",
+        "s",
+        "al",
+        "el",
+        "la",
+        "le",
+        "les",
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "en",
+        "y",
+        "et",
+        "los",
+        "las",
+        "del",
+        "ال",
+        "في",
+        "من",
+        "של",
+        "ה",
+        "ב",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days an item speaks of; `first` and `last` bound its as-of, `since_*` where its window begins.
+
+    `month_day` is set where the text gives a day without a year and has no date of its own to read it against.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    since_first: date | None = None
+    since_last: date | None = None
+    month_day: tuple[int, int] | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the text says of when it is."""
+        return self.last is not None or self.month_day is not None
+
+    def takes(self, day: date) -> bool:
+        """Whether a reading of that day is of the time the text names."""
+        if self.month_day is not None:
+            return (day.month, day.day) == self.month_day
+        return self.first is not None and self.last is not None and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item as the rules take it; `speakers` are the sources its attribution names, those that are known."""
+
+    item: Item
+    main: str
+    cargo: str
+    vital: str
+    since: str
+    population: frozenset[str]
+    place: str | None  # a key of the names; "" for a place that has none; None where the text names no place
+    actor: str
+    point: str
+    when: When
+    speakers: tuple[Speaker, ...]
+    negated: bool
+    in_part: bool = False  # the attribution is a part of the names of several sources
+    side: str = ""  # who counts upstream of the one whose text it is: bears nothing out that it says itself
+
+    @property
+    def attributed(self) -> bool:
+        """Whether the text names who says it."""
+        return bool(self.item.attribution)
+
+
+def asked_of(item: Item, text: str, record: Record, published: date | None, side: str = "") -> Asked:
+    """What the item asks; nothing is guessed but that a day and a month without a year may be of any year."""
+    keys = record.lexicon.keys
+    groups: dict[str, str] = {}
+    for key in item.concepts[1:]:
+        if key in keys:
+            groups.setdefault(keys[key].group, key)
+    people = frozenset(
+        key for key in (item.population or "").split() if key not in keys or not keys[key].general
+    )
+    named = speakers_named(item.attribution, record.speakers) if item.attribution else ()
+    return Asked(
+        item=item,
+        main=item.concepts[0] if item.concepts else "",
+        cargo=groups.get("cargo", ""),
+        vital=groups.get("vital", ""),
+        since=groups.get("since", ""),
+        population=people,
+        place=_place(item.place),
+        actor=item.actor or "",
+        point=item.point or "",
+        when=_when(item, text, published),
+        speakers=named,
+        in_part=len(named) > 1 and not _one_name(named),
+        negated=item.negated or _denied(item, text),
+        side=record.speakers[side].counter if side in record.speakers else side,
+    )
+
+
+def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker, ...]:
+    """The sources that an attribution names: by a name both bear, else every source whose name
+    the words are a part of."""
+    keys = shipped_aliases().keys(name)
+    words = _content(name)
+    exact, within = [], []
+    for speaker in speakers.values():
+        for written in (*speaker.name.values(), speaker.key.replace("-", " ")):
+            other = _content(written)
+            if words and words == other:
+                exact.append(speaker)
+                break
+            if (len(words) >= 2 and words < other) or (len(other) >= 2 and other < words):
+                within.append(speaker)
+                break
+    if exact:
+        return tuple(exact)
+    bodies = frozenset(key for key in keys if key not in _places())
+    by_key = [
+        one
+        for one in speakers.values()
+        if bodies
+        and bodies & frozenset().union(*(shipped_aliases().keys(name) for name in one.name.values()))
+    ]
+    return tuple(by_key if len(by_key) == 1 else within)
+
+
+def _one_name(named: Sequence[Speaker]) -> bool:
+    return len({_content(one.name.get("en", one.key)) for one in named}) == 1
+
+
+def _places() -> frozenset[str]:
+    return frozenset(key for key, kind in shipped_aliases().kinds.items() if kind == "place")
+
+
+def _content(name: str) -> frozenset[str]:
+    found = set()
+    for word in words_in(name.split("(")[0]):
+        bare = word.text.removeprefix("ال") if len(word.text) > 4 else word.text
+        if bare not in _SMALL_WORDS and word.text not in _SMALL_WORDS:
+            found.add(bare)
+    return frozenset(found)
+
+
+def _place(name: str | None) -> str | None:
+    if not name:
+        return None
+    found = sorted(shipped_aliases().keys(name))
+    return found[0] if len(found) == 1 else ""
+
+
+def _when(item: Item, text: str, published: date | None) -> When:
+    first, last = _bounds(item.period_to or item.as_of)
+    since_first, since_last = _bounds(item.period_from)
+    said = text[item.sentence[0] : item.sentence[1]] or text
+    told = item.period_to or item.as_of or ""
+    if found := _YEARLESS.fullmatch(told):
+        yearless = told.startswith("XXXX") or (published is None and told[:4] not in said)
+        if yearless:
+            return When(None, None, since_first, since_last, (int(found[1]), int(found[2])))
+    return When(first, last, since_first, since_last)
+
+
+def _bounds(written: str | None) -> tuple[date | None, date | None]:
+    if not written:
+        return None, None
+    try:
+        found = parse_edtf(written)
+    except HoldfastError:
+        return None, None
+    return found.first, found.last
+
+
+def _denied(item: Item, text: str) -> bool:
+    """Whether a word of denial stands in the clause of the figure, before it or right after it."""
+    start, end = item.sentence
+    clause = start
+    for stop in _CLAUSE.finditer(text, start, max(item.start, start)):
+        if (
+            stop.start() > 0
+            and text[stop.start() - 1 : stop.start() + 2].strip().replace(",", "").replace(".", "").isdigit()
+        ):
+            continue
+        clause = stop.end()
+    after = _CLAUSE.search(text, item.end, max(end, item.end))
+    return bool(denials_in(text[clause : after.start() if after else max(end, item.end)]))

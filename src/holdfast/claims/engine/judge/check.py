@@ -1,0 +1,235 @@
+"""Items of a text against the record: each gets a verdict, the rule that fired, its rows, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from holdfast.base.why import Term, Why, Words
+from holdfast.claims.engine.items import Bound, Item, Kind
+from holdfast.claims.engine.judge.asked import Asked, asked_of
+from holdfast.claims.engine.judge.checked import Checked, Verdict
+from holdfast.claims.engine.judge.comparable import Difference, difference
+from holdfast.claims.engine.judge.decide import decide
+from holdfast.claims.engine.judge.inside import warnings_inside
+from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.source import outcome_of
+
+_SHOWN = 4
+# So many digits before an equal number elsewhere is told of: fewer stand in a record by chance.
+_DATED, _UNDATED = 2, 3
+_HARM = frozenset(
+    [
+        "killed",
+        "injured",
+        "detained",
+        "displaced",
+        "missing-or-buried",
+        "violations",
+        "strikes",
+        "demolitions",
+        "attacks",
+    ]
+)
+_HANDED_OVER = frozenset(["hostages", "prisoners", "bodies"])
+
+
+def check_items(
+    text: str,
+    items: Sequence[Item],
+    record: Record,
+    *,
+    today: date,
+    published: date | None = None,
+    side: str = "",
+) -> tuple[Checked, ...]:
+    """Each item held against the record as it stood up to `today`, in the order given.
+
+    `published` is the text's own date, by which a date without a year was read; `side` is the key of the
+    source whose text it is, whose own count bears nothing out. Items carry their concepts.
+    """
+    inside = warnings_inside(text, items)
+    return tuple(
+        replace(_check(text, item, record, today, published, side), warnings=inside.get(item.start, ()))
+        for item in items
+    )
+
+
+def _check(text: str, item: Item, record: Record, today: date, published: date | None, side: str) -> Checked:
+    if item.ask:
+        return _plain(item, Verdict.NOT_CHECKABLE, "ask-a-person", Why.of("check-ask", ask=item.ask))
+    if item.kind is Kind.DATE:
+        return _plain(item, Verdict.NOT_CHECKABLE, "date-alone", Why.of("check-date"))
+    if not item.kind.is_figure or item.kind is Kind.RANK:
+        kind = Term(f"check.kind.{item.kind}")
+        return _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind))
+    asked = asked_of(item, text, record, published, side)
+    held = (
+        [one for one in record.of(asked.main) if one.last is None or one.last <= today] if asked.main else []
+    )
+    if item.kind is Kind.VAGUE or item.bound is Bound.VAGUE:
+        return replace(
+            _plain(item, Verdict.VAGUE, "no-number", Why.of("check-vague", text=item.text)),
+            cited=tuple(_newest(held)),
+            would_change=Why.of("change-say-number"),
+        )
+    if not asked.main:
+        return _plain(
+            item, Verdict.NOT_FOUND, "quantity-unknown", Why.of("check-no-quantity", text=item.text)
+        )
+    hints = _hints(asked, record, today)
+    if not held:
+        if hints:
+            return hints[0]
+        why = Why.of("check-nothing-held", quantity=asked.main)
+        return _plain(item, Verdict.NOT_FOUND, "nothing-held", why)
+    if asked.negated:
+        return replace(
+            _plain(item, Verdict.UNSUPPORTED, "denied", Why.of("check-denied")), cited=tuple(_newest(held))
+        )
+    return _judged(asked, held, record, today, hints)
+
+
+def _judged(
+    asked: Asked, held: Sequence[Reading], record: Record, today: date, hints: Sequence[Checked]
+) -> Checked:
+    by_source: dict[str, list[tuple[Reading, Difference]]] = {}
+    apart: list[tuple[Difference, Reading]] = []
+    for one in held:
+        diff = difference(asked, one)
+        if diff.same:
+            by_source.setdefault(one.source, []).append((one, diff))
+        else:
+            apart.append((diff, one))
+    outcomes = [
+        outcome
+        for source, rows in by_source.items()
+        if (outcome := outcome_of(asked, source, rows, record, today)) is not None
+    ]
+    found = decide(asked, outcomes, record, hints)
+    if found is not None:
+        return found
+    if hints:
+        return hints[0]
+    if outcomes:
+        return _elsewhere(asked, outcomes[0].rows, record, asked.speakers != ())
+    return _apart(asked, apart, [row for rows in by_source.values() for row, _ in rows])
+
+
+def _elsewhere(asked: Asked, rows: Sequence[Reading], record: Record, known: bool) -> Checked:
+    """The text names a source of whom the record holds nothing comparable; what others say stands beside it."""
+    name = asked.item.attribution or ""
+    others = tuple(dict.fromkeys(_source(record, one) for one in rows))
+    why = (
+        Why.of("check-source-silent", source=name, others=others)
+        if known
+        else Why.of("check-source-unknown", source=name, others=others)
+    )
+    return Checked(asked.item, Verdict.UNSUPPORTED, "source-not-held", why, cited=tuple(rows[:_SHOWN]))
+
+
+def _apart(asked: Asked, apart: Sequence[tuple[Difference, Reading]], untimed: Sequence[Reading]) -> Checked:
+    """Nothing comparable: the readings that come nearest, and in what they differ."""
+    if untimed:
+        why = Why.of("check-no-reading-then")
+        rule, rows = "no-reading-then", _newest(untimed)
+    elif apart:
+        nearest = min(len(diff.differs) for diff, _ in apart)
+        near = [(diff, one) for diff, one in apart if len(diff.differs) == nearest]
+        facets = tuple(Term(f"check.facet.{name}") for name in near[0][0].differs)
+        why = Why.of("check-not-comparable", facets=facets)
+        rule, rows = "not-comparable", _newest([one for _, one in near])
+    else:
+        return _plain(asked.item, Verdict.NOT_FOUND, "nothing-held",
+                      Why.of("check-nothing-held", quantity=asked.main))  # fmt: skip
+    return Checked(
+        asked.item, Verdict.UNSUPPORTED, rule, why, cited=tuple(rows), would_change=Why.of("change-say-time")
+        if rule == "no-reading-then" else None,
+    )  # fmt: skip
+
+
+def _hints(asked: Asked, record: Record, today: date) -> list[Checked]:
+    """The very number, of the time the text names, under another source or another quantity."""
+    item = asked.item
+    if item.value is None or item.high not in (None, item.value):
+        return []
+    if len(item.value.normalize().as_tuple().digits) < (_DATED if asked.when.dated else _UNDATED):
+        return []
+    if item.kind in (Kind.MONEY, Kind.RATIO, Kind.DURATION):
+        return []
+    equal = [
+        one
+        for one in record.all()
+        if one.value == item.value
+        and (one.last is None or one.last <= today)
+        and (one.last is None or not asked.when.dated or asked.when.takes(one.last))
+        and asked.item.target == (one.kind == "promised")
+    ]
+    found: list[tuple[int, Checked]] = []
+    for one in equal:
+        diff = difference(asked, one)
+        if diff.same:
+            named = {speaker.key for speaker in asked.speakers}
+            voices = {one.source, one.document.source if one.document else one.source}
+            if asked.attributed and not named & voices:
+                found.append((0, _wrong_source(asked, one, record)))
+        elif _akin(asked.main, one):
+            found.append((1 + len(diff.differs), _wrong_quantity(asked, one, diff, record)))
+    found.sort(key=lambda pair: pair[0])
+    return [one for _, one in found]
+
+
+def _akin(main: str, one: Reading) -> bool:
+    """Whether the two quantities are of one family, so that one may have been taken for the other."""
+    held = one.measured.main
+    if main == held:
+        return True
+    people = one.unit in ("person", "people")
+    return (main in _HARM and (held in _HARM or people)) or (
+        main in _HANDED_OVER and (held in _HANDED_OVER or people)
+    )
+
+
+def _wrong_source(asked: Asked, one: Reading, record: Record) -> Checked:
+    name = _source(record, one)
+    why = Why.of(
+        "check-wrong-source",
+        source=name,
+        held=one.value,
+        day=one.last or "–",
+        named=asked.item.attribution or "",
+    )
+    return Checked(
+        asked.item, Verdict.UNSUPPORTED, "wrong-source", why, cited=(one,),
+        would_change=Why.of("change-name-source", source=name),
+    )  # fmt: skip
+
+
+def _wrong_quantity(asked: Asked, one: Reading, diff: Difference, record: Record) -> Checked:
+    facets = tuple(Term(f"check.facet.{name}") for name in diff.differs)
+    why = Why.of(
+        "check-wrong-quantity", source=_source(record, one), held=one.value, day=one.last or "–",
+        series=Words.of(one.series_name), facets=facets,
+    )  # fmt: skip
+    return Checked(
+        asked.item, Verdict.UNSUPPORTED, "wrong-quantity", why, cited=(one,),
+        would_change=Why.of("change-say-facet", facet=facets[0], series=Words.of(one.series_name)),
+    )  # fmt: skip
+
+
+def _source(record: Record, one: Reading) -> Words | str:
+    speaker = record.speakers.get(one.source)
+    return Words.of(speaker.name) if speaker else one.source
+
+
+def _newest(rows: Sequence[Reading]) -> list[Reading]:
+    ordered = sorted(rows, key=lambda one: one.last or date.min, reverse=True)
+    kept: dict[str, Reading] = {}
+    for one in ordered:
+        kept.setdefault(one.series, one)
+    return list(kept.values())[:_SHOWN]
+
+
+def _plain(item: Item, verdict: Verdict, rule: str, why: Why) -> Checked:
+    return Checked(item, verdict, rule, why)

@@ -1,0 +1,121 @@
+"""Whether a reading is of the same thing that a text speaks of, and in what they differ; unknown is not the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from holdfast.claims.engine.items import Kind
+from holdfast.claims.engine.judge.asked import Asked
+from holdfast.claims.engine.judge.readings import VALUE, Reading
+
+_BY_SOMEBODY = frozenset(
+    ["killed", "injured", "detained", "displaced", "violations", "strikes", "demolitions", "attacks"]
+)
+_MEASURED_AT = frozenset(["trucks", "hostages", "prisoners", "bodies"])
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What keeps a reading apart: `differs` names facets that are different or that the record does not tell;
+    `unsaid` facets that the text leaves open, `narrower` those of them where the record counts only a part."""
+
+    differs: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether the two may be compared."""
+        return not self.differs
+
+
+def difference(asked: Asked, reading: Reading) -> Difference:
+    """What parts a reading from what the text speaks of, facet by facet."""
+    held, differs, unsaid, narrower = reading.measured, [], [], []
+    if asked.main != held.main:
+        differs.append("quantity")
+    if not _kinds_meet(asked, reading):
+        differs.append("kind")
+    if asked.main == held.main == "trucks" and asked.cargo != held.cargo:
+        if asked.cargo:
+            differs.append("cargo")
+        elif held.cargo:
+            unsaid.append("cargo")
+            if held.cargo != "all":
+                narrower.append("cargo")
+    if asked.vital != held.vital:
+        if asked.vital:
+            differs.append("vital")
+        else:
+            unsaid.append("vital")
+            narrower.append("vital")
+    _population(asked, reading, differs, unsaid, narrower)
+    if asked.actor and held.main in _BY_SOMEBODY and asked.actor != held.actor:
+        differs.append("actor")
+    if (asked.place is not None and asked.place != held.place) or asked.place == "":
+        differs.append("place")
+    if held.main in _MEASURED_AT and asked.point != held.point:
+        if asked.point:
+            differs.append("point")
+        elif held.point:
+            unsaid.append("point")
+    _since(asked, reading, differs, unsaid, narrower)
+    return Difference(tuple(differs), tuple(unsaid), tuple(narrower))
+
+
+def is_rate(asked: Asked) -> bool:
+    """Whether the text gives so many in a day, not a total."""
+    return asked.item.per is not None
+
+
+def _kinds_meet(asked: Asked, reading: Reading) -> bool:
+    if asked.item.target != (reading.kind == "promised"):
+        return False
+    if asked.item.kind is Kind.PERCENT:
+        return reading.kind == "share" or reading.unit in ("percent", "%")
+    if reading.kind == "share" or reading.kind == "days" or reading.unit in ("percent", "%"):
+        return False
+    if asked.item.target:
+        return not is_rate(asked) or asked.item.per == reading.per
+    if is_rate(asked):
+        return asked.item.per == "day" and (
+            (reading.kind == "average" and reading.per == "day") or reading.kind == VALUE
+        )
+    return reading.kind in (VALUE, "total", "part")
+
+
+def _population(
+    asked: Asked, reading: Reading, differs: list[str], unsaid: list[str], narrower: list[str]
+) -> None:
+    held = frozenset(reading.measured.population)
+    if asked.population == held:
+        return
+    if asked.population:
+        differs.append("population")
+    elif held - {"palestinians", "israelis", "lebanese"}:
+        unsaid.append("population")
+        narrower.append("population")
+
+
+def _since(
+    asked: Asked, reading: Reading, differs: list[str], unsaid: list[str], narrower: list[str]
+) -> None:
+    when = asked.when
+    if not reading.cumulative:
+        own_window = reading.first != reading.last and reading.at_agreement
+        if when.since_first is None and asked.since and not own_window:
+            differs.append("since")
+        return
+    since = reading.since
+    if reading.opens and when.since_first is not None and when.since_first == when.last == reading.last:
+        unsaid.append("since")
+        narrower.append("since")
+        return
+    if when.since_first is not None and when.since_last is not None:
+        if since is None or not when.since_first <= since <= when.since_last:
+            differs.append("since")
+    elif asked.since:
+        if (asked.since == "since-agreement") != reading.at_agreement:
+            differs.append("since")
+    else:
+        unsaid.append("since")

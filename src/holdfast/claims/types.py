@@ -1,0 +1,115 @@
+"""What the claims room hands out of a check: lines with their verdicts, as a page, a command or a report shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from holdfast.base.why import Why
+from holdfast.claims.engine.judge import Checked, Reading, Speaker, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A text with every checkable item and its verdict, as the record stood on `as_of`."""
+
+    text: str
+    as_of: date
+    published: date | None
+    lines: tuple[Checked, ...]
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+
+    def worst_first(self) -> tuple[Checked, ...]:
+        """The lines that will be thrown back first, then the others; of one verdict in the order of the text."""
+        return tuple(sorted(self.lines, key=lambda one: (one.verdict.rank, one.item.start)))
+
+    def counts(self) -> dict[str, int]:
+        """How many lines have each verdict, the worst first."""
+        found = Counter(one.verdict for one in self.lines)
+        return {verdict.value: found[verdict] for verdict in Verdict if found[verdict]}
+
+    def as_json(self) -> dict[str, Any]:
+        """{"items"} with the fixed keys of a check and what is told beside them; see docs/checking.md."""
+        return {
+            "items": [line_json(one, self.speakers) for one in self.lines],
+            "as_of": self.as_of,
+            "published": self.published,
+            "verdicts": self.counts(),
+        }
+
+
+def line_json(one: Checked, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
+    """One line as JSON."""
+    item = one.item
+    return {
+        "start": item.start,
+        "end": item.end,
+        "text": item.text,
+        "lang": item.lang,
+        "kind": item.kind,
+        "value": item.value,
+        "low": item.low,
+        "high": item.high,
+        "bound": item.bound,
+        "unit": item.unit,
+        "what": item.what,
+        "per": item.per,
+        "base": item.base,
+        "as_of": item.as_of,
+        "period_from": item.period_from,
+        "period_to": item.period_to,
+        "attribution": item.attribution,
+        "place": item.place,
+        "verdict": one.verdict,
+        "why": one.why.render("en"),
+        "citations": [reading_json(row, speakers) for row in one.cited],
+        "why_code": one.why.code,
+        "why_params": one.why.params_json(),
+        "rule": one.rule,
+        "independent": one.independent,
+        "newer": [reading_json(row, speakers) for row in one.newer],
+        "missing": [_said(why) for why in one.missing],
+        "would_change": one.would_change.render("en") if one.would_change else None,
+        "warnings": [_said(why) for why in one.warnings],
+        "concepts": list(item.concepts),
+        "population": item.population,
+        "actor": item.actor,
+        "point": item.point,
+        "voice": item.voice,
+        "negated": item.negated,
+        "target": item.target,
+        "ask": item.ask,
+    }
+
+
+def reading_json(row: Reading, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
+    """One row of the record as a citation: who counts, of what, of when, where it stands and whether it is kept."""
+    speaker = speakers.get(row.source)
+    document = row.document
+    return {
+        "row": row.key,
+        "series": row.series,
+        "source": row.source,
+        "source_name": dict(speaker.name) if speaker else {},
+        "relation": speaker.relation if speaker else "",
+        "counts_upstream": speaker.counter if speaker else row.source,
+        "kind": row.kind,
+        "value": row.value,
+        "bound": row.bound,
+        "per": row.per or None,
+        "since": row.window_start,
+        "as_of": row.last,
+        "document": document.key if document else None,
+        "title": dict(document.title) if document else {},
+        "address": (document.url or None) if document else None,
+        "said": document.said if document else "",
+        "captures": document.captures if document else 0,
+        "capture": (document.capture or None) if document else None,
+    }
+
+
+def _said(why: Why) -> str:
+    return why.render("en")
