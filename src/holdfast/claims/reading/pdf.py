@@ -27,7 +27,10 @@ SECONDS = 9
 # By its path and not as a module: the package around it would load what reading a PDF has no need of.
 _PROGRAM = Path(__file__).with_name("pdf_lines.py")
 _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
+# pdfium turns the pair lam-alef of a ligature round; after an article's alef only one reading is a word.
+_TURNED = re.compile(r"\bا([اأإآ])ل")
 _DIGITS = re.compile(r"\d+")
+_ARABIC = re.compile("[\u0620-\u064a]")
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|]*(?:(?:page|p\.|pág(?:ina)?\.?|seite|صفحة|עמוד)\s*)?\d{1,4}(?:\s*(?:/|of|de|sur|من|מתוך)\s*\d{1,4})?[\s\-–—|]*$",
     re.IGNORECASE,
@@ -98,6 +101,7 @@ def _in_its_own_process(data: bytes) -> dict[str, Any]:
 
 def _lines(page: str) -> list[str]:
     said = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), page)
+    said = _TURNED.sub(r"ال\1", said)
     said = said.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return [" ".join(line.split()) for line in said.split("\n") if line.strip()]
 
@@ -119,6 +123,7 @@ def _joined(pages: list[list[str]]) -> tuple[str, list[Paragraph], list[Furnitur
             held.clear()
 
     for page in pages:
+        turned = True
         for at, line in enumerate(page):
             edge = at < _HEADS or at >= len(page) - _HEADS
             if edge and (_PAGE_NUMBER.match(line) or _DIGITS.sub("#", line) in running):
@@ -126,7 +131,8 @@ def _joined(pages: list[list[str]]) -> tuple[str, list[Paragraph], list[Furnitur
                     end()
                 pieces.append((line, "page number" if _PAGE_NUMBER.match(line) else "running head"))
                 continue
-            if held and _ends(held[-1], line, wide):
+            first, turned = turned, False
+            if held and (_ends(held[-1], line, wide) or (first and not _goes_on(held[-1], line))):
                 end()
             held.append(line)
     end()
@@ -149,8 +155,13 @@ def _joined(pages: list[list[str]]) -> tuple[str, list[Paragraph], list[Furnitur
 def _ends(line: str, after: str, wide: int) -> bool:
     """Whether a paragraph ends with the line: a short one that ends a sentence, or a title before a capital."""
     if len(line) >= 0.85 * wide:
-        return False
+        return False  # a full line: its paragraph goes on
     return bool(_SENTENCE_END.search(line)) or (len(line) < 0.6 * wide and not after[:1].islower())
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a sentence runs over from one page to the next."""
+    return not _SENTENCE_END.search(line) and (after[:1].islower() or line.endswith(("-", "\ufffe", ",")))
 
 
 def _part(found: re.Match[str], known: set[str]) -> str:
@@ -186,6 +197,8 @@ def _notes(said: dict[str, Any], pages: list[list[str]]) -> list[str]:
         notes.append(
             f"{said['pictures']} of {len(pages)} pages hold no text, perhaps pictures of it: not read"
         )
+    if any(_ARABIC.search(line) for page in pages for line in page[:5]):
+        notes.append("Arabic letters of a PDF may come in another order than they show, lam-alef above all")
     if said["count"] > len(pages):
         notes.append(f"Only the first {len(pages)} of {said['count']} pages are read")
     if said["failed"]:
