@@ -44,9 +44,11 @@ def locate(
     figures: Sequence[Figure], folded: Folded, text: str, sources: Sequence[Source], grammar: Grammar, signs: int
 ) -> None:
     """Give each figure the place that its part of the sentence names after a word of place."""
-    places = [
-        met for met in grammar.places.find(text, folded.cased) if _stands_in(met, text, grammar, signs)
-    ]
+    places: list[PlaceMet] = []
+    if grammar.lexis.prefixes or grammar.in_place.likely(signs):
+        places = [
+            met for met in grammar.places.find(text, folded.cased) if _stands_in(met, text, grammar, signs)
+        ]
     owned = next((source.place for source in sources if source.place), None)
     if not places:
         for figure in figures:

@@ -17,7 +17,7 @@ from holdfast.claims.engine.figures.fold import Folded
 from holdfast.claims.engine.figures.grammar import Grammar, Met
 from holdfast.claims.engine.lexis.schema import Relative
 
-_DIGIT = re.compile("[0-9]")
+_FOUR = re.compile("[0-9]{3}[0-9]")  # every date in digits alone has four together
 _AHEAD = 10
 _ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
 _NUMERIC = re.compile(
@@ -187,9 +187,9 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: 
     """Every date of the sentence, from left to right, none overlapping, years not yet filled in."""
     low = folded.low
     found: list[When] = []
-    has_digit = _DIGIT.search(low) is not None
-    if has_digit:
-        for match in _ISO.finditer(low):
+    has_year = signs & grammar.digit and (_FOUR.search(low) is not None or "'" in low)
+    if has_year:
+        for match in _ISO.finditer(low) if "-" in low else ():
             made = Day(int(match["year"]), int(match["month"]), int(match["day"]))
             if _valid(made):
                 found.append(When(match.start(), match.end(), made))
@@ -215,11 +215,11 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: 
         when = _from_pattern(met, grammar, published)
         if when:
             found.append(when)
-    if has_digit:
+    if has_year:
         for match in _YEAR.finditer(low):
             if not _counts(low, match, grammar, signs):
                 found.append(When(match.start(), match.end(), Day(int(match["year"])), bare_year=True))
-    return _apart(found)
+    return _apart(found) if len(found) > 1 else found
 
 
 def _counts(low: str, match: re.Match[str], grammar: Grammar, signs: int) -> bool:

@@ -46,6 +46,8 @@ class Gazetteer:
             return
         done = 0
         for word in _WORD.finditer(low):
+            if not self._prefixes and word[0] not in self._by_first and not word[0].endswith("'s"):
+                continue
             start = word.start()
             if start < done:
                 continue

@@ -48,6 +48,7 @@ class Grammar:
 
     lexis: Lexis
     signs: Signs
+    digit: int  # the sign of a digit
     never: Joined
     magnitude: re.Pattern[str]
     factors: dict[str, int]
@@ -152,6 +153,7 @@ def grammar(lexis_of: str) -> Grammar:
     return Grammar(
         lexis=lexis,
         signs=signs,
+        digit=signs.need([tuple("0123456789")]),
         never=Joined(signs, NEVER),
         magnitude=re.compile(magnitude),
         factors=factors,

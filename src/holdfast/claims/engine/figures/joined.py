@@ -71,8 +71,11 @@ class Joined:
 
     def find(self, text: str, signs: int) -> list[Met]:
         """Every match, from left to right, none overlapping."""
+        likely = self._likely.get(signs & self._bits)
+        if likely is None:
+            likely = self.likely(signs)
         found: list[Met] = []
-        for which in self.likely(signs):
+        for which in likely:
             for match in (self._compiled[which] or self._pattern(which)).finditer(text):
                 found.append(Met(match, which, *match.span()))
         if len(found) < 2:

@@ -22,6 +22,7 @@ _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _SLASHED = re.compile(r"(?<![0-9/.,])(?:([123])/([2-9])|(1)/(3[2-9]|[4-9][0-9]|[1-9][0-9]{2,6}))(?![0-9/])")
 _DIGIT = re.compile("[0-9]")
+_PLAIN = re.compile("[0-9]+")
 _LETTER_BEFORE = re.compile(r"[a-z_]")
 _NAMED = re.compile(r"[a-z]['-]$")  # covid-19, f-16, rock 'n' 7
 
@@ -104,7 +105,9 @@ def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
 
 def never_numbers(low: str, grammar: Grammar, signs: int) -> list[tuple[int, int]]:
     """Stretches in which no number is a figure."""
-    return [(met.start, met.end) for met in grammar.never.find(low, signs)] if _DIGIT.search(low) else []
+    if not (signs & grammar.digit and _DIGIT.search(low)):
+        return []
+    return [(met.start, met.end) for met in grammar.never.find(low, signs)]
 
 
 def _digits(low: str, grammar: Grammar, signs: int) -> list[Number]:
@@ -114,9 +117,8 @@ def _digits(low: str, grammar: Grammar, signs: int) -> list[Number]:
     while match := _DIGITS.search(low, at):
         start, end = match.span()
         if match["mark"] == " " and " " not in marks:
-            match = re.compile("[0-9]+").match(low, start) or match
-            whole = re.match("[0-9]+", match[0])
-            end = start + (whole.end() if whole else 1)
+            whole = _PLAIN.match(low, start)
+            end = whole.end() if whole else start + 1
             value, ask = Decimal(low[start:end]), None
             factor, last = magnitude_after(low, end, grammar)
         else:
@@ -161,16 +163,16 @@ def _fraction(match: re.Match[str]) -> Number:
 
 def find_numbers(low: str, grammar: Grammar, signs: int) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
-    found = _digits(low, grammar, signs) if _DIGIT.search(low) else []
+    found = _digits(low, grammar, signs) if signs & grammar.digit and _DIGIT.search(low) else []
     if "/" in low:
         slashed = [_fraction(match) for match in _SLASHED.finditer(low)]
         found = [
             number for number in found if not any(one.start <= number.start < one.end for one in slashed)
         ] + slashed
-    for match in _VULGAR_SIGN.finditer(low):
+    for match in _VULGAR_SIGN.finditer(low) if not low.isascii() else ():
         top, bottom = _VULGAR[match[0]]
         found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))
-    covered = masked(low, sorted((number.start, number.end) for number in _apart(found)), OTHER)
+    covered = masked(low, [(number.start, number.end) for number in _apart(found)], OTHER) if found else low
     for word in grammar.lexis.numerals(covered):
         factor, end = 1, word.end
         if word.sort is Sort.CARDINAL and not word.unit:
@@ -217,6 +219,8 @@ def _with_rest(found: list[Number], low: str, grammar: Grammar) -> list[Number]:
 
 def _apart(found: list[Number]) -> list[Number]:
     """Of overlapping numbers the first, and of those that begin together the longest."""
+    if len(found) < 2:
+        return found
     kept: list[Number] = []
     for number in sorted(found, key=lambda number: (number.start, -number.end)):
         if not kept or number.start >= kept[-1].end:

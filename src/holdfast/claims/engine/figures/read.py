@@ -50,10 +50,13 @@ def items_of(
     """Everything checkable in the sentence; `known` holds the dated places of the text, for dates without a year."""
     rules = grammar(sentence.read_as)
     folded = sentence.folded
-    low = masked(folded.low, [(when.start, when.end) for when in sentence.dates], DATE)
-    low = masked(low, numbers.never_numbers(low, rules, sentence.signs), OTHER)
+    low = folded.low
+    if sentence.dates:
+        low = masked(low, [(when.start, when.end) for when in sentence.dates], DATE)
+    if sentence.signs & rules.digit:
+        low = masked(low, numbers.never_numbers(low, rules, sentence.signs), OTHER)
     found = numbers.find_numbers(low, rules, sentence.signs)
-    text = masked(low, [(number.start, number.end) for number in found], NUMBER)
+    text = masked(low, [(number.start, number.end) for number in found], NUMBER) if found else low
     cased = folded.cased
     signs = sentence.signs if text is folded.low else sentence.signs | rules.signs.of(text)
     figures: list[Figure] = []
@@ -79,7 +82,8 @@ def items_of(
     if figures:
         _complete(figures, phrases, heard, folded, low, text, rules, signs)
         made += [_item(figure, sentence) for figure in figures]
-    made.sort(key=lambda item: (item.start, item.end))
+    if len(made) > 1:
+        made.sort(key=lambda item: (item.start, item.end))
     return made
 
 
