@@ -18,6 +18,7 @@ from holdfast.figures.queries import figures_list
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role, Viewer
 from holdfast.web import remembering
+from web.claims_made import make_claims
 from web.factory import write_case
 
 GAZA = Path(__file__).parents[2] / "examples" / "gaza-ceasefire-2025"
@@ -80,6 +81,7 @@ def house(
         ]
         publish_figures(people["rania"], keys=wanted, reason="For the tests")
         keep_files(people["alice"], tmp_path_factory.mktemp("files"))
+        make_claims(people["alice"], people["rania"])
         seal_log(viewer=people["alice"])
         yield House(people, keys)
         transaction.set_rollback(True)

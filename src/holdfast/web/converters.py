@@ -33,6 +33,46 @@ class CaptureKeyInPath:
         return str(value)
 
 
+class ReportKeyInPath:
+    """D-0001."""
+
+    regex = r"D-[0-9]{4,15}"
+
+    def to_python(self, value: str) -> str:
+        """The key as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The key as it stands in the address."""
+        return str(value)
+
+
+class ClaimKeyInPath:
+    """C-0001."""
+
+    regex = r"C-[0-9]{4,15}"
+
+    def to_python(self, value: str) -> str:
+        """The key as it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The key as it stands in the address."""
+        return str(value)
+
+
+class ClaimReviewKeyInPath(ClaimKeyInPath):
+    """C-0001.r2."""
+
+    regex = r"C-[0-9]{4,15}\.r[1-9][0-9]{0,5}"
+
+
+class ImportedKeyInPath(ClaimKeyInPath):
+    """I-0001."""
+
+    regex = r"I-[0-9]{4,15}"
+
+
 class DayInPath:
     """2025-10-10."""
 
@@ -49,4 +89,8 @@ class DayInPath:
 
 register_converter(FigureKeyInPath, "figure")
 register_converter(CaptureKeyInPath, "capture")
+register_converter(ReportKeyInPath, "report")
+register_converter(ClaimKeyInPath, "claim")
+register_converter(ClaimReviewKeyInPath, "claimreview")
+register_converter(ImportedKeyInPath, "imported")
 register_converter(DayInPath, "day")

@@ -4,6 +4,7 @@ from holdfast.agreements.errors import AgreementUnknown, ObligationUnknown, Read
 from holdfast.base.errors import HoldfastError
 from holdfast.base.ids import FigureKeyMalformed
 from holdfast.cases.errors import CaseUnknown
+from holdfast.claims.errors import ClaimReviewUnknown, ClaimUnknown, ImportedUnknown, ReportUnknown
 from holdfast.evidence.errors import (
     AnswerUnknown,
     CaptureUnknown,
@@ -30,9 +31,12 @@ NOT_FOUND: tuple[type[HoldfastError], ...] = (
     AnswerUnknown,
     CaptureUnknown,
     CaseUnknown,
+    ClaimReviewUnknown,
+    ClaimUnknown,
     DocumentUnknown,
     FigureKeyMalformed,
     FigureUnknown,
+    ImportedUnknown,
     IndicatorUnknown,
     LotUnknown,
     Missing,
@@ -42,6 +46,7 @@ NOT_FOUND: tuple[type[HoldfastError], ...] = (
     PartUnknown,
     ReadingUnknown,
     RedactionUnknown,
+    ReportUnknown,
     SeriesUnknown,
     SourceUnknown,
     WatchUnknown,

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from holdfast.web.agreements.urls import urlpatterns as agreements
 from holdfast.web.api.urls import urlpatterns as api
 from holdfast.web.board.urls import urlpatterns as board
+from holdfast.web.claims.urls import urlpatterns as claims
 from holdfast.web.corrections.urls import urlpatterns as corrections
 from holdfast.web.data.urls import urlpatterns as data
 from holdfast.web.desk.urls import urlpatterns as desk
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sources,
     *record,
     *evidence,
+    *claims,
     *corrections,
     *pages,
     *data,

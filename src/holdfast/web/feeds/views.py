@@ -32,7 +32,8 @@ class PlainFeed(Atom1Feed):
         handler.addQuickElement("summary", summary, {"type": "text"})
 
 
-def _feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
+def new_feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
+    """A feed of this desk, named as the party it is."""
     publisher, aim = settings.DESK.said_in(language())
     return PlainFeed(
         title=f"{settings.DESK.name}: {title}",
@@ -47,7 +48,8 @@ def _feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
     )
 
 
-def _answer(feed: Atom1Feed, times: Iterable[datetime]) -> HttpResponseBase:
+def feed_answer(feed: Atom1Feed, times: Iterable[datetime]) -> HttpResponseBase:
+    """The feed as it is sent."""
     # An empty feed still says when it was made; a full one when its last entry was.
     feed.latest_post_date = lambda: max(times, default=clock.now())  # type: ignore[method-assign]
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
@@ -56,7 +58,7 @@ def _answer(feed: Atom1Feed, times: Iterable[datetime]) -> HttpResponseBase:
 @page(Permission.READ)
 def revisions(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """The last revisions, each with its answer and what changed."""
-    feed = _feed(request, gettext("Revisions"), reverse("figures"))
+    feed = new_feed(request, gettext("Revisions"), reverse("figures"))
     shown = revisions_shown(viewer, limit=ENTRIES)
     for one in shown:
         line = one.line
@@ -70,13 +72,13 @@ def revisions(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
             updateddate=line.published,
             author_name=line.by,
         )
-    return _answer(feed, [one.line.published for one in shown])
+    return feed_answer(feed, [one.line.published for one in shown])
 
 
 @page(Permission.READ)
 def corrections(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     """The last corrections, withdrawals and decisions, each with its reason."""
-    feed = _feed(request, gettext("Corrections"), reverse("corrections"))
+    feed = new_feed(request, gettext("Corrections"), reverse("corrections"))
     lines = queries.corrections_list(viewer, limit=ENTRIES)
     for line in lines:
         address = request.build_absolute_uri(object_href(line) or reverse("corrections"))
@@ -89,4 +91,4 @@ def corrections(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
             updateddate=line.at,
             author_name=line.by,
         )
-    return _answer(feed, [line.at for line in lines])
+    return feed_answer(feed, [line.at for line in lines])

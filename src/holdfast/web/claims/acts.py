@@ -1,0 +1,193 @@
+"""What people do with claims, each thing a form and an action: add, relay, review, second, publish, import, link."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.claims.actions.claims import add_claim, add_relay
+from holdfast.claims.actions.imports import import_reviews, link_imported
+from holdfast.claims.actions.reviews import publish_review, review_claim, second_review, withdraw_review
+from holdfast.claims.queries.claims import claim_detail, claim_of_review
+from holdfast.claims.queries.imported import imported_detail
+from holdfast.claims.stored import Side
+from holdfast.people.types import Permission, Viewer
+from holdfast.web.claims import forms
+from holdfast.web.desk.formpage import FormPage
+
+
+def _add(viewer: Viewer, given: dict[str, Any]) -> tuple[str, str]:
+    key = add_claim(
+        viewer=viewer,
+        text=given["text"],
+        language=given["language"],
+        side=Side(given["speaker"] or None, given["desk"]),
+        said=given["said"],
+        where=given["where"],
+        document=given["document"] or None,
+        place=given["place"],
+        asserts=given["asserts"],
+        level=given["level"],
+    )
+    return gettext("The claim was added as {key}.").format(key=key), reverse("claim", args=[key])
+
+
+def _relay(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    add_relay(
+        viewer=viewer,
+        claim=key,
+        source=given["source"] or None,
+        document=given["document"] or None,
+        said=given["said"],
+        where=given["where"],
+    )
+    return gettext("The relay was noted."), reverse("claim", args=[key]) + "#relays"
+
+
+def _review(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    made = review_claim(
+        viewer=viewer,
+        claim=key,
+        verdict=given["verdict"],
+        why={"en": given["why_en"], "ar": given["why_ar"]},
+        evidence=given["evidence"],
+        independent=given["independent"],
+        as_of=given["as_of"],
+    )
+    said = gettext("Your review is {key}. Another person reads it before it is published.")
+    return said.format(key=made), reverse("claim_review", args=[made])
+
+
+def _second(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    second_review(viewer=viewer, review=key, note=given["note"])
+    return gettext("You stand behind {key} as its second reader.").format(key=key), reverse(
+        "claim_review", args=[key]
+    )
+
+
+def _publish(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    publish_review(viewer=viewer, review=key, level=given["level"])
+    return gettext("{key} was published.").format(key=key), reverse("claim_review", args=[key])
+
+
+def _withdraw(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    withdraw_review(viewer=viewer, review=key, reason=given["reason"])
+    return gettext("{key} was withdrawn; it stays readable.").format(key=key), reverse(
+        "claim_review", args=[key]
+    )
+
+
+def _import(viewer: Viewer, given: dict[str, Any]) -> tuple[str, str]:
+    file = given["file"]
+    made = import_reviews(
+        viewer=viewer,
+        data=file.read(),
+        name=file.name,
+        level=given["level"],
+        skip_broken=given["skip_broken"],
+    )
+    said = gettext("{new} reviews were kept, {known} were here already, {passed} were passed over.")
+    counts = {"new": len(made.keys), "known": made.known, "passed": len(made.passed_over)}
+    return said.format(**counts), reverse("imported_reviews")
+
+
+def _link(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
+    link_imported(viewer=viewer, imported=key, claim=given["claim"].strip() or None, reason=given["reason"])
+    return gettext("Your word on {key} was recorded.").format(key=key), reverse("imported_reviews")
+
+
+def _claim_beside(viewer: Viewer, key: str) -> dict[str, Any]:
+    return {"claim": claim_detail(viewer, key)}
+
+
+def _review_beside(viewer: Viewer, key: str) -> dict[str, Any]:
+    claim, review = claim_of_review(viewer, key)
+    return {"claim": claim, "review": review}
+
+
+def _imported_beside(viewer: Viewer, key: str) -> dict[str, Any]:
+    return {"imported": imported_detail(viewer, key)}
+
+
+_TEMPLATE = "claims/form.html"
+ADD = FormPage(
+    form=forms.ClaimForm,
+    title=_("Add a claim"),
+    lede=_("One checkable assertion, word for word: who said it, when, where, in which document."),
+    button=_("Add the claim"),
+    permission=Permission.EDIT,
+    act=_add,
+)
+RELAY = FormPage(
+    form=forms.ClaimRelayForm,
+    title=_("Note who passed it on"),
+    lede=_("A relay is not a second source; it shows how far a claim has travelled."),
+    button=_("Note it"),
+    permission=Permission.EDIT,
+    act=_relay,
+    beside=_claim_beside,
+    template=_TEMPLATE,
+)
+REVIEW = FormPage(
+    form=forms.ReviewForm,
+    title=_("Review a claim"),
+    lede=_("The verdict is yours, with your name. The review before it stays visible."),
+    button=_("Record the review"),
+    permission=Permission.EDIT,
+    act=_review,
+    beside=_claim_beside,
+    template=_TEMPLATE,
+)
+SECOND = FormPage(
+    form=forms.SecondForm,
+    title=_("Read a review as its second reader"),
+    lede=_("Open what it rests on. If you disagree, write a review of your own, which supersedes it."),
+    button=_("I stand behind it"),
+    permission=Permission.EDIT,
+    act=_second,
+    beside=_review_beside,
+    template=_TEMPLATE,
+)
+PUBLISH = FormPage(
+    form=forms.PublishReviewForm,
+    title=_("Publish a review"),
+    lede=_(
+        "Its address is permanent, and it opens the claim with all that stands on its page to the same readers."
+    ),
+    button=_("Publish it"),
+    permission=Permission.PUBLISH,
+    act=_publish,
+    beside=_review_beside,
+    template=_TEMPLATE,
+)
+WITHDRAW = FormPage(
+    form=forms.WithdrawForm,
+    title=_("Withdraw a review"),
+    lede=_("Its page and its words stay, with your name and your reason."),
+    button=_("Withdraw it"),
+    permission=Permission.PUBLISH,
+    act=_withdraw,
+    beside=_review_beside,
+    template=_TEMPLATE,
+)
+IMPORT = FormPage(
+    form=forms.ImportForm,
+    title=_("Import what others found"),
+    lede=_(
+        "ClaimReviews that others publish, kept with their own rating in their own words; all of a file or none."
+    ),
+    button=_("Import it"),
+    permission=Permission.EDIT,
+    act=_import,
+)
+LINK = FormPage(
+    form=forms.LinkForm,
+    title=_("Say which claim it is about"),
+    lede=_("Your word, with your name: nothing links by itself."),
+    button=_("Record it"),
+    permission=Permission.EDIT,
+    act=_link,
+    beside=_imported_beside,
+    template=_TEMPLATE,
+)

@@ -1,0 +1,67 @@
+"""Words of claims and reviews on pages: a verdict as mark and word, as a sentence, and how far a review has come."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.claims.stored import ReviewView, Standing, Verdict
+from holdfast.web.claims.check_words import CLASSES, MARKS, verdict_word
+from holdfast.web.words import word
+from holdfast.web.writing import here
+
+STANDINGS = {
+    Standing.WAITING: _("waits for a second reader"),
+    Standing.READ: _("read by a second person, not published"),
+    Standing.PUBLISHED: _("published"),
+    Standing.WITHDRAWN: _("withdrawn"),
+}
+
+
+def verdict_tag(verdict: Verdict | None) -> SafeString:
+    """The verdict as its mark and its word; the colour only repeats what they say."""
+    if verdict is None:
+        return format_html(
+            '<span class="state open"><i aria-hidden="true">·</i> {}</span>', gettext("not reviewed")
+        )
+    return format_html(
+        '<span class="state {}"><i aria-hidden="true">{}</i> {}</span>',
+        CLASSES.get(verdict, "open"),
+        MARKS[verdict],
+        verdict_word(verdict),
+    )
+
+
+def verdict_sentence(review: ReviewView) -> str:
+    """What was found, by how many or by whom: “supported by 2 independent sources”."""
+    if review.verdict is Verdict.SUPPORTED and review.independent:
+        said = ngettext(
+            "supported by {count} independent source",
+            "supported by {count} independent sources",
+            review.independent,
+        )
+        return said.format(count=review.independent)
+    if review.verdict is Verdict.CONTRADICTED:
+        names = against(review)
+        return (
+            gettext("contradicted by {names}").format(names=gettext(", ").join(names))
+            if names
+            else verdict_word(review.verdict)
+        )
+    return verdict_word(review.verdict)
+
+
+def against(review: ReviewView) -> list[str]:
+    """The names of the sources that a review's evidence comes from, each once."""
+    return list(_names(one.document.source_name for one in review.evidence if one.document))
+
+
+def standing_word(standing: object) -> str:
+    """How far a review has come."""
+    return word(STANDINGS, standing)  # type: ignore[arg-type]
+
+
+def _names(names: Iterable[Mapping[str, str]]) -> dict[str, None]:
+    return {here(name): None for name in names if name}
