@@ -43,6 +43,7 @@ NAV = (
     ("figures", _("Figures")),
     ("sources", _("Sources")),
     ("captures", pgettext_lazy("list", "Evidence")),
+    ("claims", pgettext_lazy("list", "Claims")),
     ("corrections", _("Corrections")),
     ("how_we_count", _("How we count")),
     ("search", _("Search")),
@@ -54,9 +55,11 @@ FOOT = (
     ("series_list", pgettext_lazy("list", "Series")),
     ("documents", _("Documents")),
     ("custody_log", _("Custody log")),
+    ("claim_statistics", _("How every side came out")),
     ("api", _("API")),
     ("feed_revisions", _("Feed of revisions")),
     ("feed_corrections", _("Feed of corrections")),
+    ("feed_reviews", _("Feed of reviews")),
 )
 
 
