@@ -29,7 +29,7 @@ _PROGRAM = Path(__file__).with_name("pdf_lines.py")
 _FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
 # pdfium turns the pair lam-alef of a ligature round; after an article's alef only one reading is a word.
 _TURNED = re.compile(r"\bا([اأإآ])ل")
-_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"^\d{1,4}[\s|·–—-]+|[\s|·–—-]+(?:\d{1,4}(?:\s*/\s*\d{1,4})?)$")
 _ARABIC = re.compile("[\u0620-\u064a]")
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|]*(?:(?:page|p\.|pág(?:ina)?\.?|seite|صفحة|עמוד)\s*)?\d{1,4}(?:\s*(?:/|of|de|sur|من|מתוך)\s*\d{1,4})?[\s\-–—|]*$",
@@ -126,7 +126,7 @@ def _joined(pages: list[list[str]]) -> tuple[str, list[Paragraph], list[Furnitur
         turned = True
         for at, line in enumerate(page):
             edge = at < _HEADS or at >= len(page) - _HEADS
-            if edge and (_PAGE_NUMBER.match(line) or _DIGITS.sub("#", line) in running):
+            if edge and (_PAGE_NUMBER.match(line) or _unnumbered(line) in running):
                 if held and _SENTENCE_END.search(held[-1]):
                     end()
                 pieces.append((line, "page number" if _PAGE_NUMBER.match(line) else "running head"))
@@ -171,13 +171,24 @@ def _part(found: re.Match[str], known: set[str]) -> str:
     return f"{first}-{second}"
 
 
+def _unnumbered(line: str) -> str:
+    """A line without the number of its page; every other figure stays, since a row of figures is no running head."""
+    return _NUMBERED.sub("", line)
+
+
 def _running(pages: list[list[str]]) -> set[str]:
-    """Lines, numbers aside, that stand at the edge of most pages."""
+    """Lines, page numbers aside, that stand at the edge of most pages."""
     if len(pages) < 3:
         return set()
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_DIGITS.sub("#", line) for line in [*page[:_HEADS], *page[-_HEADS:]] if len(line) < 120})
+        seen.update(
+            {
+                _unnumbered(line)
+                for line in [*page[:_HEADS], *page[-_HEADS:]]
+                if len(line) < 120 and not line.endswith((".", "؟", "!"))
+            }
+        )
     return {line for line, count in seen.items() if count > 2 and count >= 0.4 * len(pages)}
 
 
