@@ -1,5 +1,6 @@
 """The adapter for a language model: off by default, held to the text, never a verdict; its answers are hostile here."""
 
+import contextlib
 import hashlib
 import json
 import threading
@@ -57,10 +58,8 @@ def model() -> Iterator[Model]:
             if served.status == 302:
                 self.send_header("Location", f"http://127.0.0.1:{served.port}/elsewhere")
             self.end_headers()
-            try:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 self.wfile.write(served.body)
-            except (BrokenPipeError, ConnectionResetError):
-                pass
 
         def log_message(self, *args: object) -> None:
             pass
@@ -95,7 +94,9 @@ def on(model: Model, named: Named) -> Model:
 
 
 def test_it_works(on: Model) -> None:
-    on.says([{"span": "At least 412 lorries", "paraphrase": "No fewer than 412 lorries came over the crossing."}])
+    on.says(
+        [{"span": "At least 412 lorries", "paraphrase": "No fewer than 412 lorries came over the crossing."}]
+    )
     found = propose(TEXT, ticked=True)
     (one,) = found.suggestions
     assert TEXT[one.start : one.end] == one.span == "At least 412 lorries"

@@ -22,7 +22,9 @@ EVERY = {
     "/api/v1/documents/ap-2025-12-10",
     "/api/v1/corrections",
     "/api/v1/search?q=trucks",
+    "/api/v1/match?text=trucks",
 }
+POSTED = 1  # a draft to check
 
 
 def _refs(value: Any) -> Iterator[str]:
@@ -47,7 +49,7 @@ def test_the_document_is_openapi_and_whole(document: dict[str, Any]) -> None:
     shapes = document["components"]["schemas"]
     assert all(ref.removeprefix("#/components/schemas/") in shapes for ref in _refs(document))
     operations = [call["operationId"] for verbs in document["paths"].values() for call in verbs.values()]
-    assert len(set(operations)) == len(operations) == len(EVERY)
+    assert len(set(operations)) == len(operations) == len(EVERY) + POSTED
     assert all(path.startswith("/api/v1/") for path in document["paths"])
 
 
@@ -55,7 +57,7 @@ def test_a_tool_that_knows_openapi_reads_it(document: dict[str, Any]) -> None:
     import schemathesis
 
     found = [result.ok() for result in schemathesis.openapi.from_dict(document).get_all_operations()]
-    assert len(found) == len(EVERY)
+    assert len(found) == len(EVERY) + POSTED
 
 
 @pytest.mark.parametrize("path", sorted(EVERY))

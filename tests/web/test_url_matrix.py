@@ -81,6 +81,10 @@ def _filled(name: str, route: str) -> str:
         "<slug:name>": "days",
         "<int:pk>": "1",
         "<capture:key>": "E-0001",
+        "<claim:key>": "C-0001",
+        "<claimreview:key>": "C-0001.r1",
+        "<imported:key>": "I-0001",
+        "<report:key>": "D-0001",
         "<str:name>": "text.txt" if "/redact/" in route else "open.png",
         "<int:size>": "1",
         "<int:place>": "1",
@@ -137,7 +141,7 @@ def test_each_role_gets_what_is_listed(client_of: Callable[[str], Client], who: 
             assert answer.status_code == 200 or name in MAY_BE_EMPTY, (name, path)
 
 
-POSTED = {"add_checkpoint"}
+POSTED = {"add_checkpoint", "api-v1:check"}
 # No counter fell there, no such second factor, chart or part of the API: the address is right and there is nothing.
 MAY_BE_EMPTY = {"decide", "figure_chart", "api-v1:api-root", "api_nothing"}
 # Nothing waits for a decision there, nothing is watched, nothing was stamped; tests of the vault make such things.
@@ -147,6 +151,10 @@ MAY_BE_EMPTY |= {
     "approve_redaction",
     "capture_lot",
     "checkpoint_of",
+    "claim_report",
+    "claim_report_json",
+    "claim_report_md",
+    "claim_report_pdf",
     "confirm_answer",
     "part_drawn",
     "redact_part",

@@ -200,7 +200,11 @@ def read_answer(body: bytes, text: str, said: ModelSettings) -> Proposed:
         told = json.loads(content)
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         _failed("What it answered is not the JSON that was asked for")
-    if not isinstance(told, dict) or set(told) != {"suggestions"} or not isinstance(told["suggestions"], list):
+    if (
+        not isinstance(told, dict)
+        or set(told) != {"suggestions"}
+        or not isinstance(told["suggestions"], list)
+    ):
         _failed("What it answered is not a list of suggestions")
     kept: list[Suggestion] = []
     used: set[tuple[int, int]] = set()
@@ -208,9 +212,7 @@ def read_answer(body: bytes, text: str, said: ModelSettings) -> Proposed:
         place = _place(one, text, used) if len(kept) < MOST_KEPT else None
         if place is not None:
             used.add(place)
-            kept.append(
-                Suggestion(*place, one["span"], one["paraphrase"].strip(), said.model, PROMPT_SHA256)
-            )
+            kept.append(Suggestion(*place, one["span"], one["paraphrase"].strip(), said.model, PROMPT_SHA256))
     dropped = len(told["suggestions"]) - len(kept)
     return Proposed(tuple(sorted(kept, key=lambda one: one.start)), dropped, said.model, said.host)
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from holdfast.web.agreements.urls import urlpatterns as agreements
 from holdfast.web.api.urls import urlpatterns as api
 from holdfast.web.board.urls import urlpatterns as board
+from holdfast.web.claims.check_urls import urlpatterns as checking
 from holdfast.web.claims.urls import urlpatterns as claims
 from holdfast.web.corrections.urls import urlpatterns as corrections
 from holdfast.web.data.urls import urlpatterns as data
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sources,
     *record,
     *evidence,
+    *checking,
     *claims,
     *corrections,
     *pages,

@@ -206,3 +206,28 @@ class HitShape(Schema):
     href: str
     name: Any
     key: str
+
+
+class MatchedShape(Open):
+    """The claims nearest to a rumour with what differs, and what may be said; nothing was linked or stored."""
+
+    candidates: list[dict[str, Any]]
+    decision: str
+    claims: int = Field(description="Among how many claims that who asks may see")
+
+
+class DraftToCheck(Schema):
+    """A text to check."""
+
+    text: str = Field(max_length=1_000_000)
+    published: date | None = Field(None, description="The text's own date")
+    side: str = Field("", description="The source whose text it is; else this desk's own", max_length=160)
+
+
+class CheckedShape(Open):
+    """Every checkable item with its verdict, as `holdfast check --json` gives it; nothing was stored."""
+
+    items: list[dict[str, Any]]
+    as_of: date
+    published: date | None
+    furniture: list[list[Any]] = Field(description="What was not checked: start, end, why")

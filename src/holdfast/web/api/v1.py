@@ -1,4 +1,4 @@
-"""The API: the same queries as the pages, read-only, one version a prefix."""
+"""The API: the same queries as the pages, one version a prefix; nothing is written through it."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from ninja.renderers import BaseRenderer
+from ninja.security import django_auth
 
 from holdfast import __version__
 from holdfast.agreements import queries as agreements
@@ -19,7 +20,10 @@ from holdfast.people.queries import viewer_of
 from holdfast.people.types import Viewer
 from holdfast.record import queries as record
 from holdfast.sources import queries as sources
+from holdfast.web.access import FOR_THE_DESK
 from holdfast.web.api import shapes
+from holdfast.web.claims.check_run import checked_state, draft_pasted
+from holdfast.web.claims.match import matched
 from holdfast.web.evidence.preservation import kept_of, kept_words, share_of
 from holdfast.web.failures import NOT_FOUND
 from holdfast.web.listing.files import jsonable
@@ -29,6 +33,7 @@ from holdfast.web.search.find import found
 
 MOST_ROWS = 1000
 NAMESPACE = "api-v1"
+CHECK_TOLD = ("items", "as_of", "published", "language", "title", "furniture", "notes", "seq", "checked_at")
 
 
 class ExactRenderer(BaseRenderer):
@@ -187,3 +192,26 @@ def search(request: HttpRequest, q: str = Query("", max_length=100)) -> Any:
         {"kind": str(hit.kind), "href": hit.href, "name": hit.name, "key": hit.key}
         for hit in found(_viewer(request), q)
     ][:200]
+
+
+@api.get("/match", response={200: shapes.MatchedShape, **FAILURES}, summary="Match a rumour")
+def match(request: HttpRequest, text: str = Query("", max_length=2000)) -> Any:
+    """The known claims nearest to the text, with what differs: the fixed JSON of `holdfast match --json`."""
+    if not text.strip():
+        return _whole(request, {"candidates": [], "decision": "no match", "claims": 0})
+    found, count = matched(_viewer(request), text)
+    return _whole(request, jsonable(found.as_dict()) | {"claims": count})
+
+
+@api.post(
+    "/check",
+    response={200: shapes.CheckedShape, 401: Any, **FAILURES},
+    auth=django_auth,
+    summary="Check a draft, signed in",
+)
+def check(request: HttpRequest, given: shapes.DraftToCheck) -> Any:
+    """Every checkable item of a text with its verdict. For people who are signed in; a form's token is asked for."""
+    state = checked_state(_viewer(request), draft_pasted(given.text), given.published, given.side)
+    answer = _whole(request, {name: state[name] for name in CHECK_TOLD})
+    answer.headers["Cache-Control"] = FOR_THE_DESK
+    return answer

@@ -73,6 +73,7 @@ def shell(context: Context) -> dict[str, Any]:
     nav = [_link(name, title, here) for name, title in NAV]
     foot = [_link(name, title, "") for name, title in FOOT]
     if user is not None and user.is_authenticated:
+        nav.append(_link("check_draft", gettext("Check"), here))
         nav.append(_link("desk", gettext("Desk"), here))
         foot.append(_link("account_logout", gettext("Sign out"), ""))
     else:

@@ -1,0 +1,242 @@
+"""A checked draft as the page lays it out: the text in pieces, the findings, what is thrown back first.
+
+It takes the check as plain values, as the JSON gives it, so that a stored report is laid out the same way.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from holdfast.claims.stored import Verdict
+from holdfast.web.claims.check_words import (
+    BOUND_WORDS,
+    CLASSES,
+    MARKS,
+    THROWN,
+    furniture_word,
+    verdict_word,
+)
+from holdfast.web.writing import because, day_text, number_text
+
+_RANK = {verdict: at for at, verdict in enumerate(MARKS)}
+MOST_ROWS = 3  # rows of a finding that stand open
+AROUND = 70  # characters of the text on each side of an item
+MOST_SHOWN = 250  # findings on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the text: plain, an item with its tags, or furniture with its reason."""
+
+    kind: str
+    text: str
+    finding: "Finding | None" = None
+    also: tuple["Finding", ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item as the page shows it; `number` counts items in the order of the text."""
+
+    number: int
+    item: Mapping[str, Any]
+    verdict: Verdict
+    why: str
+    change: str = ""
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    rows: tuple[Mapping[str, Any], ...] = ()
+    decided: Mapping[str, Any] = field(default_factory=dict)
+    before: str = ""  # of the text around it, as far as a reader needs to know which line it is
+    after: str = ""
+
+    @property
+    def word(self) -> str:
+        """The verdict in the reader's language."""
+        return verdict_word(self.verdict)
+
+    @property
+    def mark(self) -> str:
+        """The sign before the word."""
+        return MARKS[self.verdict]
+
+    @property
+    def look(self) -> str:
+        """The class that repeats in colour what mark and word say."""
+        return CLASSES.get(self.verdict, "open")
+
+    @property
+    def thrown(self) -> bool:
+        """Whether it will be thrown back."""
+        return self.verdict in THROWN
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date that no figure stands with."""
+        return is_date_alone(self.item)
+
+    @property
+    def words(self) -> str:
+        """What the text says there."""
+        return " ".join(str(self.item["text"]).split())
+
+    @property
+    def rule(self) -> str:
+        """The rule that fired, by its name."""
+        return str(self.item.get("rule") or self.item.get("why_code") or "")
+
+    @property
+    def first_rows(self) -> Sequence[Mapping[str, Any]]:
+        """The rows that stand open."""
+        return self.rows[:MOST_ROWS]
+
+    @property
+    def more_rows(self) -> Sequence[Mapping[str, Any]]:
+        """The rows behind a summary."""
+        return self.rows[MOST_ROWS:]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A checked draft laid out."""
+
+    findings: tuple[Finding, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    thrown: tuple[Finding, ...]
+    tally: tuple[tuple[Finding, int], ...]  # an example of each verdict, the worst first, and how many
+    furniture: int
+    dates: tuple[Finding, ...] = ()  # by themselves they say nothing that could be held against a record
+
+    @property
+    def checked(self) -> int:
+        """How many lines were checked."""
+        return len(self.findings)
+
+
+def laid_out(state: Mapping[str, Any]) -> Laid:
+    """The check as a page shows it, in the language of the page."""
+    text = str(state.get("text") or "")
+    every = tuple(_finding(number, one, text) for number, one in enumerate(state["items"], 1))
+    findings = tuple(one for one in every if not is_date_alone(one.item))
+    counts: dict[Verdict, list[Finding]] = {}
+    for one in findings:
+        counts.setdefault(one.verdict, []).append(one)
+    tally = tuple((counts[one][0], len(counts[one])) for one in sorted(counts, key=_RANK.__getitem__))
+    thrown = sorted((one for one in findings if one.thrown), key=lambda one: _RANK[one.verdict])
+    furniture = [tuple(one) for one in state.get("furniture", ())]
+    paragraphs = tuple(_paragraphs(_pieces(text, every, furniture)))
+    dates = tuple(one for one in every if is_date_alone(one.item))
+    return Laid(findings, paragraphs, tuple(thrown), tally, len(furniture), dates)
+
+
+def is_date_alone(item: Mapping[str, Any]) -> bool:
+    """Whether it is a date that no figure stands with: it is shown, and nobody is asked to accept it."""
+    return item.get("rule") == "date-alone"
+
+
+def _finding(number: int, item: Mapping[str, Any], text: str) -> Finding:
+    before, after = _around(text, int(item["start"]), int(item["end"]))
+    return Finding(
+        number,
+        item,
+        Verdict(item["verdict"]),
+        because(item) if item.get("why_code") else str(item.get("why") or ""),
+        because(item.get("change")),
+        tuple(because(one) for one in item.get("lacks") or ()),
+        tuple(because(one) for one in item.get("within") or ()),
+        _rows(item),
+        item.get("decided") or {},
+        before,
+        after,
+    )
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Some words before and after, of the same paragraph, never cut within a word."""
+    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+    if before and start - len(before) > 0 and text[start - len(before) - 1] not in " \n":
+        before = "…" + before.partition(" ")[2]
+    elif before and start - len(before) > 0 and text[start - len(before) - 1] != "\n":
+        before = "…" + before
+    after = text[end : end + AROUND].partition("\n")[0]
+    if after and end + len(after) < len(text) and text[end + len(after)] != "\n":
+        after = after.rpartition(" ")[0] + "…"
+    return before, after
+
+
+def _rows(item: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The newer readings first, marked as such, then the rows the verdict rests on."""
+    newer = [_row(one) | {"newer": True} for one in item.get("newer") or ()]
+    told = {one.get("row") for one in newer}
+    return (*newer, *(_row(one) for one in item.get("citations") or () if one.get("row") not in told))
+
+
+def _row(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with its value and its days as people read them."""
+    value, low, high = one.get("value"), one.get("low"), one.get("high")
+    number = "" if value is None else number_text(value)
+    if low is not None and high is not None and low != high:
+        number = f"{number_text(low)}–{number_text(high)}"
+    bound = str(BOUND_WORDS.get(str(one.get("bound")), ""))
+    first, last = one.get("since"), one.get("as_of")
+    return {
+        **one,
+        "number": number,
+        "bound_word": bound,
+        "first_day": _day(first),
+        "last_day": _day(last),
+        "linked": str(one.get("row") or "").startswith("O-"),
+    }
+
+
+def _day(value: object) -> str:
+    return day_text(str(value))[1] if value else ""
+
+
+def _pieces(
+    text: str, findings: Iterable[Finding], furniture: Sequence[tuple[int, int, str]]
+) -> Iterator[Piece]:
+    """The text cut at items and furniture; an item inside another stands as a tag behind it."""
+    spans: list[tuple[int, int, Finding | str]] = [(start, end, reason) for start, end, reason in furniture]
+    outer: list[tuple[int, int, list[Finding]]] = []
+    for one in sorted(findings, key=lambda one: (one.item["start"], -one.item["end"])):
+        start, end = int(one.item["start"]), int(one.item["end"])
+        if outer and start < outer[-1][1]:
+            held = outer[-1]
+            outer[-1] = (held[0], max(held[1], end), [*held[2], one])
+        else:
+            outer.append((start, end, [one]))
+    inside = {start: found for start, _, found in outer}
+    spans += [(start, end, found[0]) for start, end, found in outer]
+    at = 0
+    for start, end, what in sorted(spans, key=lambda span: span[:2]):
+        if start < at or start >= len(text):
+            continue
+        if start > at:
+            yield Piece("plain", text[at:start])
+        if isinstance(what, str):
+            yield Piece("furniture", text[start:end], reason=furniture_word(what))
+        else:
+            yield Piece("item", text[start:end], what, tuple(inside[start][1:]))
+        at = end
+    if at < len(text):
+        yield Piece("plain", text[at:])
+
+
+def _paragraphs(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces in paragraphs, as the text breaks its lines outside items."""
+    held: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "item" or "\n" not in piece.text:
+            held.append(piece)
+            continue
+        lines = piece.text.split("\n")
+        for at, line in enumerate(lines):
+            if line.strip():
+                held.append(Piece(piece.kind, line, reason=piece.reason if at == 0 or not held else ""))
+            if at < len(lines) - 1 and held:
+                yield tuple(held)
+                held = []
+    if held:
+        yield tuple(held)

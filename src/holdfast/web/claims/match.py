@@ -1,0 +1,97 @@
+"""The page where a rumour is held against the known claims: the first three, what differs, and what may be said."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.base.errors import HoldfastError
+from holdfast.claims.engine.match.claims import MAX_TEXT
+from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Matched
+from holdfast.claims.engine.match.decision import match_rumour as matched_rumour
+from holdfast.claims.engine.match.index import Index
+from holdfast.claims.queries.collection import claims_collection
+from holdfast.people.types import Permission, Viewer
+from holdfast.web.access import WRITES, page
+from holdfast.web.claims.check import NO_STORE, UNPROCESSABLE
+from holdfast.web.desk.forms import DeskForm
+from holdfast.web.remembering import remembered
+
+DECISIONS = {
+    Decision.NO_MATCH: _("No match: no known claim comes near enough."),
+    Decision.CANDIDATES: _("Candidates: whether one of them is meant is for a person to say."),
+    Decision.SAME_WORDING: _(
+        "Same wording as a known claim; who says it, and of when, is for a person to compare."
+    ),
+}
+MARKS = {Decision.NO_MATCH: "–", Decision.CANDIDATES: "?", Decision.SAME_WORDING: "="}
+
+
+class RumourForm(DeskForm):
+    """A rumour to match."""
+
+    text = forms.CharField(
+        label=_("Rumour"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        help_text=_("Its own words, in any language. They are not stored."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCandidate:
+    """A claim that may be meant, with where it can be opened."""
+
+    candidate: Candidate
+    imported: bool
+
+    @property
+    def score(self) -> str:
+        """The score with its two decimals."""
+        return f"{self.candidate.score:.2f}"
+
+
+def index_of(viewer: Viewer) -> Index:
+    """The index of every claim the viewer may see, built once for each state of the journal."""
+    return remembered(viewer, ("claims index",), lambda: Index(claims_collection(viewer)))
+
+
+def matched(viewer: Viewer, text: str) -> tuple[Matched, int]:
+    """What is near to the text, and among how many claims; nothing is linked or stored."""
+    index = index_of(viewer)
+    return matched_rumour(index, text), len(index.claims)
+
+
+@page(Permission.READ, methods=WRITES)
+def match(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+    """The form, and the first three claims with their differences."""
+    if request.method != "POST":
+        return render(request, "claims/match.html", {"form": RumourForm()})
+    form = RumourForm(request.POST)
+    context: dict[str, Any] = {"form": form, "signed_in": viewer.may(Permission.EDIT)}
+    status = UNPROCESSABLE
+    if form.is_valid():
+        try:
+            found, count = matched(viewer, form.cleaned_data["text"])
+            context |= _shown(found, count)
+            status = 200
+        except HoldfastError as error:
+            context["failure"] = error
+    answer = render(request, "claims/match.html", context, status=status)
+    answer.headers["Cache-Control"] = NO_STORE
+    return answer
+
+
+def _shown(found: Matched, count: int) -> dict[str, Any]:
+    return {
+        "decision": DECISIONS[found.decision],
+        "mark": MARKS[found.decision],
+        "count": count,
+        "near": found.decision is not Decision.NO_MATCH,
+        "candidates": [
+            ShownCandidate(one, one.claim.id.startswith("I-")) for one in found.candidates[:SHOWN]
+        ],
+    }

@@ -1,0 +1,160 @@
+"""An accepted check to take along: Markdown for the desk's own editors, a brief for whoever reads on paper."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext, ngettext
+
+from holdfast.claims.briefs import brief_pdf
+from holdfast.claims.stored import ReportView
+from holdfast.web.claims.check_shown import Finding, Laid
+from holdfast.web.claims.check_words import MARKS, verdict_word
+from holdfast.web.writing import day_text, here, language, text_in
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_RANK = list(MARKS)
+_ISOLATED = "\u2068{}\u2069"
+_LONG = 220
+
+
+def answer(laid: Laid) -> str:
+    """The answer in one sentence."""
+    count = len(laid.thrown)
+    if not count:
+        return ngettext(
+            "{all} line checked; the record contradicts none",
+            "{all} lines checked; the record contradicts none",
+            laid.checked,
+        ).format(all=laid.checked)
+    said = ngettext(
+        "{count} of {all} lines will be thrown back", "{count} of {all} lines will be thrown back", count
+    )
+    return said.format(count=count, all=laid.checked)
+
+
+def facts(found: ReportView) -> list[tuple[str, str]]:
+    """What is said of the report as a whole."""
+    whose = gettext("this desk’s own") if found.desk else here(found.source_name) or "–"
+    journal = gettext("journal line")
+    return [
+        (gettext("Report"), found.key),
+        (gettext("Whose text"), whose),
+        (gettext("Record of"), f"{day_text(found.as_of)[1]} ({journal} {found.seq})"),
+        (gettext("Accepted by"), f"{found.by}, {day_text(found.checked_at)[1]}"),
+        ("SHA-256", found.sha256),
+    ]
+
+
+def caveat() -> str:
+    """What a verdict is not."""
+    return gettext(
+        "A verdict says what this desk’s record holds on that day, from whom and for when; none says that something "
+        "is true. What the record does not hold may still be so."
+    )
+
+
+def worst_first(laid: Laid) -> list[Finding]:
+    """What will be thrown back first."""
+    return sorted(laid.findings, key=lambda one: (_RANK.index(one.verdict), one.number))
+
+
+def markdown(found: ReportView, laid: Laid) -> str:
+    """The report as Markdown; what stands in the text cannot become a heading, a link or HTML."""
+    out = [f"# {_plain(answer(laid))}", "", f"**{_plain(found.title)}**", ""]
+    out += [f"- {_plain(name)}: {_plain(value)}" for name, value in facts(found)]
+    holding = gettext("What would make it hold:")
+    for one in worst_first(laid):
+        out += [
+            "",
+            f"## {one.number}. {one.mark} {_plain(one.word)}: “{_plain(_isolated(one.words))}”",
+            "",
+            _plain(one.why),
+        ]
+        if one.change:
+            out += ["", f"**{_plain(holding)}** {_plain(one.change)}"]
+        if one.decided.get("otherwise"):
+            out += ["", f"{_plain(_otherwise(one))} {_plain(one.decided['reason'])}"]
+        if one.rows:
+            out.append("")
+        for row in one.rows:
+            address = row.get("address") or ""
+            # An address in angle brackets is a link in every Markdown; one that could leave them is left out.
+            linked = f" <{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else ""
+            out.append(f"- {_plain(_row(row))}{linked}")
+        out += ["", f"`{re.sub('[^a-z0-9-]', '', one.rule)}`"]
+    return "\n".join([*out, "", _plain(caveat()), ""])
+
+
+def brief(found: ReportView, laid: Laid) -> bytes:
+    """The brief as PDF; raises BriefNeedsTypst."""
+    publisher, aim = settings.DESK.said_in(language())
+    called = gettext("Accepted check of a draft")
+    head = {
+        "lang": language(),
+        "rtl": language() == "ar",
+        "kicker": f"{settings.DESK.name} · {called}",
+        "answer": answer(laid),
+        "title": _cut(found.title),
+        "facts": facts(found),
+        "change": gettext("What would make it hold:"),
+        "reason": gettext("Decided otherwise:"),
+        "more": gettext("And {count} more lines; the report itself has them all."),
+        "caveat": caveat(),
+        "whose": gettext("Published by {publisher}, which campaigns for {aim}.").format(
+            publisher=publisher, aim=aim
+        ),
+    }
+    return brief_pdf(head, [_brief_line(one) for one in worst_first(laid)])
+
+
+def _brief_line(one: Finding) -> dict[str, Any]:
+    row = one.rows[0] if one.rows else None
+    address = str(row.get("address") or "") if row else ""
+    return {
+        "mark": one.mark,
+        "verdict": one.word,
+        "quote": _isolated(_cut(" ".join(f"{one.before}{one.words}{one.after}".split()))),
+        "why": _cut(one.why, 400),
+        "change": _cut(one.change, 300),
+        "reason": _cut(str(one.decided.get("reason") or ""), 300) if one.decided.get("otherwise") else "",
+        "row": _cut(
+            " · ".join(part for part in (_row(row), _isolated(address) if address else "") if part), 400
+        )
+        if row
+        else "",
+    }
+
+
+def _otherwise(one: Finding) -> str:
+    said = gettext("Decided otherwise by {name}; the rules proposed “{verdict}”.")
+    return said.format(name=one.decided["by"], verdict=verdict_word(one.decided["proposed"]))
+
+
+def _row(row: Any) -> str:
+    title = text_in(row.get("title"), language())[0] or str(row.get("document") or "")
+    days = row["last_day"]
+    if row["first_day"] and row["first_day"] != days:
+        days = f"{row['first_day']} – {days}"
+    parts = (
+        f"{row['bound_word']} {row['number']}".strip(),
+        days,
+        here(row.get("source_name")) or str(row.get("source") or ""),
+        title,
+        str(row.get("row") or ""),
+        str(row.get("capture") or gettext("no preserved copy")),
+    )
+    return " · ".join(_isolated(part) for part in parts if part)
+
+
+def _isolated(text: str) -> str:
+    return _ISOLATED.format(text)
+
+
+def _plain(text: object) -> str:
+    return _SIGNS.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def _cut(text: str, most: int = _LONG) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
