@@ -179,7 +179,7 @@ def test_a_redirected_page_is_not_opened_inside(
             assert "net::ERR" in str(error)
 
     visit = visited(browser, work)
-    assert "egress-address-inside" in [one.why.code for one in visit.connections if one.why]
+    assert "egress-itself-inside" in [one.why.code for one in visit.connections if one.why]
     nothing_inside(visit, outside)
 
 

@@ -54,7 +54,7 @@ def test_it_works_for_plain_httpx_too(proxy: EgressProxy, outside: Outside) -> N
         assert client.get(SITE).text == "hello"
         refused = client.get("http://127.0.0.1/")
         assert refused.status_code == 403
-        assert '"egress-address-inside"' in refused.headers["X-Holdfast-Refused"]
+        assert '"egress-itself-inside"' in refused.headers["X-Holdfast-Refused"]
         with pytest.raises(httpx.ProxyError, match="403"):
             client.get("https://127.0.0.1/")
     assert [(one.host, one.ip, one.kind) for one in proxy.connections][:1] == [

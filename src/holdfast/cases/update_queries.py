@@ -71,10 +71,8 @@ def watched_list(viewer: Viewer, case: str | None = None) -> tuple[WatchedFile, 
 
 def updates_of_captures(viewer: Viewer, captures: Collection[str]) -> dict[str, UpdateDef]:
     """By key of a capture: the attempt that made it, of those that an update made. One query."""
-    if not captures:
-        return {}
-    rows = UpdateRun.objects.filter(level__lte=viewer.clearance, capture__in=list(captures)).order_by("id")
-    return {row.capture: update_def(row) for row in rows}
+    rows = UpdateRun.objects.filter(level__lte=viewer.clearance, capture__in=list(captures) or ["-"])
+    return {row.capture: update_def(row) for row in rows.order_by("id")}
 
 
 def series_silent_since(viewer: Viewer, series: Collection[str] | None = None) -> tuple[Silent, ...]:

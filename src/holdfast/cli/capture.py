@@ -7,14 +7,16 @@ from typing import Any
 
 import click
 
+from holdfast.base.errors import HoldfastError
 from holdfast.base.why import Why
 from holdfast.cli.given import read_given_text
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.who import writer
+from holdfast.egress.errors import AddressRefused
 from holdfast.evidence.actions.capture import Captured, capture_addresses, upload_file
 from holdfast.evidence.actions.capture_requests import request_captures
 from holdfast.evidence.actions.capture_work import work_lot
-from holdfast.evidence.errors import CapturesFailed, UploadRefused
+from holdfast.evidence.errors import GIVE_ANOTHER, CapturesFailed, NotReached, UploadRefused
 from holdfast.evidence.types import CaptureDef, CaptureWish, Compared, Method, Outcome, Role
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.queries import document_detail
@@ -146,7 +148,7 @@ def print_results(made: Sequence[Captured], lot: str | None, *, as_json: bool) -
     else:
         for one in made:
             say(line_of(one))
-    short = [one for one in made if one.capture is None or one.capture.outcome in NOT_WHAT_WAS_ASKED]
+    short = [one for one in made if came_short(one)]
     if short:
         named = "; ".join(_short_of(one) for one in short[:5]) + ("; …" if len(short) > 5 else "")
         raise CapturesFailed(
@@ -154,8 +156,30 @@ def print_results(made: Sequence[Captured], lot: str | None, *, as_json: bool) -
             untouched=f"The other {len(made) - len(short)} are kept and in the log"
             if len(short) < len(made)
             else "What came of them, if anything, is kept and in the log",
-            next_step="Look at each, and capture it again by another way: --method browser, another hour",
+            next_step=_next_step(short),
         )
+
+
+def came_short(one: Captured) -> bool:
+    """Whether it did not come as asked; that a document is gone since our last capture is a finding, and came."""
+    if one.capture is None:
+        return True
+    return one.capture.outcome in NOT_WHAT_WAS_ASKED and one.capture.compared is not Compared.REMOVED
+
+
+def _next_step(short: Sequence[Captured]) -> str:
+    """What helps: no other way and no other hour where the desk itself refuses to go."""
+    refused = [one for one in short if one.trouble is not None and _is_refusal(one.trouble)]
+    steps = []
+    if len(refused) < len(short):
+        steps.append("Look at each, and capture it again by another way: --method browser, another hour")
+    if refused:
+        steps.append(f"What is refused is refused in every way and at every hour. {GIVE_ANOTHER}")
+    return ". ".join(steps)
+
+
+def _is_refusal(trouble: HoldfastError) -> bool:
+    return isinstance(trouble, AddressRefused) or (isinstance(trouble, NotReached) and trouble.refused)
 
 
 def _short_of(one: Captured) -> str:

@@ -48,7 +48,8 @@ def add(
         + (
             ""
             if settings.DESK.signs_for_all
-            else f" Readers see the name {person.key}: holdfast account add --help"
+            else f" Readers see the name {person.key} under what this person publishes, decides or corrects; "
+            'sign_as = "desk" in desk.toml shows them the desk\'s instead.'
         )
     )
 

@@ -110,7 +110,7 @@ def answer_command(
     )
     done(
         {"answer": number},
-        f"Answer {number}. Two others confirm it: holdfast review confirm {number}",
+        f"Answer {number}. It needs two others to confirm it: holdfast review confirm {number}",
         as_json,
     )
 
@@ -293,7 +293,9 @@ def expunge_command(
         keep_redactions=keep_redactions,
     )
     done(
-        {"request": wish}, f"Asked as {wish}. Two others approve it: holdfast review approve {wish}", as_json
+        {"request": wish},
+        f"Asked as {wish}. It needs two others to approve it: holdfast review approve {wish}",
+        as_json,
     )
 
 

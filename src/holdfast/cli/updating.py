@@ -18,7 +18,12 @@ _UNFIT = (Came.COLUMNS, Came.UNREADABLE)
 @click.command("update")
 @click.argument("case", required=False)
 @click.option("--due", is_flag=True, help="Only what is due by its schedule.")
-@click.option("--dry-run", "dry", is_flag=True, help="Capture, and say what loading it would do.")
+@click.option(
+    "--dry-run",
+    "dry",
+    is_flag=True,
+    help="Fetch and keep what came as a capture; write nothing else, and say what loading it would do.",
+)
 @click.option(
     "--accept-vanished", "accept", is_flag=True, help="Take rows that are gone as withdrawn: you decide."
 )
@@ -104,18 +109,22 @@ def watched_line(one: WatchedFile) -> str:
     if one.last is None:
         how = "not fetched yet"
     elif one.silent_since is None:
-        how = f"came whole on {one.last.at:%Y-%m-%d %H:%M} UTC"
+        how = f"came whole on {one.last.at:%Y-%m-%d %H:%M} UTC{_kept_as(one.last)}"
     else:
         since = f"nothing new since {one.silent_since:%Y-%m-%d %H:%M} UTC"
         told = one.owed or one.last
-        how = f"{since}: {told.reason.render('en')}"
+        how = f"{since}: {told.reason.render('en')}{_kept_as(told)}"
         if told != one.last:
-            how += f" At the last attempt: {one.last.reason.render('en')}"
+            how += f" At the last attempt: {one.last.reason.render('en')}{_kept_as(one.last)}"
     late = " Nobody has asked for twice its interval: is the worker running?" if one.overdue else ""
     return (
         f"{one.case} {one.name}  {one.address}\n        every {one.every_hours} h, next "
         f"{one.next_at:%Y-%m-%d %H:%M} UTC; {how}{late}"
     )
+
+
+def _kept_as(one: UpdateDef) -> str:
+    return f" ({one.capture})" if one.capture else ""
 
 
 def watched_json(one: WatchedFile) -> dict[str, object]:

@@ -7,7 +7,7 @@ from types import FrameType
 import click
 from django_tasks_db.management.commands.db_worker import Worker
 
-from holdfast.cli.capture import LEVELS, line_of
+from holdfast.cli.capture import LEVELS, came_short, line_of
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.updating import work_updates
 from holdfast.cli.who import reader, writer
@@ -17,7 +17,7 @@ from holdfast.evidence.actions.capture_work import Worked, work_requests
 from holdfast.evidence.errors import CapturesFailed
 from holdfast.evidence.queries.watches import watches_list
 from holdfast.evidence.store import open_store
-from holdfast.evidence.types import Compared, Method, Outcome, WatchDef
+from holdfast.evidence.types import Compared, Method, WatchDef
 from holdfast.people.types import Level
 
 FOUND = {
@@ -117,9 +117,7 @@ def _run(as_json: bool) -> None:
             say(line_of(one))
         if not done:
             say("Nothing is due.")
-    bad = [one for one in done if one.capture is None or one.capture.outcome is Outcome.FAILED]
-    # A document that is gone is what a watch is there to find.
-    bad = [one for one in bad if one.capture is None or one.capture.compared is not Compared.REMOVED]
+    bad = [one for one in done if came_short(one)]
     if bad:
         raise CapturesFailed(
             f"{len(bad)} of {worked.done + worked.failed} did not come as asked: "
@@ -195,7 +193,12 @@ def _round(stopping: Stopping) -> None:
     def told(one: Captured, _: int) -> None:
         say(line_of(one))
 
-    # What was put off by a page; it works off the same requests as the next line, which finds those a killed one left.
+    for work in (work_requests, run_due_watches):
+        while not stopping.asked:
+            done: Worked = work(limit=20, progress=told)
+            if not done.done + done.failed:
+                break
+    # What pages put off asks for the same requests; above each was told, so here nothing is left to do.
     Worker(
         queue_names=["default"],
         interval=0,
@@ -206,10 +209,5 @@ def _round(stopping: Stopping) -> None:
         worker_id="holdfast-work",
         excluded_queue_names=[],
     ).run()
-    for work in (work_requests, run_due_watches):
-        while not stopping.asked:
-            done: Worked = work(limit=20, progress=told)
-            if not done.done + done.failed:
-                break
     while not stopping.asked and work_updates(limit=1):
         pass

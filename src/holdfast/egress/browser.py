@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.base.extras import install_extra
 from holdfast.egress.errors import BrowserMissing
 from holdfast.egress.proxy import Door, EgressProxy, running_proxy
 from holdfast.egress.types import Connection, Limits, Policy, Resolver
@@ -93,7 +94,7 @@ def running_browser(
         raise BrowserMissing(
             "Playwright is not installed, so no page can be opened in a browser",
             untouched="Nothing was fetched",
-            next_step="Install the extra browser: pip install 'holdfast[browser]'",
+            next_step=f"Install the extra browser: {install_extra('browser')}",
         ) from None
     found = executable or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from holdfast.base.clock import now
 from holdfast.base.why import Why
 from holdfast.egress.engine.addresses import is_address, judge
-from holdfast.egress.engine.targets import PORTS, Target, read_authority
+from holdfast.egress.engine.targets import PORTS, Target, read_authority, why_inside
 from holdfast.egress.errors import AddressRefused
 from holdfast.egress.types import Connection, Limits, Policy, Resolver
 
@@ -104,7 +104,7 @@ async def connect(rules: Rules, record: Connection, opened: bool) -> Streams:
                 if refused is not None and not opened:
                     raise Stopped(
                         403,
-                        Why.of("egress-address-inside", host=record.host, ip=address[:80], kind=refused.term),
+                        why_inside(record.host, address[:80], refused.term),
                     )
             return await _first_that_answers(addresses, record)
     except TimeoutError:

@@ -195,10 +195,17 @@ class LogForked(HoldfastError):
     code = "log-forked"
 
 
+GIVE_ANOTHER = (
+    "Give an address of the public web; a test host of your own stands in desk.toml ([egress] test_hosts), "
+    "docs/egress.md"
+)
+
+
 class NotReached(HoldfastError):
     """An address this desk does not go to: not one of the open web, or its own."""
 
     code = "not-reached"
+    refused = False  # the desk does not go there, in no way and at no hour
 
 
 class EntryUnknown(HoldfastError):

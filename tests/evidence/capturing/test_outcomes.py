@@ -189,7 +189,7 @@ def test_an_address_that_is_not_gone_to_leaves_no_capture(site: Site, alice: Vie
 def test_a_redirect_to_the_inside_is_kept_up_to_there(site: Site, alice: Viewer) -> None:
     site.routes["/in"] = redirect("http://127.0.0.1:1/secret")
     made = one(alice, site.url("/in"))
-    assert (made.outcome, made.why["code"]) == (Outcome.FAILED, "egress-address-inside")
+    assert (made.outcome, made.why["code"]) == (Outcome.FAILED, "egress-itself-inside")
     assert not made.ip or made.ip == "127.0.0.1"
 
 

@@ -23,6 +23,7 @@ import polars as pl
 from holdfast.agreements.engine.assessed import Assessed
 from holdfast.agreements.types import RATES
 from holdfast.base.errors import HoldfastError
+from holdfast.base.extras import install_extra
 from holdfast.base.why import Why
 from holdfast.record.types import Kind, SeriesDef
 
@@ -128,5 +129,5 @@ def _extra() -> tuple[Any, Any]:
         raise StatsAbsent(
             "An interval of a mean needs the extra 'stats', which is not installed",
             untouched="Nothing was computed or written",
-            next_step="Install it: pip install 'holdfast[stats]'",
+            next_step=f"Install it: {install_extra('stats')}",
         ) from error

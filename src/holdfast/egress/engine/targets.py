@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote_to_bytes, urljoin
 
 import idna
 
-from holdfast.base.why import Why
+from holdfast.base.why import Term, Why
 from holdfast.egress.engine.addresses import Address, judge
 from holdfast.egress.errors import AddressRefused, TestHostNotUnderstood
 
@@ -117,7 +117,7 @@ def check_host(
     if ip is not None:
         refused = judge(ip)
         if refused is not None:
-            raise AddressRefused(Why.of("egress-address-inside", host=host, ip=str(ip), kind=refused.term))
+            raise AddressRefused(why_inside(host, str(ip), refused.term))
     elif "." not in host or host.rsplit(".", 1)[1] in _INSIDE_NAMES:
         raise AddressRefused(Why.of("egress-name-inside", host=host))
     if port not in PORTS.values():
@@ -239,6 +239,13 @@ def _port(authority: str, usual: int) -> tuple[str, int]:
     return host, int(port)
 
 
+def why_inside(host: str, ip: str, kind: Term) -> Why:
+    """That a host's address is inside; of a host that is an address itself, said once."""
+    if host == ip:
+        return Why.of("egress-itself-inside", ip=ip, kind=kind)
+    return Why.of("egress-address-inside", host=host, ip=ip, kind=kind)
+
+
 def _v6(text: str) -> tuple[str, Address]:
     if not text.endswith("]"):
         raise AddressRefused(Why.of("egress-address-malformed"))
@@ -249,7 +256,5 @@ def _v6(text: str) -> tuple[str, Address]:
     if ip.scope_id is not None:
         refused = judge(ip)
         assert refused is not None  # noqa: S101 - a scope is always refused
-        raise AddressRefused(
-            Why.of("egress-address-inside", host=text[1:-1][:80], ip=str(ip)[:80], kind=refused.term)
-        )
+        raise AddressRefused(why_inside(text[1:-1][:80], str(ip)[:80], refused.term))
     return str(ip), ip

@@ -62,7 +62,13 @@ def work_lot(viewer: Viewer, *, lot: str, progress: Progress | None = None) -> t
     for start in range(0, len(waiting), _AT_ONCE):
         rows = _claim(CaptureRequest.objects.filter(id__in=waiting[start : start + _AT_ONCE]), anyway=True)
         _work(rows, told, collector=viewer.key)
-    return tuple(results)
+    given = {address: place for place, address in enumerate(_given(lot))}
+    return tuple(sorted(results, key=lambda one: given[one.address]))
+
+
+def _given(lot: str) -> list[str]:
+    """The addresses of a lot in the order they were asked for."""
+    return list(CaptureRequest.objects.filter(lot=lot).order_by("id").values_list("address", flat=True))
 
 
 def work_requests(*, limit: int = _AT_ONCE, progress: Progress | None = None) -> Worked:

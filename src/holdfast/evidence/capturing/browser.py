@@ -34,6 +34,7 @@ from holdfast.evidence.capturing.http import (
     WARC_NAME,
 )
 from holdfast.evidence.capturing.judging import Came, Judged, judge_page, judge_status
+from holdfast.evidence.capturing.saying import said
 from holdfast.evidence.capturing.sniffing import bare
 from holdfast.evidence.capturing.text import plain_text
 from holdfast.evidence.capturing.warcs import Exchanged, write_warc
@@ -51,15 +52,9 @@ _ASK = 3_000  # ms for one question to the page
 _QUIET = 3_000  # ms after loading in which the network may fall silent
 _OF_THE_BODY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
-DECODED_LIMIT = (
-    "The WARC holds what the browser decoded, not the bytes on the wire: codings are undone, header lines are as the "
-    "browser tells them, and the protocol may have been HTTP/2."
-)
-DRAWN_LIMIT = (
-    f"The picture is of one window, {WIDTH} pixels wide, without an account, a history or a cookie; another browser or "
-    "reader may be shown otherwise."
-)
-HELD_LIMIT = "WebRTC and service workers were switched off, and nothing was downloaded."
+DECODED_LIMIT = said(Why.of("capture-limit-decoded"))
+DRAWN_LIMIT = said(Why.of("capture-limit-drawn", width=str(WIDTH)))
+HELD_LIMIT = said(Why.of("capture-limit-held"))
 
 
 _NO_TUNNEL = "ERR_TUNNEL_CONNECTION_FAILED"  # what Chromium makes of a proxy that does not let it through
@@ -285,10 +280,10 @@ def _draft(
     write_warc(held, seen.exchanges, address=final, made=ended, about=about, facts=facts)
     parts = [DraftPart(Role.WARC, WARC_NAME, held.getvalue(), "application/warc")]
     if seen.picture:
-        made_by = f"{tool}: the page as drawn, {WIDTH} pixels wide, at most {TALLEST} high"
+        made_by = said(Why.of("capture-made-drawn", tool=tool, width=str(WIDTH), most=str(TALLEST)))
         parts.append(DraftPart(Role.SCREENSHOT, SCREENSHOT_NAME, seen.picture, "image/png", made_by=made_by))
     if seen.text:
-        made_by = f"{tool}: the text that the page showed"
+        made_by = said(Why.of("capture-made-shown", tool=tool))
         content = seen.text.encode("utf-8", "replace")
         parts.append(DraftPart(Role.TEXT, TEXT_NAME, content, "text/plain; charset=utf-8", made_by=made_by))
     failed = [{"address": address, "why": why} for address, why in seen.failed.items()]
@@ -299,7 +294,7 @@ def _draft(
             PARTS_NAME,
             canonical_json({"format": "holdfast parts 1", **listed}),
             "application/json",
-            made_by=f"{tool}: what the page asked for, what of it came and what did not",
+            made_by=said(Why.of("capture-made-asked", tool=tool)),
         )
     )
     if seen.chain:
@@ -340,15 +335,19 @@ def _limits(seen: _Seen, main: Response | None, judged: Judged, final: str) -> l
     if judged.by_rule:
         limits.append(RULE_LIMIT)
     if not seen.alive:
-        limits.append("The page's script held the browser: no picture, no text and no bodies could be taken.")
+        limits.append(said(Why.of("capture-limit-script")))
     elif seen.picture is None:
-        limits.append("No picture could be taken in time.")
+        limits.append(said(Why.of("capture-limit-no-picture")))
     if seen.height > TALLEST:
-        limits.append(f"The page is {seen.height} pixels high; the first {TALLEST} are in the picture.")
+        limits.append(said(Why.of("capture-limit-tall", height=str(seen.height), most=str(TALLEST))))
     if not seen.settled:
-        limits.append("The page had not come to rest: what it would have loaded later is missing.")
+        limits.append(said(Why.of("capture-limit-unsettled")))
     if seen.failed:
-        limits.append(f"{len(seen.failed)} parts did not come; they are listed in {PARTS_NAME}.")
+        limits.append(
+            said(Why.of("capture-limit-parts-failed", count=str(len(seen.failed)), name=PARTS_NAME))
+        )
     if len(seen.responses) > MOST_PARTS:
-        limits.append(f"Of {len(seen.responses)} parts, the first {MOST_PARTS} were kept.")
+        limits.append(
+            said(Why.of("capture-limit-parts-kept", count=str(len(seen.responses)), most=str(MOST_PARTS)))
+        )
     return limits

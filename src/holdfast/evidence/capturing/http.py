@@ -15,13 +15,15 @@ from holdfast.base.errors import one_line
 from holdfast.base.why import Why
 from holdfast.egress.actions import Fetcher
 from holdfast.egress.types import Body, Fetched, Hop
+from holdfast.egress.types import Outcome as Ended
 from holdfast.evidence.capturing.drafts import TOOL, Draft, DraftPart, server_json
 from holdfast.evidence.capturing.file_facts import read_facts
 from holdfast.evidence.capturing.judging import Came, Judged, judge_ending, judge_page, judge_status
+from holdfast.evidence.capturing.saying import said
 from holdfast.evidence.capturing.sniffing import LOOKED_AT, bare, same_kind, sniffed, textual
 from holdfast.evidence.capturing.text import MOST_READ, decode, page_text, page_title, plain_text
 from holdfast.evidence.capturing.warcs import exchanged, write_warc
-from holdfast.evidence.errors import NotReached
+from holdfast.evidence.errors import GIVE_ANOTHER, NotReached
 from holdfast.evidence.store import Content
 from holdfast.evidence.types import Method, Outcome, Role
 
@@ -29,21 +31,11 @@ MOST_DECODED = 64 * 1024 * 1024  # bytes of a body that are unpacked to be looke
 _IN_MEMORY = 8 * 1024 * 1024
 WARC_NAME, TEXT_NAME, CERTIFICATES_NAME = "capture.warc.gz", "text.txt", "certificates.pem"
 
-TLS_LIMIT = (
-    "TLS protected this connection while it lasted; it does not prove to anybody else that these bytes came from "
-    "this server."
-)
-PLAIN_LIMIT = "The connection was not encrypted: whoever stood between could read and change what came."
-BROWSER_LIMIT = (
-    "What a browser would have shown may differ: no script was run, and no picture, style or frame of the page was "
-    "fetched."
-)
-OTHERS_LIMIT = (
-    "A server can answer others otherwise: by the hour, by the place, by who it takes the asker for."
-)
-RULE_LIMIT = (
-    "That this is not the page itself was judged by a rule of thumb from its words; a person has to look."
-)
+TLS_LIMIT = said(Why.of("capture-limit-tls"))
+PLAIN_LIMIT = said(Why.of("capture-limit-plain"))
+BROWSER_LIMIT = said(Why.of("capture-limit-browser"))
+OTHERS_LIMIT = said(Why.of("capture-limit-others"))
+RULE_LIMIT = said(Why.of("capture-limit-rule"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +59,14 @@ def capture_http(fetcher: Fetcher, address: str) -> Draft:
     started = now()
     with fetcher.fetch(address) as fetched:
         if not fetched.hops:
-            raise NotReached(
+            refused = fetched.outcome is Ended.REFUSED
+            trouble = NotReached(
                 f"{one_line(address)} was not asked for: {fetched.why.render('en')}",
                 untouched="Nothing was connected to, and nothing was kept",
-                next_step="Look at the address",
+                next_step=GIVE_ANOTHER if refused else "Look at the address, or try at another hour",
             )
+            trouble.refused = refused
+            raise trouble
         body = fetched.body(MOST_DECODED)
         try:
             return _draft(fetched, body, started)
@@ -102,7 +97,7 @@ def _draft(fetched: Fetched, body: Body, started: datetime) -> Draft:
                 looked.text.encode("utf-8", "replace"),
                 "text/plain; charset=utf-8",
                 WARC_NAME,
-                f"{TOOL}: the text of the body, markup taken away",
+                said(Why.of("capture-made-body", tool=TOOL)),
             )
         )
     pem = _pem(fetched.hops)
@@ -181,27 +176,21 @@ def _limits(fetched: Fetched, body: Body, looked: _Looked, judged: Judged, claim
     if last is None or not fetched.status:
         failed = last is not None and last.tls is not None and not last.tls.verified
         return (
-            ["The certificate did not hold, so nothing was asked of the server and nothing came of it."]
-            if failed
-            else ["Nothing came that could be kept."]
+            [said(Why.of("capture-limit-certificate"))] if failed else [said(Why.of("capture-limit-nothing"))]
         )
     limits = [TLS_LIMIT if last.tls else PLAIN_LIMIT, BROWSER_LIMIT, OTHERS_LIMIT]
     if last.tls and not last.tls.whole_chain:
-        limits.append("Of the certificates, only the server's own was kept, not the chain it sent.")
+        limits.append(said(Why.of("capture-limit-own-certificate")))
     if judged.by_rule:
         limits.append(RULE_LIMIT)
     if not same_kind(claimed, looked.looks_like):
-        limits.append(f"The server calls it {bare(claimed)}; its first bytes look like {looked.looks_like}.")
+        limits.append(said(Why.of("capture-limit-called", said=bare(claimed), looks=looked.looks_like)))
     if body.state in ("broken", "not decoded"):
-        limits.append(
-            f"The body is not what its coding says ({', '.join(body.codings)[:100]}); the WARC holds it as it came."
-        )
+        limits.append(said(Why.of("capture-limit-coding", codings=", ".join(body.codings)[:100])))
     if body.state == "cut by size":
-        limits.append(
-            f"Of the body, the first {MOST_DECODED} bytes were unpacked; the WARC holds all that came."
-        )
+        limits.append(said(Why.of("capture-limit-unpacked", bytes=str(MOST_DECODED))))
     if looked.more and looked.text:
-        limits.append(f"The text is that of the first {MOST_READ} bytes of the body.")
+        limits.append(said(Why.of("capture-limit-text", bytes=str(MOST_READ))))
     return limits
 
 

@@ -16,6 +16,7 @@ from holdfast.evidence.capturing.drafts import TOOL, Draft, DraftPart
 from holdfast.evidence.capturing.file_facts import read_facts
 from holdfast.evidence.capturing.http import TEXT_NAME
 from holdfast.evidence.capturing.names import safe_name
+from holdfast.evidence.capturing.saying import said
 from holdfast.evidence.capturing.sniffing import LOOKED_AT, same_kind, sniffed
 from holdfast.evidence.capturing.text import plain_text
 from holdfast.evidence.errors import UploadRefused
@@ -26,13 +27,8 @@ LARGEST = 8 * 1024**3
 METADATA_NAME = "metadata.json"
 FORMAT = "holdfast metadata 1"
 
-GIVEN_LIMIT = (
-    "The file is as it was given; that it is here does not show when, where and by whom it was made."
-)
-METADATA_LIMIT = (
-    "What the file says about itself (times, places, devices, authors) can be written by anybody; it is kept apart, "
-    "for those who see restricted records."
-)
+GIVEN_LIMIT = said(Why.of("capture-limit-given"))
+METADATA_LIMIT = said(Why.of("capture-limit-metadata"))
 
 
 def draft_upload(path: Path, name: str | None = None) -> Draft:
@@ -48,9 +44,9 @@ def draft_upload(path: Path, name: str | None = None) -> Draft:
     limits = [GIVEN_LIMIT, METADATA_LIMIT]
     agrees = same_kind(by_name, looks_like)
     if not agrees:
-        limits.append(f"Its name says {by_name}; its first bytes look like {looks_like}.")
+        limits.append(said(Why.of("capture-limit-named", said=by_name, looks=looks_like)))
     mime = looks_like if looks_like and not (agrees and by_name) else by_name or "application/octet-stream"
-    said = {
+    facts_said = {
         "format": FORMAT,
         "name_given": _shown(given),
         "name": kept,
@@ -65,16 +61,16 @@ def draft_upload(path: Path, name: str | None = None) -> Draft:
         DraftPart(
             Role.METADATA,
             METADATA_NAME,
-            canonical_json(said),
+            canonical_json(facts_said),
             "application/json",
             kept,
-            f"{TOOL}: what the file says about itself",
+            said(Why.of("capture-made-about-itself", tool=TOOL)),
             level=Level.RESTRICTED,
         ),
     ]
     words = plain_text(text)
     if words:
-        made_by = f"{TOOL}: the text of the PDF ({facts.get('read_by', '')})"
+        made_by = said(Why.of("capture-made-pdf", tool=TOOL, by=str(facts.get("read_by", ""))))
         content = words.encode("utf-8", "replace")
         parts.append(DraftPart(Role.TEXT, TEXT_NAME, content, "text/plain; charset=utf-8", kept, made_by))
     return Draft(

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from holdfast.base.clock import now
+from holdfast.base.extras import install_extra
 from holdfast.evidence.errors import ExtraMissing, ObjectDamaged, ObjectLocked, ObjectMissing, StoreFailed
 from holdfast.evidence.store.contract import PIECE, Content, Stored, digest_and_size, object_path
 
@@ -147,7 +148,7 @@ def _open_storage(settings: S3Settings) -> Any:
         raise ExtraMissing(
             "The store is in a bucket, and what reaches it is not installed",
             untouched=_UNTOUCHED,
-            next_step="Install it: pip install 'holdfast[s3]'",
+            next_step=f"Install it: {install_extra('s3')}",
         ) from error
     return S3Storage(
         bucket_name=settings.bucket,

@@ -1,5 +1,6 @@
 """What all charts share: the frame of a specification, text marks, wrapping by estimated width."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -80,6 +81,9 @@ def texts(
     }
 
 
+_COUNTED = re.compile(r"(\d)\s+(?=[^\W\d])")
+
+
 def said(text: str, lang: str) -> str:
     """The text as one left-to-right chart carries it: isolated, so that Arabic runs from right to left inside."""
     return text if direction(lang) == "ltr" else f"\u2067{text}\u2069"
@@ -89,7 +93,8 @@ def wrap(text: str, width: float, size: float, most: int = 2) -> list[str]:
     """The text in at most `most` lines of the estimated width; what does not fit ends in an ellipsis."""
     room = max(8, int(width / (size * LETTER)))
     lines: list[str] = []
-    words = text.split()
+    # A number stays with the word it counts: the break comes before it.
+    words = [word for word in _COUNTED.sub("\\1\u00a0", text).split(" ") if word]
     while words:
         line = words.pop(0)
         while words and len(line) + 1 + len(words[0]) <= room:

@@ -264,7 +264,10 @@ CONFIRM = FormPage(
 FLAG = FormPage(
     form=WhyForm,
     title=_("Flag graphic content, or lift the flag"),
-    lede=_("What is flagged is veiled until somebody asks to see it."),
+    lede=_(
+        "What is flagged is veiled until somebody asks to see it. Whoever may see the capture reads the reason, with "
+        "your name, on its page."
+    ),
     button=_("Record it"),
     permission=Permission.EDIT,
     act=_flag,

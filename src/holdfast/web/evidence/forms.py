@@ -87,24 +87,23 @@ class CaptureForm(LevelForm):
 
     def clean_addresses(self) -> list[CaptureWish]:
         """The wishes, one a line."""
-        found = []
+        found, wrong = [], []
         for number, line in enumerate(self.cleaned_data["addresses"].splitlines(), 1):
             parts = line.split()
-            if len(parts) > 2:
-                raise forms.ValidationError(
-                    gettext("Line {number}: an address, and at most the id of one document after it.").format(
-                        number=number
-                    )
-                )
-            if parts:
-                try:
-                    address = _check_address(parts[0])
-                except forms.ValidationError as error:
-                    said = gettext("Line {number}: {reason}")
+            if not parts:
+                continue
+            try:
+                if len(parts) > 2:
                     raise forms.ValidationError(
-                        said.format(number=number, reason=error.messages[0])
-                    ) from None
-                found.append(CaptureWish(address, parts[1] if len(parts) > 1 else None))
+                        gettext("an address, and at most the id of one document after it.")
+                    )
+                found.append(CaptureWish(_check_address(parts[0]), parts[1] if len(parts) > 1 else None))
+            except forms.ValidationError as error:
+                wrong.append(
+                    gettext("Line {number}: {reason}").format(number=number, reason=error.messages[0])
+                )
+        if wrong:
+            raise forms.ValidationError(wrong)
         if not 1 <= len(found) <= MOST_LINES:
             raise forms.ValidationError(gettext("From 1 to {most} addresses.").format(most=MOST_LINES))
         return found

@@ -123,7 +123,7 @@ def _came(row: CaptureLine) -> str:
     said = came(row.outcome, row.why)
     if not refused_by_update(row.why):
         return said
-    return gettext("{what}: {why}").format(what=said, why=told_why(row.why))
+    return f"{said}: {told_why(row.why)}"
 
 
 def _codes(row: CaptureLine) -> str:
@@ -236,13 +236,7 @@ CHANGES = Listing(
     columns=(
         Column("found_at", _("Found"), lambda row: row.change.found_at, "instant"),
         Column("compared", _("What"), lambda row: row.change.compared.value, face=_finding),
-        Column(
-            "difference",
-            _("From what to what"),
-            _difference,
-            link=_difference_href,
-            under="bare",
-        ),
+        Column("address", _("Address"), lambda row: harmless(row.change.address), "long", under="bare"),
         Column(
             "document",
             _("Document"),
@@ -251,7 +245,6 @@ CHANGES = Listing(
             lambda row: document_href(row.change.document) if row.change.document else None,
             face=lambda row: row.change.document_title or row.change.document or gettext("filed under none"),
         ),
-        Column("address", _("Address"), lambda row: harmless(row.change.address), "long", under="bare"),
         Column(
             "earlier",
             _("Before"),
@@ -266,6 +259,14 @@ CHANGES = Listing(
             lambda row: row.change.later,
             "iso",
             lambda row: capture_href(row.change.later),
+        ),
+        Column(
+            "difference",
+            _("From what to what"),
+            _difference_href,
+            link=_difference_href,
+            face=_difference,
+            under="bare",
         ),
         Column(
             "text_bytes_before",

@@ -14,6 +14,7 @@ from holdfast.evidence.queries.preserved import CaptureLine
 from holdfast.evidence.types import CaptureDef, Method, PartDef, Preserved, Role
 from holdfast.web import words
 from holdfast.web.evidence import words as ours
+from holdfast.web.evidence.sealed_words import sealed_words
 
 register = template.Library()
 
@@ -28,6 +29,12 @@ def outcome(value: object) -> str:
 def came(found: CaptureDef | CaptureLine) -> str:
     """What came of a capture, also where an update looked at it and did not take it."""
     return ours.came(found.outcome, found.why)
+
+
+@register.filter
+def sealed(value: object) -> SafeString:
+    """A sentence out of a manifest, in the language of the page where it is known there."""
+    return sealed_words(value)
 
 
 @register.filter
