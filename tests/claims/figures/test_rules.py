@@ -135,7 +135,8 @@ def test_a_date_without_a_year_takes_it_from_the_text_or_stays_unspecified() -> 
     assert (
         figures("In May 2021 all was well. Since 10 June 40 boats sank.", None)[0].period_from == "2021-06-10"
     )
-    assert figures("Since 10 June 40 boats sank.", None)[0].period_from == "XXXX-06-10"
+    asked = figures("Since 10 June 40 boats sank.", None)[0]
+    assert (asked.period_from, asked.ask) == (None, "10 June: of which year?")
 
 
 def test_as_of_is_the_day_the_state_is_given_for() -> None:
@@ -200,3 +201,60 @@ def test_digits_of_every_script_are_read_and_invisible_marks_tolerated() -> None
     for digits in ("٢٥٠", "۲۵۰", "२५०", "২৫০", "２５０", "2\u200f5\u200e0"):
         (item,) = figures(f"The storm damaged {digits} barns.")
         assert (item.value, item.text) == (250, digits)
+
+
+def test_a_year_written_before_in_running_text_counts_and_a_caption_does_not() -> None:
+    text = (
+        "The council of the valley began to count its boats in May 2021.\n\n"
+        "Harbour, spring 2016\n\n"
+        "Since 10 June, the office of the valley says, 40 boats have sunk off the coast."
+    )
+    assert figures(text, None)[0].period_from == "2021-06-10"
+
+
+def test_a_date_after_words_of_the_future_is_the_next_one() -> None:
+    def day(text: str) -> str | None:
+        return next(item.as_of for item in extract(text, lang="en", published=date(2026, 3, 18)))
+
+    assert day("The bridge will open on 3 May.") == "2026-05-03"
+    assert day("The fair is due on 3 January.") == "2027-01-03"
+    assert day("The bridge was closed on 3 May.") == "2025-05-03"
+    assert day("The mayor said he will resign, and on 3 May he left.") == "2025-05-03"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "period"),
+    [
+        ("en", "In the first quarter of 2025 the port took 40 ships.", ("2025-01-01", "2025-03-31")),
+        ("en", "The port took 40 ships in Q3 2024.", ("2024-07-01", "2024-09-30")),
+        ("fr", "Au deuxième trimestre de 2025, le port a reçu 40 navires.", ("2025-04-01", "2025-06-30")),
+        ("fr", "Au premier trimestre 2025, le port a reçu 40 navires.", ("2025-01-01", "2025-03-31")),
+        ("es", "En el tercer trimestre de 2025 el puerto recibió 40 barcos.", ("2025-07-01", "2025-09-30")),
+    ],
+)
+def test_a_quarter_of_a_year_is_a_period(lang: str, text: str, period: tuple[str, str]) -> None:
+    (item,) = [item for item in extract(text, lang=lang) if item.kind.is_figure]
+    assert (item.period_from, item.period_to) == period
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value", "unit"),
+    [
+        ("fr", "Le pont a coûté 1,5 M€ à la ville.", 1_500_000, "EUR"),
+        ("fr", "La ville a versé 20 M d'euros.", 20_000_000, "EUR"),
+        ("es", "El puerto gastó 3.200 millones de euros.", 3_200_000_000, "EUR"),
+        ("es", "El puerto gastó 1,5 M€ en obras.", 1_500_000, "EUR"),
+    ],
+)
+def test_a_magnitude_before_a_currency_sign(lang: str, text: str, value: int, unit: str) -> None:
+    (item,) = [item for item in extract(text, lang=lang) if item.kind.is_figure]
+    assert (item.value, item.unit) == (value, unit)
+
+
+def test_an_age_that_a_law_sets_is_no_figure() -> None:
+    assert figures("Lawmakers lowered the age of consent to 12.") == []
+
+
+def test_since_and_until_with_words_between_close_a_period() -> None:
+    (item,) = figures("Since the truce of 3 May 2024, the office counted 40 breaches until 7 June 2024.")
+    assert (item.period_from, item.period_to) == ("2024-05-03", "2024-06-07")

@@ -12,6 +12,7 @@ from datetime import date
 from sentencex import get_sentence_boundaries
 
 from holdfast.base.errors import HoldfastError, shown
+from holdfast.claims.engine.figures.dates import Known
 from holdfast.claims.engine.figures.read import Sentence, items_of, open_sentence
 from holdfast.claims.engine.figures.voice import Memory, Unheard
 from holdfast.claims.engine.items import Item
@@ -41,8 +42,9 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
 
     `lang` is the language of all of it where the caller knows it; else each paragraph is told by its script and then
     by py3langid, and where that is unsure each item says so in `ask`. `published` is the text's own date: dates
-    without a year and relative dates are read against it. Without it a date takes the year of the nearest date with
-    one in the text, else stays unspecified (XXXX-10-10), and relative dates say nothing. Raises LanguageNotRead.
+    without a year and relative dates are read against it: the last such day, after words of the future the next one.
+    Without it a date takes the year written last before it in running text, else the next after it; where the text has
+    none, it says nothing and the item asks, as relative dates do. Raises LanguageNotRead.
     """
     if lang is not None and lang not in LANGUAGES:
         raise LanguageNotRead(
@@ -50,12 +52,12 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
             next_step=f"Name one of {', '.join(LANGUAGES)}, or none",
         )
     sentences = list(_sentences(text, lang, published))
-    known: list[tuple[int, int]] = []
+    known: list[Known] = []
     if published is None:
         for sentence in sentences:
             for when in sentence.dates:
                 if when.stated and when.begin.year:
-                    insort(known, (sentence.folded.start + when.start, when.begin.year))
+                    insort(known, (sentence.folded.start + when.start, when.begin.year, _runs(sentence)))
     memory = Memory()
     items: list[Item] = []
     read: dict[tuple[str, str, str | None], tuple[list[Item], int, str | Unheard | None]] = {}
@@ -76,6 +78,12 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
             items += [_moved(item, start - before[1], sentence.span) for item in before[0]]
             memory.leave(before[2])
     return tuple(items)
+
+
+def _runs(sentence: Sentence) -> bool:
+    """Whether it is a sentence of running text and no caption, heading or dateline."""
+    raw = sentence.folded.raw
+    return len(raw) >= _SHORT_LINE and raw.endswith(_ENDS)
 
 
 def _moved(item: Item, by: int, span: tuple[int, int]) -> Item:

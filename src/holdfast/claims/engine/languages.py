@@ -91,7 +91,9 @@ _HINTS = {
 }
 _WORDS = re.compile(r"[^\W\d_]+")
 _HINTED = {
-    word: tuple(lang for lang in _LATIN if word in _HINTS[lang]) for hints in _HINTS.values() for word in hints
+    word: tuple(lang for lang in _LATIN if word in _HINTS[lang])
+    for hints in _HINTS.values()
+    for word in hints
 }
 
 

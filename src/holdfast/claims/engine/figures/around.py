@@ -41,7 +41,12 @@ def count_phrases(figures: Sequence[Figure], folded: Folded, text: str, grammar:
 
 
 def locate(
-    figures: Sequence[Figure], folded: Folded, text: str, sources: Sequence[Source], grammar: Grammar, signs: int
+    figures: Sequence[Figure],
+    folded: Folded,
+    text: str,
+    sources: Sequence[Source],
+    grammar: Grammar,
+    signs: int,
 ) -> None:
     """Give each figure the place that its part of the sentence names after a word of place."""
     places: list[PlaceMet] = []

@@ -1,7 +1,8 @@
 """The dates of a sentence: what is written, and what it means beside the text's own date. Nothing is guessed.
 
 A day or month without a year takes the year of the text's own date (the last one not more than ten days ahead of it),
-else that of the nearest date with a year in the text, else the year stays unspecified: XXXX-10-10, in EDTF's words.
+else that of the date with a year that stands last before it in running text, else of the next after it; and where the
+text has none, the date says nothing and a person is asked: a year that is not known has no month in base.edtf.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +34,9 @@ _YEAR = re.compile(
 _DECADE = re.compile(r"(?<![0-9.,$€£])(?P<year>1[6-9][0-9]0|20[0-9]0)'?s\b|(?<!\w)'[0-9]0s\b")
 
 
+Known = tuple[int, int, bool]  # a place in the text, the year written there, whether in running text
+
+
 @dataclass(slots=True)
 class Day:
     """A date as written: what is missing is None."""
@@ -42,25 +46,27 @@ class Day:
     day: int | None = None
 
     @property
-    def edtf(self) -> str:
-        """The date in EDTF, as precise as it is written."""
-        text = f"{self.year:04d}" if self.year else "XXXX"
+    def edtf(self) -> str | None:
+        """The date in EDTF, as precise as it is written; None without a year."""
+        if not self.year:
+            return None
+        text = f"{self.year:04d}"
         if self.month:
             text += f"-{self.month:02d}"
             if self.day:
                 text += f"-{self.day:02d}"
         return text
 
-    def first(self) -> str:
+    def first(self) -> str | None:
         """The first day it can mean."""
         return Day(self.year, self.month or 1, self.day or 1).edtf
 
-    def last(self) -> str:
+    def last(self) -> str | None:
         """The last day it can mean."""
         month = self.month or 12
         return Day(self.year, month, self.day or monthrange(self.year or 2001, month)[1]).edtf
 
-    def day_before(self) -> str:
+    def day_before(self) -> str | None:
         """The day before its first."""
         first = Day(self.year, self.month or 1, self.day or 1)
         try:
@@ -121,6 +127,10 @@ def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | 
         _year(met.group("year")), months.get(month) if month else None, _number(met.group("day"), lexis.days)
     )
     finish = None
+    quarter = met.group("quarter")
+    if quarter:
+        last = 3 * lexis.quarters.get(quarter, 0) or 3 * int(quarter)
+        return When(met.start, met.end, Day(begin.year, last - 2), Day(begin.year, last))
     if met.group("year2") or month2 or met.group("day2"):
         finish = Day(
             _year(met.group("year2")),
@@ -242,12 +252,18 @@ def _apart(found: list[When]) -> list[When]:
     return kept
 
 
-def fill_years(dates: list[When], published: date | None, known: list[tuple[int, int]], offset: int) -> None:
-    """Give each day and month without a year the one it is read with; `known` holds (place in the text, year)."""
+def fill_years(
+    dates: list[When],
+    published: date | None,
+    known: Sequence[Known],
+    offset: int,
+    ahead: Callable[[When], bool],
+) -> None:
+    """Give each day and month without a year the one it is read with; `ahead` says of which the text says "will"."""
     for when in dates:
         if not when.known or when.begin.year:
             continue
-        year = _year_for(when.begin, published, known, offset + when.start)
+        year = _year_for(when, published, known, offset + when.start, ahead)
         if year:
             when.begin.year, when.guessed = year, True
             if when.finish and not when.finish.year:
@@ -257,15 +273,21 @@ def fill_years(dates: list[When], published: date | None, known: list[tuple[int,
             when.begin.day = None
 
 
-def _year_for(day: Day, published: date | None, known: list[tuple[int, int]], place: int) -> int | None:
+def _year_for(
+    when: When, published: date | None, known: Sequence[Known], place: int, ahead: Callable[[When], bool]
+) -> int | None:
+    day = when.begin
     if published:
+        if ahead(when):
+            soon = (day.month or 12, day.day or 31) >= (published.month, published.day)
+            return published.year + (not soon)
         latest = published + timedelta(days=_AHEAD)
         for year in (published.year + 1, published.year):
             if (year, day.month or 1, day.day or 1) <= (latest.year, latest.month, latest.day):
                 return year
         return published.year - 1
     if known:
-        after = bisect_left(known, (place, 0))
-        near = known[max(0, after - 1) : after + 1]
-        return min(near, key=lambda at: abs(at[0] - place))[1]
+        told = [one for one in known if one[2]] or known
+        after = bisect_left(told, (place, 0, False))
+        return told[max(0, after - 1)][1]
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from holdfast.claims.engine.figures.dates import When
 from holdfast.claims.engine.items import Bound, Kind
 from holdfast.claims.engine.lexis.schema import Sort
 
@@ -47,3 +48,4 @@ class Figure:
     quoted: bool = False
     ask: str | None = None
     segment: int = 0
+    undated: tuple[When, ...] = ()  # its dates of which the year is not known

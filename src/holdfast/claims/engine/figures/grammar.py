@@ -31,6 +31,8 @@ NEVER = (
     r"(?<![0-9/])(?!(?:1/[2-9]|2/[35]|3/[458]|1/(?:3[2-9]|[4-9][0-9]|[1-9][0-9]{2}))(?![0-9/]))[0-9]{1,3}/[0-9]{1,3}(?![0-9/])",
     r"\[ ?[0-9]{1,3} ?\]",
 )
+# After a blank, "M" and "Md" are magnitudes where money follows and units of measure where none does: "1,5 M€".
+_CURRENCY = r" ?(?:[€$£₪¥]|eur\b|us ?\$|(?:d'|de )(?:euros?|d[oó]lar|dollar|livre|peso))"
 _GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>")
 _EMPTY = re.compile(r"(?!)")
 
@@ -72,6 +74,7 @@ class Grammar:
     bounds_after_of: tuple[Bound, ...]
     averages: Joined
     dates: Joined
+    future: Joined
     relatives: tuple[tuple[re.Pattern[str], Relative], ...]
     events: Joined
     phrases: Joined
@@ -146,7 +149,8 @@ def grammar(lexis_of: str) -> Grammar:
         return Joined(signs, [open_up(pattern) for pattern in patterns], before, after)
 
     factors = {**lexis.magnitudes, **lexis.glued}
-    magnitude = rf"(?:[ -]?(?:{_alternatives(lexis.magnitudes)})|(?:{_alternatives(lexis.glued)}))(?![^\W_])"
+    glued = f"(?:{_alternatives(lexis.glued)})"
+    magnitude = rf"(?:[ -]?(?:{_alternatives(lexis.magnitudes)})|{glued}| {glued}(?={_CURRENCY}))(?![^\W_])"
     phrases, phrase_of = _several(lexis, _PHRASES)
     others, other_of = _several(lexis, _OTHERS)
     said = [*lexis.said, *lexis.tallied]
@@ -189,6 +193,7 @@ def grammar(lexis_of: str) -> Grammar:
         bounds_after_of=tuple(bound for bound, _ in lexis.bounds_after),
         averages=join(lexis.averages),
         dates=join(lexis.dates),
+        future=join(lexis.future),
         relatives=tuple((re.compile(open_up(word.pattern)), word) for word in lexis.relatives),
         events=join(lexis.events),
         phrases=join(phrases),

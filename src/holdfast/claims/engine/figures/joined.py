@@ -110,5 +110,3 @@ class Joined:
 
 def _order(met: Met) -> tuple[int, int]:
     return met.start, met.which
-
-

@@ -56,8 +56,8 @@ def date_items(dates: Sequence[When], folded: Folded, lang: str, sentence: tuple
             first, last = when.begin.first(), when.finish.last()
         else:
             as_of = when.begin.edtf
-            if not when.begin.year:
-                ask = f"{said}: of which year?"
+        if when.known and not when.begin.year:
+            ask = f"{said}: of which year?"
         found.append(
             Item(start, end, said, lang, Kind.DATE, as_of=as_of, period_from=first, period_to=last, ask=ask,
                  sentence=sentence)

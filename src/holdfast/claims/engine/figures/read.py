@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +14,9 @@ from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded, fol
 from holdfast.claims.engine.figures.grammar import Grammar, grammar
 from holdfast.claims.engine.figures.voice import Memory
 from holdfast.claims.engine.items import Item, Kind, Voice
+
+_AHEAD = 60
+_CLAUSE = re.compile("[,;:]")
 
 
 @dataclass(slots=True)
@@ -45,7 +50,7 @@ def open_sentence(
 
 
 def items_of(
-    sentence: Sentence, published: date | None, known: list[tuple[int, int]], memory: Memory
+    sentence: Sentence, published: date | None, known: Sequence[dates.Known], memory: Memory
 ) -> list[Item]:
     """Everything checkable in the sentence; `known` holds the dated places of the text, for dates without a year."""
     rules = grammar(sentence.read_as)
@@ -73,10 +78,15 @@ def items_of(
         heard = voice.Heard()
         memory.later(text, cased, rules, signs)
     phrases: list[times.Phrase] = []
+
+    def ahead(when: dates.When) -> bool:
+        met = rules.future.within(text, when.start - _AHEAD, when.start, signs)
+        return met is not None and not _CLAUSE.search(text, met.end, when.start)
+
     made: list[Item] = []
     if sentence.dates:
         phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules, signs)
-        dates.fill_years(sentence.dates, published, known, folded.start)
+        dates.fill_years(sentence.dates, published, known, folded.start, ahead)
         made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
     made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
     if figures:
@@ -109,7 +119,7 @@ def _complete(
     bounds.rate(figures, text, rules, signs)
     bounds.tie(figures, text, rules, signs)
     around.weigh(figures, text, rules, signs)
-    times.assign(figures, phrases)
+    times.assign(figures, phrases, folded)
     voice.attribute(figures, heard, folded.cased)
     voice.quote(figures, voice.quoted_spans(low, rules))
     around.count_phrases(figures, folded, text, rules)

@@ -82,7 +82,9 @@ def _ratios(
 ) -> list[tuple[Figure, tuple[int, ...]]]:
     found: list[tuple[Figure, tuple[int, ...]]] = []
     used: set[int] = set()
-    for patterns, loose in ((grammar.ratios, False), (grammar.loose_ratios, True)) if len(numbers) > 1 else ():
+    for patterns, loose in (
+        ((grammar.ratios, False), (grammar.loose_ratios, True)) if len(numbers) > 1 else ()
+    ):
         for met in patterns.find(text, signs):
             a, b = met.span("a"), met.span("b")
             if not a or not b:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from holdfast.claims.engine.figures.dates import Day, When
 from holdfast.claims.engine.figures.figure import Figure
-from holdfast.claims.engine.figures.fold import NUMBER
+from holdfast.claims.engine.figures.fold import NUMBER, Folded
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Kind
 
@@ -101,7 +101,7 @@ def read_phrases(
 
 
 def _last_day(day: Day) -> Day:
-    year, month, number = (int(part) for part in day.last().split("-"))
+    year, month, number = (int(part) for part in (day.last() or "").split("-"))
     return Day(year, month, number)
 
 
@@ -135,8 +135,11 @@ def _of_speech(
     return False
 
 
-def assign(figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:
-    """Give each figure the times of its own clause, else those that the sentence gives for all."""
+def assign(figures: Sequence[Figure], phrases: Sequence[Phrase], folded: Folded) -> None:
+    """Give each figure the times of its own clause, else those that the sentence gives for all.
+
+    A date of which the year is not known gives no time: the figure asks for it.
+    """
     if not phrases:
         return
     for at, figure in enumerate(figures):
@@ -145,6 +148,9 @@ def assign(figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:
         for sorts in (("as_of",), ("since", "spans", "until", "before", "within")):
             here = [phrase for phrase in phrases if phrase.sort in sorts]
             _give(figure, at, figures, here)
+        for when in figure.undated:
+            asked = f"{folded.words(when.start, when.end)}: of which year?"
+            figure.ask = figure.ask or asked
         if figure.period_from and figure.period_to:
             figure.as_of = None  # a closed period says when; the day of the statement adds nothing
 
@@ -155,13 +161,13 @@ def _give(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[
     if not chosen:
         return
     if chosen[0].sort == "as_of":
-        figure.as_of = _nearest(figure, at, figures, chosen).first.begin.edtf
+        figure.as_of = _told(figure, _nearest(figure, at, figures, chosen)).first.begin.edtf
         return
     since = [phrase for phrase in chosen if phrase.sort == "since"]
     ends = [phrase for phrase in chosen if phrase.sort in ("until", "before")]
     whole = [phrase for phrase in chosen if phrase.sort in ("spans", "within")]
     if whole:
-        near = _nearest(figure, at, figures, [*whole, *since])
+        near = _told(figure, _nearest(figure, at, figures, [*whole, *since]))
         figure.period_from, figure.period_to = near.period
         if ends and near.sort == "within" and near.second is None:
             end = _nearest(figure, at, figures, ends).period[1]
@@ -174,11 +180,19 @@ def _give(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[
                 figure.period_to = end
         return
     if since:
-        figure.period_from = _nearest(figure, at, figures, since).period[0]
+        figure.period_from = _told(figure, _nearest(figure, at, figures, since)).period[0]
     if ends:
-        figure.period_to = _nearest(figure, at, figures, ends).period[1]
+        figure.period_to = _told(figure, _nearest(figure, at, figures, ends)).period[1]
         if since:
             figure.period_from = _nearest(figure, at, figures, since).first.begin.first()
+
+
+def _told(figure: Figure, phrase: Phrase) -> Phrase:
+    """The phrase; where a date of it has no year, the figure keeps it to ask for."""
+    for when in (phrase.first, phrase.second):
+        if when and not when.begin.year and when not in figure.undated:
+            figure.undated = (*figure.undated, when)
+    return phrase
 
 
 def _nearest(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[Phrase]) -> Phrase:

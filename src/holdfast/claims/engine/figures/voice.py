@@ -134,7 +134,13 @@ def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: int, memo
 
 
 def _named_before(
-    text: str, cased: str, verb: int, names: Sequence[tuple[int, int]], grammar: Grammar, signs: int, memory: Memory
+    text: str,
+    cased: str,
+    verb: int,
+    names: Sequence[tuple[int, int]],
+    grammar: Grammar,
+    signs: int,
+    memory: Memory,
 ) -> Named | None:
     """The name that ends at the verb; before an aside ("OHCHR, the UN's office, said") the name it explains."""
     end = verb

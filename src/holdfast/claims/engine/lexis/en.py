@@ -208,7 +208,7 @@ r"above |below |older than |younger than |between )"
     r"\b(?:over|under)-(?P<x>{n})\b",
     r"\b(?:is|was|turns?|turned|turning|are|were) (?P<x>{n})(?: years)? old\b",
     (r"\bage (?:limit|of consent|of sexual consent|requirement)[^{stop}]{0,30}? (?:to|at|"
-r"of|from|is|was) (?P<x>{n}(?: to {n})?)\b"),
+r"of|from|is|was) (?P<x>{n}(?: to {n})?)(?!\w)(?! ?%)"),
     # Names that hold a number.
     (r"\b(?:g|g-|top|area|catch|formula|studio|route|channel|radio|bbc|cnn|news|nato|brics|"
 r"eu|un|u|sub|psalm|cop|big)[ -]?(?P<x>{n})\b(?! ?(?:%|per ?cent|percent|million|billion))"),
@@ -296,6 +296,8 @@ LEXIS = Lexis(
     ),
     not_figures=_NOT_FIGURES,
     dates=phrases.DATES,
+    quarters={"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4},
+    future=phrases.FUTURE,
     months=phrases.MONTHS,
     capital_months=True,
     weekdays=phrases.WEEKDAYS,

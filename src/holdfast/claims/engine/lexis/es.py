@@ -102,7 +102,16 @@ LEXIS = Lexis(
     loose_ratios=(r"(?P<a>{n}) sobre (?P<b>{n})",),
     multiples=(r"(?P<a>{n}) veces (?:m[aá]s|menos|mayor|superior|menor|el|la|los|las|lo|inferior|es[ae])",),
     not_figures=NOT_FIGURES,
+    quarters={"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "último": 4},
+    future=(
+        r"\b(?:será|serán|habrá|tendrá|tendrán|debe|deben|deberá|previst[oa]s?|próxim[oa]s?|va a|van a)\b",
+    ),
     dates=(
+        (
+            r"\b(?P<quarter>primer|segundo|tercer|cuarto|último) trimestre(?: de(?:l año)?|,)? "
+            r"(?P<year>[12][0-9]{3})(?![0-9])"
+        ),
+        r"\bt(?P<quarter>[1-4]),? (?:de )?(?P<year>20[0-9]{2})(?![0-9])",
         (
             rf"(?:(?P<weekday>\b{{weekday}}),? )?\b{DAY} de (?P<month>{{month}})(?: (?:de |del "
             rf")(?P<year>[12][0-9]{{3}}))? ?(?:-|–|al|y el|hasta el) (?P<day2>[0-9]{{1,2}}) de "

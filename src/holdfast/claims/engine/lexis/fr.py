@@ -88,7 +88,19 @@ LEXIS = Lexis(
     loose_ratios=(rf"(?P<a>{{n}})(?: {W}){{0,2}}? sur (?:chaque )?(?P<b>{{n}})(?=$|[ ,.;:)])",),
     multiples=(r"(?P<a>{n}) fois (?:plus|moins|le|la|les|supérieure?s?|celui|celle|ce|autant)",),
     not_figures=NOT_FIGURES,
+    quarters={"premier": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4, "dernier": 4},
+    future=(
+        (
+            r"\b(?:sera|seront|aura|auront|doit|doivent|devra|devront|devrait|devraient|prévue?s?|"
+            r"prochaine?s?|va|vont)\b"
+        ),
+    ),
     dates=(
+        (
+            r"\b(?:(?:au|le|du) )?(?P<quarter>premier|deuxième|second|troisième|quatrième|dernier) trimestre"
+            r"(?: de(?: l'année)?|,)? (?P<year>[12][0-9]{3})(?![0-9])"
+        ),
+        r"\bt(?P<quarter>[1-4]),? (?P<year>20[0-9]{2})(?![0-9])",
         (
             rf"{WEEK}\b{DAY} (?P<month>{{month}})(?: (?P<year>[12][0-9]{{3}}))? ?(?:-|–|au|et le|jusqu'au) "
             rf"(?:{{weekday}} )?{DAY2} (?P<month2>{{month}})\b(?: (?P<year2>[12][0-9]{{3}}))?"

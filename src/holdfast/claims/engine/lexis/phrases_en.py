@@ -34,7 +34,16 @@ _YEAR = r"(?P<year>(?:1[6-9]|20)[0-9]{2})(?![0-9])"
 _YEAR2 = r"(?P<year2>(?:1[6-9]|20)[0-9]{2})(?![0-9])"
 _WEEKDAY = r"(?:\b(?P<weekday>{weekday})\b\.?,? (?:the )?)?"
 _TO = r" ?(?:-|–|—|to|and|through|until|till) ?"
+FUTURE = (
+    (
+        r"\b(?:will|shall|won't|due|scheduled|slated|upcoming|set to|going to|plans? to|planned for|"
+        r"expected (?:on|in|by)|starting next)\b"
+    ),
+)
 DATES = (
+    # the first quarter of 2025 · Q3 2024
+    rf"\b(?:the )?(?P<quarter>first|second|third|fourth|last|final) quarter(?: of|,)? {_YEAR}",
+    rf"\bq(?P<quarter>[1-4])(?: of|,)? ?{_YEAR}",
     # 24 February-1 March 2022 · 10-31 October 2025 · October 10-31, 2025 · October 10 to November 2
     rf"(?<![0-9,.]){_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})? ?[-–—] ?{_DAY2} (?:of )?{_MONTH2}(?:,? {_YEAR2})?",
     rf"(?<![0-9,.]){_DAY} ?[-–—] ?{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",

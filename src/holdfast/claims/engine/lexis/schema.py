@@ -134,14 +134,17 @@ class Lexis:
     # scores, ages and thresholds that define a group, ordinals that name, "one" as a pronoun, names such as G7, 9/11.
     not_figures: tuple[str, ...] = ()
 
-    # Dates, months and years, with groups day, month, year, weekday, year2/month2/day2 for a written range
+    # Dates, months and years, with groups day, month, year, weekday, year2/month2/day2 for a written range, quarter
     # ("24 February-1 March"), rel for a word of `relatives`. First match wins, so the longest forms come first.
     dates: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict)  # full and short names
     capital_months: bool = False  # a month without a capital is none: "may", "march"
     weekdays: Mapping[str, int] = field(default_factory=dict)  # Monday is 0
     days: Mapping[str, int] = field(default_factory=dict)  # days of the month in words: "السابع", "primero"
+    quarters: Mapping[str, int] = field(default_factory=dict)  # words of group `quarter` in `dates`; digits are known
     relatives: tuple[Relative, ...] = ()
+    # Words of the future: a date without a year after one of them is the next such day and not the last.
+    future: tuple[str, ...] = ()
     # A date that only names an event ("the 7 October attacks"): the date inside is not read as a time.
     events: tuple[str, ...] = ()
 
