@@ -304,5 +304,5 @@ def _unfit(what: str) -> NoReturn:
     raise ModelSettingsUnfit(
         f"The table [claims.model] of desk.toml is not understood: {what}",
         untouched=_UNTOUCHED,
-        next_step="Mend it as docs/checking-a-draft.md shows, or take it out",
+        next_step="Mend it as docs/pressing-a-draft.md shows, or take it out",
     )
