@@ -21,6 +21,9 @@ EVERY = {
     "/api/v1/sources",
     "/api/v1/documents/ap-2025-12-10",
     "/api/v1/corrections",
+    "/api/v1/claims?verdict=contradicted%20by&limit=5",
+    "/api/v1/claims/statistics",
+    "/api/v1/claims/C-0001",
     "/api/v1/search?q=trucks",
     "/api/v1/match?text=trucks",
 }

@@ -100,6 +100,7 @@ def _filled(name: str, route: str) -> str:
         ("series", "cogat-aid-trucks"),
         ("sources", "cogat"),
         ("documents", "ap-2025-12-10"),
+        ("claims", "C-0001"),
         ("redactions", "R-0001"),
         ("expunges", "X-0001"),
         ("openings", "L-0001"),

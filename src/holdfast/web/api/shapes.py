@@ -199,6 +199,42 @@ class CorrectionShape(Open):
     by: str
 
 
+class ClaimLineShape(Open):
+    """A claim in a list, with the verdict that stands."""
+
+    claim: str
+    text: str
+    language: str
+    this_desk: bool = Field(description="This desk says it itself")
+    speaker: str | None
+    said: str = Field(description="EDTF, as said")
+    verdict: str | None = Field(description="Of the published review that stands; never true or false")
+    independent_sources: int | None
+    review: str | None
+
+
+class ClaimShape(ClaimLineShape):
+    """A claim with its reviews, old ones too, who passed it on, and what others found."""
+
+    asserts: list[dict[str, Any]]
+    relays: list[dict[str, Any]]
+    reviews: list[dict[str, Any]]
+    imported: list[dict[str, Any]]
+
+
+class SideShape(Open):
+    """How many of one side's statements were checked, and how they came out."""
+
+    kind: str = Field(description="desk, relation or source")
+    side: str
+    agreement: str | None
+    checked: int
+    claims: int
+    lines: int
+    reports: int
+    verdicts: dict[str, int]
+
+
 class HitShape(Schema):
     """One thing found."""
 

@@ -14,6 +14,10 @@ from holdfast import __version__
 from holdfast.agreements import queries as agreements
 from holdfast.base.canonical import readable_json
 from holdfast.base.errors import HoldfastError
+from holdfast.claims.queries import claims
+from holdfast.claims.queries.statistics import sides_statistics
+from holdfast.claims.shapes import claim_json, side_json
+from holdfast.claims.stored import Verdict
 from holdfast.figures import queries as figures
 from holdfast.people.errors import NotAllowed
 from holdfast.people.queries import viewer_of
@@ -183,6 +187,41 @@ def document(request: HttpRequest, key: str) -> Any:
 def corrections(request: HttpRequest) -> Any:
     """Everything corrected, withdrawn, decided or published anew, the latest first."""
     return _whole(request, [line.as_dict() for line in figures.corrections_list(_viewer(request))])
+
+
+@api.get("/claims", response={200: list[shapes.ClaimLineShape], **FAILURES}, summary="Claims")
+def claims_some(
+    request: HttpRequest,
+    verdict: Annotated[Verdict | None, Query(description="The one that stands")] = None,
+    speaker: Annotated[str | None, Query(max_length=100, description="Key of a source")] = None,
+    language: Annotated[str | None, Query(max_length=20)] = None,
+    start: int = Query(0, ge=0, le=10_000_000),
+    limit: int = Query(200, ge=1, le=MOST_ROWS),
+) -> Any:
+    """Claims, the latest first, each with the verdict that stands."""
+    asked = {
+        name: value
+        for name, value in (("verdict", verdict), ("source", speaker), ("language", language))
+        if value is not None and str(value).isprintable()
+    }
+    found = claims.claims_list(_viewer(request), start=start, limit=limit, **asked)  # type: ignore[arg-type]
+    return _whole(request, [claim_json(one, whole=False) for one in found])
+
+
+@api.get(
+    "/claims/statistics",
+    response={200: list[shapes.SideShape], **FAILURES},
+    summary="How every side came out",
+)
+def claims_statistics(request: HttpRequest) -> Any:
+    """The house first, then each relation in each agreement, then each source, counted alike."""
+    return _whole(request, [side_json(one) for one in sides_statistics(_viewer(request))])
+
+
+@api.get("/claims/{key}", response={200: shapes.ClaimShape, **FAILURES}, summary="One claim")
+def claim(request: HttpRequest, key: str) -> Any:
+    """C-0001 with its reviews, what they rest on, who passed it on, and what others found."""
+    return _whole(request, claim_json(claims.claim_detail(_viewer(request), key)))
 
 
 @api.get("/search", response={200: list[shapes.HitShape], **FAILURES}, summary="Search")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from holdfast.claims.queries.claims import hidden_claims
 from holdfast.evidence.queries.objects import hidden_objects
 from holdfast.figures import queries as figures
 from holdfast.journal import queries as journal
@@ -38,4 +39,6 @@ def _hidden(viewer: Viewer, objects: Sequence[str]) -> set[str]:
     if named["figure:"]:
         seen = {one.key for one in figures.figures_list(viewer)}
         hidden |= {one for one in named["figure:"] if one.removeprefix("figure:") not in seen}
-    return hidden
+    told = {one: one.partition(":")[2] for one in objects if one.startswith(("claim:", "review:"))}
+    unseen = hidden_claims(viewer, told.values()) if told else set()
+    return hidden | {one for one, key in told.items() if key in unseen}
