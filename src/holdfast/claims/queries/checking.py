@@ -37,7 +37,10 @@ def draft_checked(
     items = with_concepts(text, extract(text, lang=lang, published=published), record.lexicon)
     kept = tuple(item for item in items if spans is None or _inside(item, spans))
     day = as_of or published or today("UTC")
-    checked = check_items(text, kept, record, today=day, published=published, side=side)
+    checked = check_items(
+        text, kept, record, today=day, published=published, side=side,
+        known=as_of or today("UTC"),
+    )  # fmt: skip
     return CheckedDraft(text=text, as_of=day, published=published, lines=checked, speakers=record.speakers)
 
 

@@ -43,17 +43,42 @@ def check_items(
     today: date,
     published: date | None = None,
     side: str = "",
+    known: date | None = None,
 ) -> tuple[Checked, ...]:
     """Each item held against the record as it stood up to `today`, in the order given.
 
     `published` is the text's own date, by which a date without a year was read; `side` is the key of the
-    source whose text it is, whose own count bears nothing out. Items carry their concepts.
+    source whose text it is, whose own count bears nothing out. Items carry their concepts. Readings of
+    days after `today`, up to `known`, decide nothing and are named as newer.
     """
     inside = warnings_inside(text, items)
-    return tuple(
-        replace(_check(text, item, record, today, published, side), warnings=inside.get(item.start, ()))
-        for item in items
-    )
+    found = []
+    for item in items:
+        one = _check(text, item, record, today, published, side)
+        later = _later(one, record, today, known) if known is not None and known > today else one.newer
+        found.append(replace(one, newer=later, warnings=inside.get(item.start, ())))
+    return tuple(found)
+
+
+def _later(one: Checked, record: Record, today: date, known: date) -> tuple[Reading, ...]:
+    """The newest that its source said of days after `today`, of the same series and kind; else what was found."""
+    if not one.cited or one.rule in (
+        "wrong-source",
+        "wrong-quantity",
+        "denied",
+        "no-number",
+        "not-comparable",
+    ):
+        return one.newer
+    told = one.cited[0]
+    days = [
+        row
+        for row in record.of(told.measured.main)
+        if row.source == told.source and row.measured == told.measured and row.since == told.since
+        and row.kind == told.kind and row.cumulative and row.last is not None and today < row.last <= known
+    ]  # fmt: skip
+    newest = max(days, key=lambda row: row.last or today, default=None)
+    return (newest,) if newest else one.newer
 
 
 def _check(text: str, item: Item, record: Record, today: date, published: date | None, side: str) -> Checked:

@@ -75,7 +75,7 @@ def outcome_of(
     if not found:
         return None
     best = min(found, key=lambda one: (one.fit, len(one.difference.narrower), len(one.difference.unsaid)))
-    return _with_newer(asked, best, [one for one, _ in rows])
+    return _with_newer(asked, best, [one for one, _ in held if one.last is not None])
 
 
 def _fit(asked: Asked, reading: Reading) -> tuple[Fit, Decimal, str]:
@@ -262,6 +262,8 @@ def _undated(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
     found, older = [], []
     for one, diff in fitting:
         fit, held, rule = _fit(asked, one)
+        if rule == MEAN and fit is Fit.FAILS and "since" in diff.unsaid:
+            fit = Fit.OPEN  # a mean of which window, the text does not say
         if one.last == last:
             found.append(Outcome(source, fit, rule, (one,), held, difference=diff))
         elif fit in (Fit.HOLDS, Fit.DROPPED) and _equal(asked.item, held, rule):

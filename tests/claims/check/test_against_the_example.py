@@ -1,0 +1,171 @@
+"""Invented statements against the example: what is not consistent in every respect is never called supported."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from holdfast.cases.actions import load_case
+from holdfast.claims.engine.judge import Checked, Verdict
+from holdfast.claims.queries.checking import draft_checked
+from holdfast.people.actions import add_account
+from holdfast.people.types import Level, Role, Viewer
+
+ROOT = Path(__file__).parents[3]
+ARTICLE = ROOT.parent / "shared" / "data" / "claims" / "article"
+PUBLISHED = date(2025, 12, 1)
+OFFICE = "According to the Gaza Government Media Office, "
+MINISTRY = "According to the Ministry of Health in Gaza, "
+DAY = " as of 22 November 2025."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
+    """Someone who sees the loaded example."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = add_account(
+            viewer=None, username="edda", name="Edda", role=Role.ADMIN, clearance=Level.RESTRICTED,
+            password="a long enough invented phrase",
+        )  # fmt: skip
+        load_case(made, ROOT / "examples" / "gaza-ceasefire-2025")
+        yield made
+        transaction.set_rollback(True)
+
+
+def one(viewer: Viewer, text: str, number: str, **asked: Any) -> Checked:
+    """The line of the item that reads so."""
+    asked.setdefault("published", PUBLISHED)
+    found = [line for line in draft_checked(viewer, text, **asked).lines if line.item.text == number]
+    assert found, text
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (OFFICE + "342 Palestinians were killed" + DAY, "342"),
+        (OFFICE + "Israel killed at least 342 Palestinians" + DAY, "342"),
+        ("قال المكتب الإعلامي الحكومي في غزة إن 342 فلسطينيا قتلوا حتى 22 نوفمبر 2025.", "342"),
+        ("ارتكبت إسرائيل 497 خرقا لوقف إطلاق النار حتى 22 نوفمبر 2025 بحسب المكتب الإعلامي الحكومي.", "497"),
+        (MINISTRY + "around 70,000 Palestinians had been killed as of 23 November 2025.", "70,000"),
+        (OFFICE + "at least 250 Palestinians were killed as of 20 November 2025.", "250"),
+    ],
+)
+def test_what_the_source_named_says_is_supported_as_attributed(
+    viewer: Viewer, text: str, number: str
+) -> None:
+    assert one(viewer, text, number).verdict is Verdict.AS_ATTRIBUTED
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rule"),
+    [
+        (OFFICE + "Israel killed 875 Palestinians" + DAY, "875", "wrong-quantity"),
+        (MINISTRY + "342 Palestinians were killed" + DAY, "342", "wrong-source"),
+        ("According to the United Nations, 342 Palestinians were killed" + DAY, "342", "wrong-source"),
+        ("أعلنت وزارة الصحة في غزة مقتل 342 فلسطينيا حتى 22 نوفمبر 2025.", "342", "wrong-source"),
+        (OFFICE + "342 Palestinians were killed in the West Bank" + DAY, "342", "wrong-quantity"),
+        (OFFICE + "342 Israelis were killed" + DAY, "342", "wrong-quantity"),
+        (OFFICE + "342 children were killed" + DAY, "342", "wrong-quantity"),
+        (OFFICE + "Hamas killed 342 Palestinians" + DAY, "342", "wrong-quantity"),
+        (OFFICE + "342 Palestinians were killed as of 10 November 2025.", "342", "another-day"),
+        (OFFICE + "none of the 342 Palestinians were killed" + DAY, "342", "denied"),
+        (OFFICE + "more than 342 Palestinians were killed" + DAY, "342", "another-number"),
+        (OFFICE + "500 Palestinians were killed as of 20 November 2025.", "500", "beyond-two-readings"),
+        (OFFICE + "300 Palestinians were killed as of 20 November 2025.", "300", "cannot-be-told"),
+        (OFFICE + "up to 5,000 Palestinians were killed" + DAY, "5,000", "far-from-it"),
+        (OFFICE + "3,203 aid trucks entered Gaza by 31 October 2025.", "3,203", "wrong-quantity"),
+        (OFFICE + "2,564 trucks entered Gaza by 31 October 2025.", "2,564", "part-of-it"),
+        (MINISTRY + "70,000 Palestinians have been killed as of 23 November 2025.", "70,000", "rounded"),
+        ("342 Palestinians were killed" + DAY, "342", "party-alone"),
+    ],
+)
+def test_what_differs_in_one_thing_is_not_supported(
+    viewer: Viewer, text: str, number: str, rule: str
+) -> None:
+    found = one(viewer, text, number)
+    assert not found.verdict.supports
+    assert found.rule == rule
+    assert found.cited
+
+
+def test_times_ten_is_not_supported(viewer: Viewer) -> None:
+    assert (
+        one(viewer, OFFICE + "3,420 Palestinians were killed" + DAY, "3,420").verdict is Verdict.CONTRADICTED
+    )
+
+
+def test_an_older_mean_is_outdated_and_both_are_given(viewer: Viewer) -> None:
+    found = one(viewer, "An average of 145 trucks entered Gaza daily.", "145")
+    assert found.verdict is Verdict.OUTDATED
+    assert found.newer and "145" in found.why.render("en") and "171" in found.why.render("en")
+    dated = one(viewer, "An average of 145 trucks entered Gaza daily.", "145", published=date(2025, 11, 1))
+    assert dated.verdict is not Verdict.OUTDATED
+
+
+def test_a_bare_word_is_told_as_one(viewer: Viewer) -> None:
+    text = "COGAT says more than 600 trucks enter Gaza a day."
+    found = one(viewer, text, "600", published=date(2025, 12, 20))
+    assert (found.verdict, found.why.code) == (Verdict.AS_ATTRIBUTED, "check-stated-only")
+
+
+def test_what_entered_is_not_what_was_offloaded(viewer: Viewer) -> None:
+    text = "UN2720 says 6,545 aid trucks entered Gaza by 7 December 2025."
+    found = one(viewer, text, "6,545", published=date(2026, 3, 1))
+    assert not found.verdict.supports
+
+
+def test_a_text_is_held_against_itself(viewer: Viewer) -> None:
+    text = "3,203 trucks entered, made up of 2,564 aid trucks and 700 commercial trucks."
+    assert [why.code for why in one(viewer, text, "3,203").warnings] == ["inside-parts"]
+
+
+def test_its_own_count_bears_a_side_out_in_nothing(viewer: Viewer) -> None:
+    text = "As of 7 December 2025, 6,545 aid trucks were offloaded in Gaza."
+    alone = one(viewer, text, "6,545", published=date(2026, 3, 1))
+    own = one(viewer, text, "6,545", published=date(2026, 3, 1), side="un2720")
+    assert alone.verdict is Verdict.SUPPORTED
+    assert not own.verdict.supports
+
+
+def test_every_line_speaks_in_both_languages(viewer: Viewer) -> None:
+    for line in draft_checked(viewer, OFFICE + "342 were killed, dozens injured on 3 May.").lines:
+        for lang in ("en", "ar"):
+            assert line.why.render(lang)
+
+
+@pytest.mark.skipif(not ARTICLE.is_dir(), reason="../shared/data/claims is not here: no real draft to check")
+@pytest.mark.parametrize("published", [None, date(2025, 11, 26)])
+def test_nothing_in_a_real_draft_is_called_supported_that_is_not(
+    viewer: Viewer, published: date | None
+) -> None:
+    text = next(ARTICLE.glob("*.txt")).read_text("utf-8")
+    found = draft_checked(viewer, text, published=published)
+    by_text: dict[str, Checked] = {}
+    for line in found.lines:
+        by_text.setdefault(line.item.text, line)
+    assert {line.item.text for line in found.lines if line.verdict.supports} == {"497", "342", "875"}
+    for number, newest in (("497", 1620), ("342", 573), ("875", 1553)):
+        assert [row.value for row in by_text[number].newer] == [newest]
+    assert by_text["145"].verdict is Verdict.OUTDATED
+    assert by_text["600"].verdict is Verdict.ATTRIBUTED_ONLY
+    assert by_text["680,000"].verdict is Verdict.UNSUPPORTED
+    assert {row.source for row in by_text["680,000"].cited} == {"gaza-moh"}
+    for number in (
+        "10,000",
+        "2.3 million",
+        "90 percent",
+        "60",
+        "second",
+        "eight",
+        "four days",
+        "$35 billion",
+    ):
+        assert by_text[number].verdict is Verdict.NOT_FOUND, number
+    assert by_text["hundreds"].verdict is Verdict.VAGUE
+    assert not by_text["100"].verdict.supports

@@ -1,0 +1,57 @@
+"""One stated number beside one of the record: its bound decides, then the digits it is given with."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from holdfast.claims.engine.items import Bound, Item, Kind
+from holdfast.claims.engine.judge.compare import Fit, compare, rounds_to
+
+ITEM = Item(0, 3, "342", "en", Kind.COUNT, value=Decimal(342))
+
+
+@pytest.mark.parametrize(
+    ("bound", "stated", "held", "fit"),
+    [
+        (Bound.EXACT, 342, 342, Fit.HOLDS),
+        (Bound.EXACT, 343, 342, Fit.FAILS),
+        (Bound.EXACT, 3420, 342, Fit.FAILS),
+        (Bound.EXACT, 65000, 64964, Fit.ROUNDED),
+        (Bound.ABOUT, 65000, 64964, Fit.HOLDS),
+        (Bound.ABOUT, 680000, 64964, Fit.FAILS),
+        (Bound.AT_LEAST, 342, 342, Fit.HOLDS),
+        (Bound.AT_LEAST, 343, 342, Fit.FAILS),
+        (Bound.AT_LEAST, 10, 342, Fit.LOOSE),
+        (Bound.MORE_THAN, 342, 342, Fit.FAILS),
+        (Bound.MORE_THAN, 340, 342, Fit.HOLDS),
+        (Bound.UP_TO, 342, 342, Fit.HOLDS),
+        (Bound.UP_TO, 5000, 342, Fit.LOOSE),
+        (Bound.UP_TO, 300, 342, Fit.FAILS),
+        (Bound.FEWER_THAN, 342, 342, Fit.FAILS),
+        (Bound.NEARLY, 350, 342, Fit.HOLDS),
+        (Bound.NEARLY, 340, 342, Fit.FAILS),
+        (Bound.VAGUE, 342, 342, Fit.OPEN),
+    ],
+)
+def test_the_bound_decides(bound: Bound, stated: int, held: int, fit: Fit) -> None:
+    assert compare(replace(ITEM, bound=bound, value=Decimal(stated)), Decimal(held)) is fit
+
+
+def test_a_number_that_its_source_leaves_open_is_not_exact() -> None:
+    assert compare(ITEM, Decimal(342), Bound.AT_LEAST) is Fit.DROPPED
+    assert compare(replace(ITEM, bound=Bound.AT_LEAST), Decimal(342), Bound.AT_LEAST) is Fit.HOLDS
+    assert compare(replace(ITEM, value=Decimal(400)), Decimal(342), Bound.AT_LEAST) is Fit.OPEN
+
+
+def test_a_range_as_wide_as_anything_bears_nothing_out() -> None:
+    narrow = replace(ITEM, value=Decimal(300), low=Decimal(300), high=Decimal(400))
+    assert compare(narrow, Decimal(342)) is Fit.HOLDS
+    assert compare(replace(narrow, value=Decimal(1), high=Decimal(9000)), Decimal(342)) is Fit.LOOSE
+    assert compare(replace(narrow, high=Decimal(340)), Decimal(342)) is Fit.FAILS
+
+
+def test_digits_stated_are_digits_meant() -> None:
+    assert rounds_to(Decimal(64964), Decimal(65000))
+    assert not rounds_to(Decimal(680000), Decimal(1000000))
+    assert not rounds_to(Decimal(342), Decimal(0))
