@@ -286,7 +286,8 @@ def test_a_long_text_is_answered_in_time(client_of: Clients) -> None:
 
 def item(text: str, part: str, **more: Any) -> dict[str, Any]:
     start = text.index(part)
-    return {"start": start, "end": start + len(part), "text": part, "verdict": "supported", "why": "", **more}
+    said = {"start": start, "end": start + len(part), "text": part, "verdict": "supported", "why": ""}
+    return said | more
 
 
 def test_an_item_in_another_stands_behind_it() -> None:
@@ -315,6 +316,19 @@ def test_furniture_and_items_cut_the_text_whole() -> None:
         ("plain", " here"),
         ("furniture", "foot"),
     ]
+
+
+def test_lines_are_numbered_as_in_the_report_and_dates_stand_apart() -> None:
+    text = "On 5 May 12 came, on 6 May 14"
+    dates = {"rule": "date-alone", "verdict": "not checkable"}
+    given = [item(text, "5 May", **dates), item(text, "12"), item(text, "6 May", **dates), item(text, "14")]
+    laid = laid_out({"text": text, "items": [one | (dates if "rule" in one else {}) for one in given]})
+    assert [one.number for one in laid.findings] == [1, 2] and [one.number for one in laid.dates] == [-1, -2]
+
+
+def test_one_entry_of_the_navigation_is_where_one_is(client_of: Clients) -> None:
+    page = client_of("bob").get(HERE).content.decode()
+    assert page.count('aria-current="page"') == 1
 
 
 def test_a_page_checks_no_more_than_it_says() -> None:

@@ -12,7 +12,7 @@ from holdfast.claims.proposing import ModelSettings
 from holdfast.claims.stored import GivenLine, Verdict
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources.queries import sources_list
-from holdfast.web.claims.check_shown import is_date_alone
+from holdfast.web.claims.check_shown import is_date_alone, numbered
 from holdfast.web.claims.check_words import VERDICTS
 from holdfast.web.desk.forms import DeskForm
 from holdfast.web.evidence.forms import LevelField
@@ -125,7 +125,7 @@ def lines_given(
     The decision is put beside each item, so that the page can be shown again as it was sent.
     """
     lines, open_lines = [], []
-    for number, item in enumerate(items, 1):
+    for number, item in numbered(items):
         if is_date_alone(item):
             continue
         accepted = post.get(f"accept-{number}") == "yes"

@@ -117,7 +117,7 @@ class Laid:
 def laid_out(state: Mapping[str, Any]) -> Laid:
     """The check as a page shows it, in the language of the page."""
     text = str(state.get("text") or "")
-    every = tuple(_finding(number, one, text) for number, one in enumerate(state["items"], 1))
+    every = tuple(_finding(number, one, text) for number, one in numbered(state["items"]))
     findings = tuple(one for one in every if not is_date_alone(one.item))
     counts: dict[Verdict, list[Finding]] = {}
     for one in findings:
@@ -128,6 +128,18 @@ def laid_out(state: Mapping[str, Any]) -> Laid:
     paragraphs = tuple(_paragraphs(_pieces(text, every, furniture)))
     dates = tuple(one for one in every if is_date_alone(one.item))
     return Laid(findings, paragraphs, tuple(thrown), tally, len(furniture), dates)
+
+
+def numbered(items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """Each item with its number in the order of the text, as in the report; dates by themselves are below 0."""
+    lines, dates = 0, 0
+    for one in items:
+        if is_date_alone(one):
+            dates -= 1
+            yield dates, one
+        else:
+            lines += 1
+            yield lines, one
 
 
 def is_date_alone(item: Mapping[str, Any]) -> bool:

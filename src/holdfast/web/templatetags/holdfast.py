@@ -73,7 +73,8 @@ def shell(context: Context) -> dict[str, Any]:
     nav = [_link(name, title, here) for name, title in NAV]
     foot = [_link(name, title, "") for name, title in FOOT]
     if user is not None and user.is_authenticated:
-        nav.append(_link("check_draft", gettext("Check"), here))
+        check = _link("check_draft", gettext("Check"), here)
+        nav = [one | {"here": one["here"] and not check["here"]} for one in nav] + [check]
         nav.append(_link("desk", gettext("Desk"), here))
         foot.append(_link("account_logout", gettext("Sign out"), ""))
     else:
