@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from io import StringIO
 
+from holdfast.claims.reading.elements import BLOCKS, CLOSES_P, IMPLIED, RAW, SCOPES, UNREAD, VOID
 from holdfast.claims.reading.types import SourceMap
 
 _TAG = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][^\s/>\x00]*+))")
@@ -33,54 +34,6 @@ _UNSHOWN = frozenset("\x00\xad\u200b\ufeff")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)")
 
-VOID = frozenset(
-    """
-    area base br col embed hr img input link meta param source track wbr keygen frame basefont
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
-_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-_UNREAD = frozenset(
-    {"head", "template", "noscript", "svg", "math", "canvas", "object", "video", "audio", "datalist", "map"}
-)
-BLOCKS = frozenset(
-    """
-    address article aside blockquote body button caption center dd details dialog dir div dl
-    dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend
-    li main menu nav ol optgroup option p pre search section select summary table tbody tfoot
-    thead tr ul
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
-_CLOSES_P = BLOCKS - {
-    "button",
-    "option",
-    "optgroup",
-    "select",
-    "caption",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "body",
-    "html",
-}
-_SCOPES = frozenset(
-    """
-    article aside body dialog footer form header main nav section table td th tr ul ol
-    template
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
-_IMPLIED = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "option": ("option",),
-    "tr": ("tr", "td", "th"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "p": ("p",),
-    "a": ("a",),
-}
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MOST_OPEN = 2000
 MOST_BLOCKS, MOST_REGIONS, _MOST_DATA, _MOST_META = 20_000, 20_000, 400_000, 400
 
@@ -211,10 +164,10 @@ class _Reader:
             self.page.meta.setdefault(key.lower(), unescape(attributes.get("content", "")))
         if tag == "img" and not self.hidden:
             self.page.skipped["picture"] += 1
-        if tag in _IMPLIED:
-            for other in _IMPLIED[tag]:
+        if tag in IMPLIED:
+            for other in IMPLIED[tag]:
                 self._close(other, start, implied=True)
-        elif tag in _CLOSES_P:
+        elif tag in CLOSES_P:
             self._close("p", start, implied=True)
         if tag in BLOCKS:
             self._end_block()
@@ -222,11 +175,11 @@ class _Reader:
             self._cell(start)
         if tag in VOID:
             return at
-        if tag in _RAW:
+        if tag in RAW:
             return self._raw(tag, attributes, at)
         if tag == "time" and len(self.page.times) < 50:
             self.page.times.append((attributes.get("datetime", ""), _marks(attributes)))
-        hides = tag in _UNREAD or _is_hidden(tag, attributes)
+        hides = tag in UNREAD or _is_hidden(tag, attributes)
         self._push(tag, hides, attributes)
         return at
 
@@ -236,7 +189,7 @@ class _Reader:
             self.beyond += 1
             return
         self.where.setdefault(tag, []).append(at)
-        if tag in _SCOPES:
+        if tag in SCOPES:
             self.scopes.append(at)
         if tag in BLOCKS:
             self.blocks_open.append(at)
@@ -272,7 +225,7 @@ class _Reader:
 
     def _barrier(self, tag: str, implied: bool) -> int:
         """The open element that an end tag of this name does not reach past."""
-        if tag in _SCOPES and not implied:
+        if tag in SCOPES and not implied:
             if tag in _CORE:
                 return -1
             return max((held[-1] for name in _CORE[:2] if (held := self.where.get(name))), default=-1)
@@ -286,7 +239,7 @@ class _Reader:
     def _pop(self) -> None:
         name, hides, before = self.open.pop()
         self.where[name].pop()
-        if name in _SCOPES:
+        if name in SCOPES:
             self.scopes.pop()
         if name in BLOCKS:
             if self.start is not None:
@@ -404,7 +357,7 @@ _REGIONS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 _CORE = ("article", "main", "body")
-_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 
 
 def _marks(attributes: dict[str, str]) -> str:

@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from holdfast.claims.reading.elements import HEADINGS
 from holdfast.claims.reading.furniture import LAST, Paragraph, judge_ends, line_reason
-from holdfast.claims.reading.markup import HEADINGS, Block, Page, Region
+from holdfast.claims.reading.markup import Block, Page, Region
 from holdfast.claims.reading.types import Furniture, Span
 
 _WORD = re.compile(r"[^\W_]+")
