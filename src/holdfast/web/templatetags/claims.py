@@ -35,3 +35,9 @@ def in_tongue(text: str, code: str) -> SafeString:
     return format_html(
         '<span lang="{}" dir="{}">{}</span>', code, "rtl" if code.split("-")[0] in RTL else "ltr", text
     )
+
+
+@register.filter
+def quoted_in(text: str, code: str) -> SafeString:
+    """Words of somebody in their language, the quotation marks inside its direction."""
+    return in_tongue(f"“{text}”", code)
