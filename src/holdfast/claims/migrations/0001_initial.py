@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
+from django.db import migrations, models
+
 import holdfast.claims.stored
 import holdfast.people.types
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
