@@ -33,6 +33,7 @@ _ACTS = frozenset(
     ]
 )
 _SINCE_WORDS = 6
+_LONG, _AROUND = 1500, 300
 
 
 @dataclass(slots=True)
@@ -49,8 +50,10 @@ class _Before:
 def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[Item, ...]:
     """The items with what they count; `concepts` holds the quantity first, then cargo, living or deceased, since."""
     made: list[Item] = []
-    for (start, end), group in groupby(items, key=lambda item: item.sentence):
+    for (start, end, _), group in groupby(items, key=_piece):
         held = list(group)
+        if end - start > _LONG:
+            start, end = max(start, held[0].start - _AROUND), min(end, held[-1].end + _AROUND)
         if end <= start or not any(item.kind not in _NOT_COUNTED for item in held):
             made += held
             continue
@@ -59,6 +62,12 @@ def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[I
         for item in held:
             made.append(item if item.kind in _NOT_COUNTED else _meant(item, sentence, before))
     return tuple(made)
+
+
+def _piece(item: Item) -> tuple[int, int, int]:
+    """The sentence, or the part of one without end: the cost of a text is linear in its length."""
+    start, end = item.sentence
+    return start, end, item.start // _LONG if end - start > _LONG else 0
 
 
 def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError
@@ -15,6 +16,7 @@ from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases
 from holdfast.claims.engine.match.negation import denials_in
 
+_FAR = 300
 _YEARLESS = re.compile(r"(?:\d{4}|XXXX)-(\d{2})-(\d{2})")
 _CLAUSE = re.compile(r"[,;:.!?،؛؟–—\n]")
 _SMALL_WORDS = frozenset(
@@ -163,10 +165,12 @@ def _one_name(named: Sequence[Speaker]) -> bool:
     return len({_content(one.name.get("en", one.key)) for one in named}) == 1
 
 
+@cache
 def _places() -> frozenset[str]:
     return frozenset(key for key, kind in shipped_aliases().kinds.items() if kind == "place")
 
 
+@lru_cache(maxsize=4096)
 def _content(name: str) -> frozenset[str]:
     found = set()
     for word in words_in(name.split("(")[0]):
@@ -207,7 +211,7 @@ def _bounds(written: str | None) -> tuple[date | None, date | None]:
 
 def _denied(item: Item, text: str) -> bool:
     """Whether a word of denial stands in the clause of the figure, before it or right after it."""
-    start, end = item.sentence
+    start, end = max(item.sentence[0], item.start - _FAR), min(item.sentence[1], item.end + _FAR)
     clause = start
     for stop in _CLAUSE.finditer(text, start, max(item.start, start)):
         if (

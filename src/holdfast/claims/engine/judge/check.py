@@ -53,8 +53,9 @@ def check_items(
     """
     inside = warnings_inside(text, items)
     found = []
+    judged: dict[tuple[object, ...], Checked] = {}  # one number said again and again is held once
     for item in items:
-        one = _check(text, item, record, today, published, side)
+        one = _check(text, item, record, today, published, side, judged)
         later = _later(one, record, today, known) if known is not None and known > today else one.newer
         found.append(replace(one, newer=later, warnings=inside.get(item.start, ())))
     return tuple(found)
@@ -81,7 +82,15 @@ def _later(one: Checked, record: Record, today: date, known: date) -> tuple[Read
     return (newest,) if newest else one.newer
 
 
-def _check(text: str, item: Item, record: Record, today: date, published: date | None, side: str) -> Checked:
+def _check(
+    text: str,
+    item: Item,
+    record: Record,
+    today: date,
+    published: date | None,
+    side: str,
+    judged: dict[tuple[object, ...], Checked],
+) -> Checked:
     if item.ask:
         return _plain(item, Verdict.NOT_CHECKABLE, "ask-a-person", Why.of("check-ask", ask=item.ask))
     if item.kind is Kind.DATE:
@@ -90,6 +99,14 @@ def _check(text: str, item: Item, record: Record, today: date, published: date |
         kind = Term(f"check.kind.{item.kind}")
         return _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind))
     asked = asked_of(item, text, record, published, side)
+    same = (replace(item, start=0, end=0, sentence=(0, 0)), asked.negated, asked.when)
+    if same not in judged:
+        judged[same] = _against(asked, record, today)
+    return replace(judged[same], item=item)
+
+
+def _against(asked: Asked, record: Record, today: date) -> Checked:
+    item = asked.item
     held = (
         [one for one in record.of(asked.main) if one.last is None or one.last <= today] if asked.main else []
     )

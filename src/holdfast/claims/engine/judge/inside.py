@@ -20,6 +20,7 @@ _INCLUDING = re.compile(
     re.I,
 )
 _PARTS_TOTAL = 3
+_MOST_TIMES = 60  # of one quantity in one text; the cost grows with its square
 
 
 def warnings_inside(text: str, items: Sequence[Item]) -> Mapping[int, tuple[Why, ...]]:
@@ -90,7 +91,7 @@ def _repeated(figures: Sequence[Item], found: dict[int, list[Why]]) -> None:
                 (one.concepts, one.population or "", one.point, one.per, one.place, one.kind, one.actor)
             ].append(one)
     for held in groups.values():
-        for at, later in enumerate(held):
+        for at, later in enumerate(held[:_MOST_TIMES]):
             for earlier in held[:at]:
                 if earlier.sentence == later.sentence or not _same_time(earlier, later):
                     continue
