@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _STOP = re.compile(
     re.I,
 )
 _GLUED_AND = ("و", "ו")
+_FAR = 500  # characters: what stands further off says nothing of a figure
 _FIGURES = (Kind.DURATION, Kind.RANK)
 
 
@@ -29,6 +31,8 @@ class Sentence:
     words: tuple[Word, ...]
     met: tuple[Met, ...]
     figures: tuple[Item, ...]
+    starts: tuple[int, ...] = ()  # where its words begin
+    _named: tuple[tuple[Named, int, int], ...] | None = None
 
     @classmethod
     def of(cls, text: str, start: int, end: int, items: Sequence[Item], lexicon: Lexicon) -> Sentence:
@@ -41,10 +45,16 @@ class Sentence:
             words,
             lexicon.met(words),
             tuple(item for item in items if item.kind.is_figure and item.kind not in _FIGURES),
+            tuple(word.start for word in words),
         )
 
     def names(self) -> tuple[tuple[Named, int, int], ...]:
         """Names of bodies, persons and places, with offsets."""
+        if self._named is None:
+            self._named = self._met_names()
+        return self._named
+
+    def _met_names(self) -> tuple[tuple[Named, int, int], ...]:
         return tuple(
             (one, self.words[one.first].start, self.words[one.last].end)
             for one in shipped_aliases().met([word.text for word in self.words])
@@ -87,13 +97,17 @@ class Sentence:
         between = self.text[low - self.start : high - self.start]
         glued = one.start >= item.end and self._glued_and(one)
         stops = glued or _STOP.search(between) is not None or self._and_between(low, high)
-        return crossed, stops, sum(1 for word in self.words if low <= word.start < high)
+        return crossed, stops, bisect_left(self.starts, high) - bisect_left(self.starts, low)
 
     def nearest(
         self, item: Item, found: Sequence[Met], fits: Callable[[tuple[bool, bool, int]], bool] | None = None
     ) -> Met | None:
         """The one of these that stands nearest to the figure; before it rather than after it where both are as near."""
-        ranked = [(self.near(item, one), one.start > item.start, one) for one in found]
+        ranked = [
+            (self.near(item, one), one.start > item.start, one)
+            for one in found
+            if item.start - _FAR <= one.start <= item.end + _FAR
+        ]
         if fits is not None:
             ranked = [line for line in ranked if fits(line[0])]
         return min(ranked, key=lambda line: (line[0], line[1]))[2] if ranked else None
