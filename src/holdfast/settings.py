@@ -114,6 +114,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False  # a second factor, not the only one
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DESK.is_local
 
+# A pasted draft of 5 MB is answered by its own page; files are counted apart.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+
 # Transport: every host that is not this machine is reached by HTTPS or not at all.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DESK.is_local
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

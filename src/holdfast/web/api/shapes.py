@@ -255,7 +255,7 @@ class MatchedShape(Open):
 class DraftToCheck(Schema):
     """A text to check."""
 
-    text: str = Field(max_length=1_000_000)
+    text: str = Field(max_length=500_000)
     published: date | None = Field(None, description="The text's own date")
     side: str = Field("", description="The source whose text it is; else this desk's own", max_length=160)
 
@@ -263,7 +263,8 @@ class DraftToCheck(Schema):
 class CheckedShape(Open):
     """Every checkable item with its verdict, as `holdfast check --json` gives it; nothing was stored."""
 
-    items: list[dict[str, Any]]
+    items: list[dict[str, Any]] = Field(description="The first 2,000")
+    lines: int = Field(description="How many there are, dates by themselves left out")
     as_of: date
     published: date | None
     furniture: list[list[Any]] = Field(description="What was not checked: start, end, why")

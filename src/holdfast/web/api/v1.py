@@ -37,7 +37,18 @@ from holdfast.web.search.find import found
 
 MOST_ROWS = 1000
 NAMESPACE = "api-v1"
-CHECK_TOLD = ("items", "as_of", "published", "language", "title", "furniture", "notes", "seq", "checked_at")
+CHECK_TOLD = (
+    "items",
+    "lines",
+    "as_of",
+    "published",
+    "language",
+    "title",
+    "furniture",
+    "notes",
+    "seq",
+    "checked_at",
+)
 
 
 class ExactRenderer(BaseRenderer):

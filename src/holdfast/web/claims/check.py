@@ -151,7 +151,7 @@ def _show_result(
     context = {
         "state": state,
         "laid": laid_out(shown),
-        "checked_count": sum(not is_date_alone(one) for one in state["items"]),
+        "checked_count": state["lines"],
         "too_many": MOST_SHOWN if too_many else 0,
         "form": accept if may else None,
         "sealed": _sealed(viewer, state) if may else "",

@@ -14,8 +14,10 @@ from holdfast.claims.reading import Draft, read_draft
 from holdfast.claims.types import line_json, reading_json
 from holdfast.journal.queries import head
 from holdfast.people.types import Viewer
+from holdfast.web.claims.check_shown import DATE_ALONE
 
-MOST_CHARS = 1_000_000  # characters of a text that a page or the API checks; the command line takes more
+MOST_CHARS = 500_000  # characters of a text that a page or the API checks; the command line takes more
+MOST_LINES = 2_000  # items of a check that are told; a text with more is told how many there are
 
 
 class DraftTooLongHere(HoldfastError):
@@ -52,7 +54,8 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
         viewer, draft.text, spans=draft.body, published=published or draft.published, side=side
     )
     state = {
-        "items": [_item(one, found.speakers) for one in found.lines],
+        "items": [_item(one, found.speakers) for one in found.lines[:MOST_LINES]],
+        "lines": sum(one.rule != DATE_ALONE for one in found.lines),
         "text": draft.text,
         "kind": draft.kind,
         "language": draft.language or "",

@@ -20,6 +20,7 @@ from holdfast.web.writing import because, day_text, number_text
 
 _RANK = {verdict: at for at, verdict in enumerate(MARKS)}
 MOST_ROWS = 3  # rows of a finding that stand open
+DATE_ALONE = "date-alone"  # the rule of the judge for a date that no figure stands with
 AROUND = 70  # characters of the text on each side of an item
 MOST_SHOWN = 250  # findings on one page
 
@@ -144,7 +145,7 @@ def numbered(items: Iterable[Any]) -> Iterator[tuple[int, Any]]:
 
 def is_date_alone(item: Mapping[str, Any]) -> bool:
     """Whether it is a date that no figure stands with: it is shown, and nobody is asked to accept it."""
-    return item.get("rule") == "date-alone"
+    return item.get("rule") == DATE_ALONE
 
 
 def _finding(number: int, item: Mapping[str, Any], text: str) -> Finding:
