@@ -21,7 +21,7 @@ UPDATER = """
 import os, signal, sys
 import django
 django.setup()
-from holdfast.cases import actions, updates
+from holdfast.cases import actions, looking, updates
 from holdfast.cases.updates import update_cases
 from holdfast.people.queries import viewer_for
 stage = sys.argv[1]
@@ -31,8 +31,10 @@ def dies(module, name, after=False):
         made = did(*args, **more) if after else None
         os.kill(os.getpid(), signal.SIGKILL)
     setattr(module, name, die)
-if stage == "captured":
-    dies(updates, "capture_body")
+if stage == "judged":
+    dies(looking.Look, "judge_file", after=True)
+elif stage == "captured":
+    dies(updates, "capture_addresses", after=True)
 elif stage == "kept":
     dies(actions, "keep_case", after=True)
 elif stage == "loaded":
@@ -75,7 +77,7 @@ with connection.cursor() as cursor:
 
 @sqlite_only
 @pytest.mark.slow
-@pytest.mark.parametrize("stage", ["captured", "kept", "loaded", "told"])
+@pytest.mark.parametrize("stage", ["judged", "captured", "kept", "loaded", "told"])
 def test_kill_9_leaves_nothing_half(hillside: Folder, tmp_path: Path, stage: str) -> None:
     desk = tmp_path / "desk"
     hidden = ("DATABASE_URL", "HOLDFAST_DESK")
