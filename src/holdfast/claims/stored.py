@@ -7,35 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from holdfast.claims.engine.verdicts import Verdict as Verdict
 from holdfast.sources.types import DocumentRef
 
 Words = Mapping[str, str]
 DESK_SIDE = "this desk"
-
-
-class Verdict(StrEnum):
-    """What may be said of a claim or of a line of a draft; the list is closed, and no word of it says "true"."""
-
-    SUPPORTED = "supported"  # by so many independent sources
-    AS_ATTRIBUTED = "supported as attributed"
-    PARTLY = "partly supported"
-    OUTDATED = "outdated"
-    CONTRADICTED = "contradicted by"
-    ATTRIBUTED_ONLY = "attributed only"
-    UNSUPPORTED = "unsupported"
-    VAGUE = "vague"
-    NOT_CHECKABLE = "not checkable"
-    NOT_FOUND = "not found in the record"
-
-    @property
-    def rests_on_evidence(self) -> bool:
-        """Whether nobody can say it without showing what it rests on."""
-        return self in _ON_EVIDENCE
-
-
-_ON_EVIDENCE = frozenset(
-    {Verdict.SUPPORTED, Verdict.AS_ATTRIBUTED, Verdict.PARTLY, Verdict.OUTDATED, Verdict.CONTRADICTED}
-)
 
 
 class Standing(StrEnum):

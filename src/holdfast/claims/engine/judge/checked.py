@@ -3,36 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from holdfast.base.why import Why
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.readings import Reading
-
-
-class Verdict(StrEnum):
-    """What the record says of an item; none of them says that it is true."""
-
-    CONTRADICTED = "contradicted by"
-    OUTDATED = "outdated"
-    UNSUPPORTED = "unsupported"
-    NOT_FOUND = "not found in the record"
-    ATTRIBUTED_ONLY = "attributed only"
-    PARTLY = "partly supported"
-    VAGUE = "vague"
-    NOT_CHECKABLE = "not checkable"
-    AS_ATTRIBUTED = "supported as attributed"
-    SUPPORTED = "supported"
-
-    @property
-    def rank(self) -> int:
-        """The worst first: 0 is what will be thrown back first."""
-        return list(Verdict).index(self)
-
-    @property
-    def supports(self) -> bool:
-        """Whether the record bears the item out as it stands."""
-        return self in (Verdict.AS_ATTRIBUTED, Verdict.SUPPORTED)
+from holdfast.claims.engine.verdicts import Verdict as Verdict
 
 
 @dataclass(frozen=True, slots=True)
