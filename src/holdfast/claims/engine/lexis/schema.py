@@ -141,7 +141,9 @@ class Lexis:
     capital_months: bool = False  # a month without a capital is none: "may", "march"
     weekdays: Mapping[str, int] = field(default_factory=dict)  # Monday is 0
     days: Mapping[str, int] = field(default_factory=dict)  # days of the month in words: "السابع", "primero"
-    quarters: Mapping[str, int] = field(default_factory=dict)  # words of group `quarter` in `dates`; digits are known
+    quarters: Mapping[str, int] = field(
+        default_factory=dict
+    )  # words of group `quarter` in `dates`; digits are known
     relatives: tuple[Relative, ...] = ()
     # Words of the future: a date without a year after one of them is the next such day and not the last.
     future: tuple[str, ...] = ()

@@ -70,7 +70,11 @@ class Table(dict[str, Known]):
             letters, prefix, begins, role, value = self[match[0]]
             gap = text[end : match.start()]
             end = match.end()
-            near = gap == " " or GAP.fullmatch(gap) is not None or (gap != "" and HYPHEN.fullmatch(gap) is not None)
+            near = (
+                gap == " "
+                or GAP.fullmatch(gap) is not None
+                or (gap != "" and HYPHEN.fullmatch(gap) is not None)
+            )
             if letters == script.link:
                 link = near
                 continue

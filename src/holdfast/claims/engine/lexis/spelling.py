@@ -166,7 +166,11 @@ class Reader:
         self._spelled, self._ones, self._half = spelled, ones, half
         self._signs = Signs()
         self._phrases = [
-            (self._signs.need(needed_words(one.pattern.pattern)), "w" if "w" in one.pattern.groupindex else 0, one)
+            (
+                self._signs.need(needed_words(one.pattern.pattern)),
+                "w" if "w" in one.pattern.groupindex else 0,
+                one,
+            )
             for one in phrases
         ]
 
