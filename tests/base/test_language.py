@@ -78,6 +78,7 @@ def test_dates() -> None:
     assert format_date(date(2025, 10, 10), "ar") == "10 أكتوبر 2025"
     noon = datetime(2025, 10, 10, 9, tzinfo=UTC)
     assert format_instant(noon, "en", "Asia/Gaza") == "10 October 2025, 12:00 (Asia/Gaza)"
+    assert format_instant(noon, "ar") == "10 أكتوبر 2025\u060c 09:00 (UTC)"
 
 
 def test_lists() -> None:

@@ -24,7 +24,7 @@ def preserved(desk: Path, tmp_path: Path, holdfast: Run) -> Path:
 def test_a_case(preserved: Path, tmp_path: Path, holdfast: Run) -> None:
     done = holdfast("export", "case", "hillside", "--to", tmp_path / "out", desk=preserved)
     assert done.returncode == 0, done.stderr
-    assert "1 captures in full" in done.stdout and "The verifier says: not checkable." in done.stdout
+    assert "1 capture in full" in done.stdout and "The verifier says: not checkable." in done.stdout
     assert "– not preserved: agreement-text; there is no capture of it." in done.stdout
     assert "– left out: the part metadata.json of E-0001" in done.stdout
     checked = holdfast("verify", tmp_path / "out")

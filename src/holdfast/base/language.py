@@ -92,7 +92,9 @@ def format_date(day: date, lang: str) -> str:
 
 def format_instant(instant: datetime, lang: str, timezone: str = "UTC") -> str:
     """The aware instant in the named zone, with the zone's name: 10 October 2025, 12:00 (Asia/Gaza)."""
-    text = _babel_datetime(instant, "d MMMM y, HH:mm", tzinfo=zone(timezone), locale=_locale(lang))
+    locale = _locale(lang)
+    comma = "\u060c" if locale.script == "Arab" or locale.language in ("ar", "fa", "ur") else ","
+    text = _babel_datetime(instant, f"d MMMM y{comma} HH:mm", tzinfo=zone(timezone), locale=locale)
     return f"{text} ({timezone})"
 
 

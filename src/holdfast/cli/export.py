@@ -116,7 +116,7 @@ def _say_in_words(made: Exported) -> None:
     counts = [
         f"{len(keys)} {what}"
         for keys, what in (
-            (made.whole, "captures in full"),
+            (made.whole, "capture in full" if len(made.whole) == 1 else "captures in full"),
             (made.redacted, "as redacted copies alone"),
             (made.expunged, "deleted, with the record of it"),
         )
