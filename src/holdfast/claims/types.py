@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from holdfast.base.why import Why
@@ -13,14 +14,35 @@ from holdfast.claims.engine.judge import Checked, Reading, Speaker, Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBefore:
+    """A known claim that a line comes near to: by its key, for a person to compare. It says nothing of the line."""
+
+    claim: str
+    text: str
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The candidate as JSON carries it."""
+        return {"claim": self.claim, "text": self.text, "score": Decimal(f"{self.score:.4f}")}
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedDraft:
-    """A text with every checkable item and its verdict, as the record stood on `as_of`."""
+    """A text with every checkable item and its verdict, as the record stood on `as_of`.
+
+    `candidates` are the known claims near to each sentence that was looked up, by where the sentence stands.
+    """
 
     text: str
     as_of: date
     published: date | None
     lines: tuple[Checked, ...]
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    candidates: Mapping[tuple[int, int], tuple[SeenBefore, ...]] = field(default_factory=dict)
+
+    def seen_before(self, one: Checked) -> tuple[SeenBefore, ...] | None:
+        """The known claims that the line's sentence comes near to, best first; None where it was not looked up."""
+        return self.candidates.get(one.item.sentence)
 
     def worst_first(self) -> tuple[Checked, ...]:
         """The lines that will be thrown back first, then the others; of one verdict in the order of the text."""
@@ -34,11 +56,18 @@ class CheckedDraft:
     def as_json(self) -> dict[str, Any]:
         """{"items"} with the fixed keys of a check and what is told beside them; see docs/checking.md."""
         return {
-            "items": [line_json(one, self.speakers) for one in self.lines],
+            "items": [
+                line_json(one, self.speakers) | {"candidates": _candidates(self.seen_before(one))}
+                for one in self.lines
+            ],
             "as_of": self.as_of,
             "published": self.published,
             "verdicts": self.counts(),
-        }
+        } | (
+            {"read": {"from": self.part[0], "to": self.part[1], "of": len(self.text), "go_on": self.rest}}
+            if self.part
+            else {}
+        )
 
 
 def line_json(one: Checked, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
@@ -109,6 +138,10 @@ def reading_json(row: Reading, speakers: Mapping[str, Speaker]) -> dict[str, Any
         "captures": document.captures if document else 0,
         "capture": (document.capture or None) if document else None,
     }
+
+
+def _candidates(found: tuple[SeenBefore, ...] | None) -> list[dict[str, Any]] | None:
+    return None if found is None else [one.as_json() for one in found]
 
 
 def _said(why: Why) -> str:

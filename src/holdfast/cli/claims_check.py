@@ -1,7 +1,7 @@
 """`holdfast check`: each figure, date, rank and ban of a draft held against the record, the worst lines first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.judge import Checked, Reading, Speaker
 from holdfast.claims.engine.lexis.packs import LANGUAGES
 from holdfast.claims.queries.checking import draft_checked
+from holdfast.claims.queries.seen import with_candidates
 from holdfast.claims.reading import MOST_FILE, Draft, read_draft
-from holdfast.claims.types import CheckedDraft
+from holdfast.claims.types import CheckedDraft, SeenBefore
 from holdfast.cli.given import read_given
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import reader
@@ -39,9 +40,22 @@ class DayNotRead(HoldfastError):
     "--side", default="", metavar="SOURCE", help="Whose text it is: its own count bears nothing out."
 )
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the text, where it is known.")
+@click.option(
+    "--from",
+    "start",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Of a text too long for one check, the part from character N on; it says where to go on.",
+)
 @json_option
 def check_command(
-    draft: str, as_of: str | None, published: str | None, side: str, lang: str | None, as_json: bool
+    draft: str,
+    as_of: str | None,
+    published: str | None,
+    side: str,
+    lang: str | None,
+    start: int | None,
+    as_json: bool,
 ) -> None:
     """Hold DRAFT against the record: a file, an address, or - for what is piped in. Nothing is stored.
 
@@ -49,15 +63,18 @@ def check_command(
     """
     given = draft_given(draft)
     said = _day(published, "--published") if published else given.published
+    viewer = reader()
     found = draft_checked(
-        reader(),
+        viewer,
         given.text,
         spans=given.body,
         lang=lang,
         published=said,
         as_of=_day(as_of, "--as-of") if as_of else None,
         side=side,
+        start=start,
     )
+    found = with_candidates(viewer, found)
     if as_json:
         say_json(found.as_json())
         return
@@ -73,17 +90,20 @@ def draft_given(named: str) -> Draft:
 
 def tell(found: CheckedDraft) -> None:
     """The lines for a press officer: the worst first, each with its reason, its link and what would change it."""
+    if found.part is not None:
+        read = f"Read: characters {found.part[0]:,} to {found.part[1]:,} of {len(found.text):,}."
+        say(read + (f" The rest is not checked: go on with --from {found.rest}" if found.rest else ""))
     if not found.lines:
         say("Nothing was found that can be checked: no figure, date, rank, ban, vote or ruling.")
         return
     for one in found.worst_first():
-        say(told(one, found.text, found.speakers))
+        say(told(one, found.text, found.speakers, found.seen_before(one) or ()))
     counts = ", ".join(f"{count} {verdict}" for verdict, count in found.counts().items())
     say(f"{len(found.lines)} lines, the record read as of {found.as_of.isoformat()}: {counts}.")
 
 
-def told(one: Checked, text: str, speakers: Mapping[str, Speaker]) -> str:
-    """One line with what it rests on."""
+def told(one: Checked, text: str, speakers: Mapping[str, Speaker], seen: Sequence[SeenBefore] = ()) -> str:
+    """One line with what it rests on, and the known claims that a person may want to compare it with."""
     item = one.item
     start, end = item.sentence if item.sentence[1] else (item.start, item.end)
     around = " ".join(text[max(start, item.start - 60) : min(end, item.end + 60)].split())
@@ -98,6 +118,8 @@ def told(one: Checked, text: str, speakers: Mapping[str, Speaker]) -> str:
         lines += [f"  {why.render('en')}" for why in one.missing]
     if one.would_change is not None:
         lines.append(f"  It would hold with: “{one.would_change.render('en')}”")
+    if seen:
+        lines.append(f"  Seen before, perhaps: {', '.join(claim.claim for claim in seen)}")
     return "\n".join([*lines, f"  (rule: {one.rule}; characters {item.start}–{item.end})", ""])
 
 

@@ -1,0 +1,63 @@
+"""Which known claims a checked line comes near to: candidates for a person to look at, never linked."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from threading import Lock
+
+from holdfast.claims.engine.match.claims import MAX_TEXT
+from holdfast.claims.engine.match.index import CEILING, FLOOR, Found, Index
+from holdfast.claims.queries.collection import claims_collection
+from holdfast.claims.types import CheckedDraft, SeenBefore
+from holdfast.journal.queries import head
+from holdfast.people.types import Viewer
+
+MOST_ASKED = (
+    500  # sentences of a draft that are looked up; the lines of later ones are told as not looked for
+)
+MOST_SHOWN = 3
+_KEPT = 4
+_lock = Lock()
+_kept: OrderedDict[int, tuple[str, Index]] = OrderedDict()
+
+
+def claims_index(viewer: Viewer) -> Index:
+    """The index of every claim the viewer may see; kept in the process, built anew only when the claims are others."""
+    level, now = int(viewer.clearance), head().hash
+    with _lock:
+        known = _kept.get(level)
+        if known is not None and known[0] == now:
+            return known[1]
+        claims = claims_collection(viewer)
+        # Most lines of the journal are not about claims: then the index that stands is right for this one too.
+        index = known[1] if known is not None and known[1].claims == claims else Index(claims)
+        _kept[level] = (now, index)
+        _kept.move_to_end(level)
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+        return index
+
+
+def with_candidates(viewer: Viewer, checked: CheckedDraft) -> CheckedDraft:
+    """The checked draft with the claims that each line's sentence comes near to, by the matcher and its threshold."""
+    spans = list(dict.fromkeys(one.item.sentence for one in checked.lines))
+    if not spans:
+        return checked
+    index = claims_index(viewer)
+    found: dict[tuple[int, int], tuple[SeenBefore, ...]] = {}
+    for start, end in spans[:MOST_ASKED]:
+        sentence = checked.text[start:end]
+        if 0 < len(sentence) <= MAX_TEXT:
+            near = index.find(sentence, MOST_SHOWN) if index.claims else []
+            found[start, end] = tuple(
+                SeenBefore(one.claim.id, one.claim.claim, one.score) for one in near if _near(index, one)
+            )
+    return replace(checked, candidates=found)
+
+
+def _near(index: Index, one: Found) -> bool:
+    """Whether it reaches the collection's threshold, which is computed only where it decides."""
+    if one.score < FLOOR:
+        return False
+    return one.score >= CEILING or one.score >= index.threshold
