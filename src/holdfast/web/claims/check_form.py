@@ -143,7 +143,8 @@ def lines_given(
 
 
 def _line(item: Mapping[str, Any], verdict: str, reason: str) -> GivenLine:
-    apart = ("citations", "why_code", "why_params", "decided")
+    # The claims a line comes near to are looked up anew: not everybody who reads the report may see them.
+    apart = ("citations", "why_code", "why_params", "decided", "candidates")
     return GivenLine(
         item={name: value for name, value in item.items() if name not in apart},
         proposed=item["verdict"],

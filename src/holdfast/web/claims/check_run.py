@@ -10,8 +10,9 @@ from holdfast.base.errors import HoldfastError
 from holdfast.base.why import Why
 from holdfast.claims.engine.judge import Checked, Reading, Speaker
 from holdfast.claims.queries.checking import draft_checked
+from holdfast.claims.queries.seen import with_candidates
 from holdfast.claims.reading import Draft, read_draft
-from holdfast.claims.types import line_json, reading_json
+from holdfast.claims.types import candidates_json, line_json, reading_json
 from holdfast.journal.queries import head
 from holdfast.people.types import Viewer
 from holdfast.web.claims.check_shown import DATE_ALONE
@@ -53,8 +54,12 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
     found = draft_checked(
         viewer, draft.text, spans=draft.body, published=published or draft.published, side=side
     )
+    found = with_candidates(viewer, found)
     state = {
-        "items": [_item(one, found.speakers) for one in found.lines[:MOST_LINES]],
+        "items": [
+            _item(one, found.speakers) | {"candidates": candidates_json(found.seen_before(one))}
+            for one in found.lines[:MOST_LINES]
+        ],
         "lines": sum(one.rule != DATE_ALONE for one in found.lines),
         "text": draft.text,
         "kind": draft.kind,

@@ -12,13 +12,11 @@ from holdfast.base.errors import HoldfastError
 from holdfast.claims.engine.match.claims import MAX_TEXT
 from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Matched
 from holdfast.claims.engine.match.decision import match_rumour as matched_rumour
-from holdfast.claims.engine.match.index import Index
-from holdfast.claims.queries.collection import claims_collection
+from holdfast.claims.queries.seen import claims_index
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import WRITES, page
 from holdfast.web.claims.check import NO_STORE, UNPROCESSABLE
 from holdfast.web.desk.forms import DeskForm
-from holdfast.web.remembering import remembered
 
 DECISIONS = {
     Decision.NO_MATCH: _("No match: no known claim comes near enough."),
@@ -54,14 +52,9 @@ class ShownCandidate:
         return f"{self.candidate.score:.2f}"
 
 
-def index_of(viewer: Viewer) -> Index:
-    """The index of every claim the viewer may see, built once for each state of the journal."""
-    return remembered(viewer, ("claims index",), lambda: Index(claims_collection(viewer)))
-
-
 def matched(viewer: Viewer, text: str) -> tuple[Matched, int]:
     """What is near to the text, and among how many claims; nothing is linked or stored."""
-    index = index_of(viewer)
+    index = claims_index(viewer)
     return matched_rumour(index, text), len(index.claims)
 
 
