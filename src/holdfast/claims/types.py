@@ -39,6 +39,12 @@ class CheckedDraft:
     lines: tuple[Checked, ...]
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     candidates: Mapping[tuple[int, int], tuple[SeenBefore, ...]] = field(default_factory=dict)
+    part: tuple[int, int] | None = None  # the characters read, where only a part was asked for
+
+    @property
+    def rest(self) -> int | None:
+        """Where to go on: the first character that was not read; None where nothing is left."""
+        return self.part[1] if self.part and self.part[1] < len(self.text) else None
 
     def seen_before(self, one: Checked) -> tuple[SeenBefore, ...] | None:
         """The known claims that the line's sentence comes near to, best first; None where it was not looked up."""
@@ -57,7 +63,7 @@ class CheckedDraft:
         """{"items"} with the fixed keys of a check and what is told beside them; see docs/checking.md."""
         return {
             "items": [
-                line_json(one, self.speakers) | {"candidates": _candidates(self.seen_before(one))}
+                line_json(one, self.speakers) | {"candidates": candidates_json(self.seen_before(one))}
                 for one in self.lines
             ],
             "as_of": self.as_of,
@@ -140,7 +146,8 @@ def reading_json(row: Reading, speakers: Mapping[str, Speaker]) -> dict[str, Any
     }
 
 
-def _candidates(found: tuple[SeenBefore, ...] | None) -> list[dict[str, Any]] | None:
+def candidates_json(found: tuple[SeenBefore, ...] | None) -> list[dict[str, Any]] | None:
+    """The known claims near to a line as JSON; null where they were not looked for."""
     return None if found is None else [one.as_json() for one in found]
 
 
