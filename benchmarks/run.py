@@ -1,10 +1,11 @@
 """All benchmarks in one go, each beside its peer: a table of ratios, with the machine they were measured on.
 
-    python benchmarks/run.py [--quick] [--json]
+    python benchmarks/run.py [--quick] [--json] [--quantulum3 /path/to/venv/bin/python]
 
 Nothing is written into the checkout. A number over its goal is printed as such and the exit code stays 0: a benchmark
 is read by a person, on a machine that may have other work; each benchmark by itself ends with exit code 1 over a goal.
-ArchiveBox is compared by `capturing.py --archivebox` alone: it has to be installed first.
+ArchiveBox is compared by `capturing.py --archivebox` alone: it has to be installed first. quantulum3 is compared where
+`--quantulum3` names the Python of a virtual environment that holds it.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import claims
 import vault
 from machine import machine
 
@@ -89,6 +91,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--quick", action="store_true", help=f"{QUICK:,} rows instead of {WHOLE:,}")
     asked.add_argument("--json", action="store_true")
+    asked.add_argument("--quantulum3", metavar="PYTHON", help="the Python that has quantulum3")
     options = asked.parse_args()
     rows = str(QUICK if options.quick else WHOLE)
     before = machine()
@@ -98,14 +101,14 @@ def main() -> None:
         run("pages", "--rows", rows),
     )
     kept = {name: run(name, *(vault.QUICK[name] if options.quick else ())) for name in vault.WHAT}
+    said = {name: run(name, *claims.words(name, options.quick, options.quantulum3)) for name in claims.WHAT}
     if options.json:
-        found = {"machine": before, "load": load, "assess": assess, "pages": pages, **kept}
+        found = {"machine": before, "load": load, "assess": assess, "pages": pages, **kept, **said}
         sys.stdout.write(json.dumps(found, indent=2) + "\n")
         return
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in before.items())
-    sys.stdout.write(
-        "\n".join([f"Measured on: {told}", "", *table(load, assess, pages), "", *vault.table(kept)]) + "\n"
-    )
+    tables = [*table(load, assess, pages), "", *vault.table(kept), "", *claims.table(said)]
+    sys.stdout.write("\n".join([f"Measured on: {told}", "", *tables]) + "\n")
 
 
 if __name__ == "__main__":
