@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import claims
+import drafts
 import vault
 from machine import machine
 
@@ -101,13 +101,13 @@ def main() -> None:
         run("pages", "--rows", rows),
     )
     kept = {name: run(name, *(vault.QUICK[name] if options.quick else ())) for name in vault.WHAT}
-    said = {name: run(name, *claims.words(name, options.quick, options.quantulum3)) for name in claims.WHAT}
+    said = {name: run(name, *drafts.words(name, options.quick, options.quantulum3)) for name in drafts.WHAT}
     if options.json:
         found = {"machine": before, "load": load, "assess": assess, "pages": pages, **kept, **said}
         sys.stdout.write(json.dumps(found, indent=2) + "\n")
         return
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in before.items())
-    tables = [*table(load, assess, pages), "", *vault.table(kept), "", *claims.table(said)]
+    tables = [*table(load, assess, pages), "", *vault.table(kept), "", *drafts.table(said)]
     sys.stdout.write("\n".join([f"Measured on: {told}", "", *tables]) + "\n")
 
 

@@ -18,12 +18,12 @@ def words(name: str, quick: bool, quantulum3: str | None) -> tuple[str, ...]:
 
 def _row(what: str, ours: str, peer: str, told: str, goal: str, kept: bool | None) -> str:
     word = "" if kept is None else "within" if kept else "OVER ITS GOAL"
-    return f"{what:52}{ours:>14}{peer:>14}{told:>12}{goal:>14}  {word}"
+    return f"{what:56}{ours:>12}{peer:>12}{told:>8}{goal:>15}  {word}"
 
 
 def table(found: dict[str, dict[str, Any]]) -> list[str]:
     """Every number with its peer and its goal."""
-    lines = [f"{'':52}{'Holdfast':>14}{'peer':>14}{'ratio':>12}{'goal':>14}"]
+    lines = [fXX
     grammar = found["grammar"]
     for corpus in ("invented", "quantemp"):
         if corpus in grammar:
