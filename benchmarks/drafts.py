@@ -23,7 +23,7 @@ def _row(what: str, ours: str, peer: str, told: str, goal: str, kept: bool | Non
 
 def table(found: dict[str, dict[str, Any]]) -> list[str]:
     """Every number with its peer and its goal."""
-    lines = [fXX
+    lines = [f"{'':56}{'Holdfast':>12}{'peer':>12}{'ratio':>8}{'goal':>15}"]
     grammar = found["grammar"]
     for corpus in ("invented", "quantemp"):
         if corpus in grammar:
