@@ -32,20 +32,23 @@ class Sentence:
     met: tuple[Met, ...]
     figures: tuple[Item, ...]
     starts: tuple[int, ...] = ()  # where its words begin
+    numbers: tuple[int, ...] = ()  # where its figures begin
     _named: tuple[tuple[Named, int, int], ...] | None = None
 
     @classmethod
     def of(cls, text: str, start: int, end: int, items: Sequence[Item], lexicon: Lexicon) -> Sentence:
         """The sentence of the whole text between two offsets."""
         words = words_in(text[start:end], start)
+        figures = tuple(item for item in items if item.kind.is_figure and item.kind not in _FIGURES)
         return cls(
             text[start:end],
             start,
             items[0].lang if items else "",
             words,
             lexicon.met(words),
-            tuple(item for item in items if item.kind.is_figure and item.kind not in _FIGURES),
+            figures,
             tuple(word.start for word in words),
+            tuple(item.start for item in figures),
         )
 
     def names(self) -> tuple[tuple[Named, int, int], ...]:
@@ -91,9 +94,8 @@ class Sentence:
             low, high = one.end, item.start
         else:
             return False, False, 0
-        crossed = any(
-            low <= other.start < high and other is not item for other in self.figures if other is not item
-        )
+        inside = self.figures[bisect_left(self.numbers, low) : bisect_left(self.numbers, high)]
+        crossed = any(other is not item for other in inside)
         between = self.text[low - self.start : high - self.start]
         glued = one.start >= item.end and self._glued_and(one)
         stops = glued or _STOP.search(between) is not None or self._and_between(low, high)
@@ -113,11 +115,11 @@ class Sentence:
         return min(ranked, key=lambda line: (line[0], line[1]))[2] if ranked else None
 
     def _glued_and(self, one: Met) -> bool:
-        word = next((word for word in self.words if word.start == one.start), None)
-        return word is not None and word.text.startswith(_GLUED_AND)
+        at = bisect_left(self.starts, one.start)
+        return self.starts[at : at + 1] == (one.start,) and self.words[at].text.startswith(_GLUED_AND)
 
     def _and_between(self, low: int, high: int) -> bool:
-        return any(
-            low <= word.start < high and word.text.startswith(_GLUED_AND) and len(word.text) > 3
-            for word in self.words
-        ) and self.lang in ("ar", "he")
+        return self.lang in ("ar", "he") and any(
+            word.text.startswith(_GLUED_AND) and len(word.text) > 3
+            for word in self.words[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+        )

@@ -107,7 +107,8 @@ def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) ->
             text, figure.end, stop, signs
         ):
             figure.target = True
-        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), figure.start, signs):
+        until = figure.start if figure.bound_at is None else min(figure.start, figure.bound_at)
+        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), until, signs):
             figure.negated = True
     for figure in figures:
         if figure.part_of and figure.part_of.target:

@@ -26,6 +26,7 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> 
         bound = by_start.get(met.end)
         if bound and bound.kind is not Kind.VAGUE:
             bound.bound = grammar.bounds_before_of[met.which]
+            bound.bound_at = met.start
     if grammar.bounds_after.likely(signs):
         for at, figure in enumerate(figures):
             stop = figures[at + 1].start if at + 1 < len(figures) else len(text)

@@ -38,6 +38,7 @@ class Figure:
     window: bool = False  # another figure's window: takes neither dates nor a source
     target: bool = False
     negated: bool = False
+    bound_at: int | None = None  # where the words of its bound begin, where they stand before it
     unit_inside: bool = False
     as_of: str | None = None
     period_from: str | None = None

@@ -55,14 +55,14 @@ def items_of(
     """Everything checkable in the sentence; `known` holds the dated places of the text, for dates without a year."""
     rules = grammar(sentence.read_as)
     folded = sentence.folded
-    low = folded.low
+    low, cased = folded.low, folded.cased
     if sentence.dates:
-        low = masked(low, [(when.start, when.end) for when in sentence.dates], DATE)
+        spans = [(when.start, when.end) for when in sentence.dates]
+        low, cased = masked(low, spans, DATE), masked(cased, spans, DATE)
     if sentence.signs & rules.digit:
         low = masked(low, numbers.never_numbers(low, rules, sentence.signs), OTHER)
     found = numbers.find_numbers(low, rules, sentence.signs)
     text = masked(low, [(number.start, number.end) for number in found], NUMBER) if found else low
-    cased = folded.cased
     signs = sentence.signs if text is folded.low else sentence.signs | rules.signs.of(text)
     figures: list[Figure] = []
     if found:

@@ -18,6 +18,15 @@ from holdfast.claims.engine.match.negation import denials_in
 
 _FAR = 300
 _YEARLESS = re.compile(r"(?:\d{4}|XXXX)-(\d{2})-(\d{2})")
+# Words of denial that bound a number and deny nothing: "did not exceed", "if not 30".
+_BOUNDING = re.compile(
+    r"(?:\b(?:not|never|cannot)|\w{2,8}n['’]t)(?: \w+ly)? (?:exceed|surpass|top|pass)(?:ed|s|ing)?\b|\bif not\b"
+    r"|(?:\bne |\bn['’])(?:\w+ ){0,2}?(?:dépass|excéd|excèd)\w*(?: pas| jamais)?"
+    r"|\b(?:no|nunca)(?: ha| han| había| habían| habría)? (?:super|sobrepas|exced|rebas)\w+"
+    r"|(?:לא|אינו|אינה|אינם) (?:עולה|עלה|עלו|עלתה|עולים|עולות|חרג|חרגה|חרגו) "
+    r"|(?:لا|لم|لن) [يت](?:تجاوز|تعد|تعدى|زد|زيد|تخط|تخطى|قل)",
+    re.I,
+)
 _CLAUSE = re.compile(r"[,;:.!?،؛؟–—\n]")
 _SMALL_WORDS = frozenset(
     [
@@ -221,4 +230,5 @@ def _denied(item: Item, text: str) -> bool:
             continue
         clause = stop.end()
     after = _CLAUSE.search(text, item.end, max(end, item.end))
-    return bool(denials_in(text[clause : after.start() if after else max(end, item.end)]))
+    said = text[clause : after.start() if after else max(end, item.end)]
+    return bool(denials_in(_BOUNDING.sub(" ", said)))

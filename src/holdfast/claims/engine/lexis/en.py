@@ -123,11 +123,21 @@ _GAP = (
     r"an additional|what is|about) ){0,2}(?:us ?\$|[a-z]{0,2}\$|[€£¥₪₹₽₦₱₩]|(?:usd|eur|gbp|rs\.?) ?)? ?"
 )
 
+# "handed over 20", "took over 20": the particle of a verb, and no bound.
+_NO_PARTICLE = "".join(
+    rf"(?<!{verb} )"
+    for verb in ("hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "give", "gives",
+                 "gave", "given", "giving", "take", "takes", "took", "taken", "taking", "sign", "signed", "signing",
+                 "pass", "passed", "passing", "win", "won", "carry", "carried", "bring", "brought", "make", "made")
+)  # fmt: skip
+
 _BOUNDS_BEFORE = (
     (Bound.AT_LEAST, (r"at least|at the (?:very )?least|no fewer than|no less than|not fewer than|not less "
 r"than|a minimum of|"
      r"minimum|upwards? of|as (?:many|much) as at least|≥")),
-    (Bound.UP_TO, (r"no more than|not more than|no greater than|at most|at the most|up to|as (?:many|"
+    (Bound.UP_TO, (r"(?:(?:did|do|does|has|have|had|will|would|could|can)(?:n't| not)|cannot|never|not)(?: \w+ly)? "
+r"(?:exceed|surpass|top|pass)(?:ed|s|ing)?|no more than|not more than|no greater than|at most|at the most|"
+r"up to|as (?:many|"
 r"much|high|few|low) as|a maximum of|"
      r"maximum|capped at|a ceiling of|not exceeding|≤")),
     (Bound.ESTIMATED, (r"(?:an |the )?estimated(?: to (?:be|have \w+))?(?: at)?|an estimate of|estimates? "
@@ -140,7 +150,7 @@ r"yearly))?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average")),
 r")below|short of|<")),
     (Bound.MORE_THAN, (r"(?:far |much |slightly |a little |well )?(?:more|greater|higher|larger|bigger|longer) "
 r"than|"
-     r"(?:well |just |slightly )?(?:over|above)|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|"
+     rf"(?:well |just |slightly )(?:over|above)|{_NO_PARTICLE}over|above|in excess of|exceed(?:s|ed|ing)?|surpass(?:es|"
 r"ed|ing)?|upward of|"
      r"topp(?:ed|ing)|beyond|>")),
     (Bound.ABOUT, (r"about|around|roughly|approximately|approx\.?|circa|c\.|some|in the region of|in "

@@ -33,7 +33,10 @@ BOUNDS_BEFORE = (
             "como mucho|m[aá]ximo"
         ),
     ),
-    (Bound.UP_TO, r"no (?:super|sobrepas|exced|rebas|pas)\w+(?: l[oa]s| de l[oa]s| de)?"),
+    (
+        Bound.UP_TO,
+        r"(?:no|nunca)(?: ha| han| había| habían)? (?:super|sobrepas|exced|rebas|pas)\w+(?: l[oa]s| de l[oa]s| de)?",
+    ),
     (
         Bound.MORE_THAN,
         (

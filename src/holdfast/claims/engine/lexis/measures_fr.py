@@ -40,7 +40,11 @@ BOUNDS_BEFORE = (
         Bound.UP_TO,
         r"jusqu'(?:à|au|aux|en)|au plus|tout au plus|au maximum|un maximum d[e']|pas plus d[e']|maximum",
     ),
-    (Bound.UP_TO, r"(?:ne |n')(?:dépass\w+|excèd\w+|excéd\w+) pas"),
+    (Bound.UP_TO, r"(?:ne |n')(?:dépass\w+|excèd\w+|excéd\w+) (?:pas|jamais)(?: les| le)?"),
+    (
+        Bound.UP_TO,
+        r"(?:ne |n')(?:a|ont|avait|avaient|aurait|auraient) (?:pas|jamais) (?:dépass|excéd)\w+(?: les| le)?",
+    ),
     (
         Bound.MORE_THAN,
         r"(?:bien |beaucoup |nettement |largement |un peu )?plus d[eu'](?:s)?|supérieure?s? à|au-delà d[e']",

@@ -63,7 +63,8 @@ SAID_GAP = (
 )
 SAID_FIRST: tuple[str, ...] = (r"[\"”»],? (?:said|says|wrote|added|tweeted|claimed)(?= )",)
 
-_CAP = r"[A-Z][\w&.]*(?:['-][A-Z]?\w+)*"
+# A plural that owns what follows belongs to the name: "Prisoners' Media Office".
+_CAP = r"[A-Z][\w&.]*(?:['-][A-Z]?\w+)*(?:(?<=s)'(?= [A-Z]))?"
 _HEAD = (
     r"(?:ministry|ministries|authorit(?:y|ies)|officials?|offices?|agency|agencies|polices?|"
     r"military|army|government|"
