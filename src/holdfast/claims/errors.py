@@ -33,6 +33,12 @@ class ClaimInvalid(HoldfastError):
     code = "claim-invalid"
 
 
+class DraftBeyondCheck(HoldfastError):
+    """A text with more characters, or more to check in it, than one check takes."""
+
+    code = "draft-beyond-check"
+
+
 class SecondReaderNeeded(HoldfastError):
     """A review that only its author has read is not published, and its author is no second reader of it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from holdfast.base.clock import today
@@ -9,10 +10,19 @@ from holdfast.claims.engine.concepts import with_concepts
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge import check_items
+from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries.readings import record_read
 from holdfast.claims.types import CheckedDraft
 from holdfast.people.types import Viewer
 from holdfast.sources.queries import source_detail
+
+MOST_CHARS = 500_000  # characters of one check
+MOST_ITEMS = 3_000  # items of one check: so that it answers within ten seconds
+_UNTOUCHED = "Nothing of it was checked and nothing is stored"
+_PARTS = (
+    "Split it, or check it part by part: holdfast check FILE --from 0 reads what one check takes, "
+    "and says where to go on"
+)
 
 
 def draft_checked(
@@ -24,24 +34,70 @@ def draft_checked(
     published: date | None = None,
     as_of: date | None = None,
     side: str = "",
+    start: int | None = None,
 ) -> CheckedDraft:
     """Every checkable item of the text with its verdict, in the order of the text.
 
     `spans` are the parts that are the author's own, by offsets; items outside are left out. The record is read as of
     `as_of`, else of the day it was published, else of today. `side` is the source whose text
-    it is; raises SourceUnknown.
+    it is. With `start`, the part from that character on as far as one check goes; else a text with more than
+    MOST_CHARS characters or MOST_ITEMS items is refused whole. Raises SourceUnknown, DraftBeyondCheck.
     """
-    record = record_read(viewer)
-    if side and side not in record.speakers:
+    if start is None and len(text) > MOST_CHARS:
+        raise DraftBeyondCheck(
+            f"The text has {len(text):,} characters, and one check takes {MOST_CHARS:,}",
+            untouched=_UNTOUCHED, next_step=_PARTS,
+        )  # fmt: skip
+    if start is not None and not 0 <= start < len(text):
+        raise DraftBeyondCheck(
+            f"Character {start:,} is not in a text of {len(text):,} characters",
+            untouched=_UNTOUCHED, next_step=f"Give a number from 0 to {len(text) - 1}",
+        )  # fmt: skip
+    first, last = (0, len(text)) if start is None else (start, _part_end(text, start))
+    if side:
         source_detail(viewer, side)
-    items = with_concepts(text, extract(text, lang=lang, published=published), record.lexicon)
-    kept = tuple(item for item in items if spans is None or _inside(item, spans))
+    found = extract(text[first:last], lang=lang, published=published)
+    if first:
+        found = tuple(_moved(item, first) for item in found)
+    kept = tuple(item for item in found if spans is None or _inside(item, spans))
+    if len(kept) > MOST_ITEMS:
+        if start is None:
+            raise DraftBeyondCheck(
+                f"The text has {len(kept):,} numbers, dates and other things to check in {len(text):,} characters, "
+                f"and one check takes {MOST_ITEMS:,}",
+                untouched=_UNTOUCHED, next_step=_PARTS,
+            )  # fmt: skip
+        over = kept[MOST_ITEMS]
+        last = over.sentence[0] if over.sentence[0] > kept[0].start else over.start
+        kept = tuple(item for item in kept if item.end <= last)
+    record = record_read(viewer)
+    kept = with_concepts(text, kept, record.lexicon)
     day = as_of or published or today("UTC")
     checked = check_items(
         text, kept, record, today=day, published=published, side=side,
         known=as_of or today("UTC"),
     )  # fmt: skip
-    return CheckedDraft(text=text, as_of=day, published=published, lines=checked, speakers=record.speakers)
+    return CheckedDraft(
+        text=text, as_of=day, published=published, lines=checked, speakers=record.speakers,
+        part=None if start is None else (first, last),
+    )  # fmt: skip
+
+
+def _part_end(text: str, start: int) -> int:
+    """Where the part that begins there ends: the end of a paragraph, of a line, or of a word."""
+    most = start + MOST_CHARS
+    if most >= len(text):
+        return len(text)
+    for mark in ("\n\n", "\n", " "):
+        cut = text.rfind(mark, start + MOST_CHARS // 2, most)
+        if cut > 0:
+            return cut + len(mark)
+    return most
+
+
+def _moved(item: Item, by: int) -> Item:
+    begin, end = item.sentence
+    return replace(item, start=item.start + by, end=item.end + by, sentence=(begin + by, end + by))
 
 
 def _inside(item: Item, spans: tuple[tuple[int, int], ...]) -> bool:

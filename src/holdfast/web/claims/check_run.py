@@ -48,7 +48,7 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
         raise DraftTooLongHere(
             f"The text has {len(draft.text):,} characters, and a page checks {MOST_CHARS:,}",
             untouched="Nothing was stored",
-            next_step="Check a part of it, or the file with: holdfast check FILE",
+            next_step="Check a part of it, or the file part by part: holdfast check FILE --from 0",
         )
     at, line = now(), head()
     found = draft_checked(

@@ -1,0 +1,81 @@
+"""A text larger than one check: refused whole and at once, or read part by part, with word of where to go on."""
+
+import pytest
+
+from holdfast.base.errors import HoldfastError
+from holdfast.claims.engine.items import Kind
+from holdfast.claims.errors import DraftBeyondCheck
+from holdfast.claims.queries import checking
+from holdfast.claims.queries.checking import draft_checked
+from holdfast.cli.claims_check import tell
+from holdfast.people.types import Viewer
+
+pytestmark = pytest.mark.django_db
+
+ANONYMOUS = Viewer.anonymous()
+LINE = "In the harbour town 41 boats were counted by the warden.\n\n"
+
+
+def test_a_text_of_too_many_characters_is_refused_and_says_how_to_go_on() -> None:
+    with pytest.raises(DraftBeyondCheck) as caught:
+        draft_checked(ANONYMOUS, "word " * (checking.MOST_CHARS // 5 + 1))
+    said = caught.value
+    assert "500,005 characters" in said.what_happened and "500,000" in said.what_happened
+    assert "Nothing" in (said.untouched or "") and "--from 0" in (said.next_step or "")
+
+
+def test_a_text_of_too_many_items_is_refused_before_anything_is_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checking, "MOST_ITEMS", 10)
+    with pytest.raises(DraftBeyondCheck, match="11 numbers"):
+        draft_checked(ANONYMOUS, LINE * 11)
+    assert len(draft_checked(ANONYMOUS, LINE * 10).lines) == 10
+
+
+def test_the_parts_of_a_text_hold_every_item_once_at_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "MOST_CHARS", len(LINE) * 7 + 9)
+    monkeypatch.setattr(checking, "MOST_ITEMS", 5)
+    text = LINE * 40
+    start: int | None = 0
+    found = []
+    while start is not None:
+        part = draft_checked(ANONYMOUS, text, start=start)
+        assert part.part is not None and part.part[0] == start < part.part[1]
+        assert part.as_json()["read"] == {
+            "from": start,
+            "to": part.part[1],
+            "of": len(text),
+            "go_on": part.rest,
+        }
+        found += [line.item for line in part.lines]
+        start = part.rest
+    assert [item.start for item in found] == [at * len(LINE) + 20 for at in range(40)]
+    assert all(text[item.start : item.end] == item.text == "41" for item in found)
+
+
+def test_one_sentence_of_many_items_is_cut_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "MOST_ITEMS", 5)
+    text = "There were " + ", ".join(f"{at} boats" for at in range(20, 60)) + "."
+    start: int | None = 0
+    found: list[str] = []
+    while start is not None:
+        part = draft_checked(ANONYMOUS, text, start=start)
+        found += [line.item.text for line in part.lines if line.item.kind is Kind.COUNT]
+        start = part.rest
+    assert found == [str(at) for at in range(20, 60)]
+
+
+def test_a_start_beyond_the_text_is_told() -> None:
+    with pytest.raises(HoldfastError, match="is not in a text of"):
+        draft_checked(ANONYMOUS, LINE, start=5000)
+
+
+def test_the_lines_begin_with_what_was_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_ITEMS", 2)
+    tell(draft_checked(ANONYMOUS, LINE * 3, start=0))
+    said = capsys.readouterr().out
+    assert said.startswith(f"Read: characters 0 to {2 * len(LINE)} of {3 * len(LINE)}.")
+    assert f"go on with --from {2 * len(LINE)}" in said
