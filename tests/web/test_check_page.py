@@ -158,6 +158,16 @@ def test_a_source_s_text_is_kept_as_the_source_s(client_of: Clients, house: Hous
     assert (found.desk, found.source) == (False, "cogat")
 
 
+def test_nobody_s_text_is_the_house_s_unless_a_person_says_so(client_of: Clients, house: House) -> None:
+    alice = client_of("alice")
+    form = alice.get(HERE).content.decode()
+    assert form.count('name="whose"') == 3 and not re.search(r'name="whose"[^>]*checked', form)
+    answer = alice.post(HERE, accepting(checked(alice, whose="other", name="The Kite Post")))
+    found = report_detail(house.people["alice"], answer.headers["Location"].rstrip("/").rpartition("/")[2])
+    assert (found.desk, found.source, found.other) == (False, None, "The Kite Post")
+    assert "The Kite Post" in alice.get(answer.headers["Location"]).content.decode()
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -165,6 +175,8 @@ def test_a_source_s_text_is_kept_as_the_source_s(client_of: Clients, house: Hous
         ({"text": "  \n "}, "There is a problem"),
         ({"text": "5 lorries", "address": "https://example.org/"}, "Give one of the three"),
         ({"text": "5 lorries", "whose": "source"}, "Say which source it is."),
+        ({"text": "5 lorries", "whose": "other"}, "Say who wrote it."),
+        ({"text": "5 lorries", "whose": ""}, "Whose text it is"),
         ({"text": "5 lorries", "published": "yesterday"}, "The text’s own date"),
         ({"text": "x" * 1_200_000}, "a page checks 500,000"),
         ({"text": "x" * 4_900_000}, "a page checks 500,000"),

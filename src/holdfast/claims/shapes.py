@@ -133,6 +133,7 @@ def report_json(report: ReportView) -> dict[str, Any]:
         "title": report.title,
         "this_desk": report.desk,
         "source": report.source,
+        "other": report.other or None,
         "sha256": report.sha256,
         "language": report.language,
         "checked_at": report.checked_at,

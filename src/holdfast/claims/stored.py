@@ -12,6 +12,7 @@ from holdfast.sources.types import DocumentRef
 
 Words = Mapping[str, str]
 DESK_SIDE = "this desk"
+OTHERS_SIDE = "others"
 
 
 class Standing(StrEnum):
@@ -29,14 +30,16 @@ class SideKind(StrEnum):
     DESK = "desk"
     RELATION = "relation"
     SOURCE = "source"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who says something: a source by its key, this desk itself, or nobody known."""
+    """Who says something: a source by its key, this desk itself, somebody who is no source here, or nobody known."""
 
     source: str | None = None
     desk: bool = False
+    name: str = ""  # of somebody who is no source here; of texts alone, not of claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ class ReportView:
     desk: bool
     source: str | None
     source_name: Words
+    other: str  # the name of somebody who is no source here
     sha256: str
     text: str
     language: str

@@ -12,6 +12,7 @@ from holdfast.base.errors import HoldfastError
 from holdfast.claims.actions.reports import accept_report
 from holdfast.claims.models import Report, ReportLine
 from holdfast.claims.queries.reports import report_detail
+from holdfast.claims.queries.statistics import sides_statistics
 from holdfast.claims.stored import GivenLine, Side
 from holdfast.journal.models import Line
 from holdfast.people.errors import NotAllowed
@@ -60,6 +61,14 @@ def test_the_text_is_kept_only_where_somebody_asks_and_letter_by_letter(sources:
     assert sha256(found.text.encode()).hexdigest() == found.sha256
 
 
+def test_a_text_of_who_is_no_source_here_is_counted_under_others(sources: None, alice: Viewer) -> None:
+    found = report_detail(alice, accept(alice, side=Side(name="The Kite Post")))
+    assert (found.desk, found.source, found.other) == (False, None, "The Kite Post")
+    counted = {one.key: one for one in sides_statistics(alice)}
+    assert (counted["others"].lines, counted["others"].reports) == (2, 1)
+    assert counted["this desk"].checked == 0
+
+
 def test_who_may_not_edit_accepts_nothing(sources: None, bob: Viewer, charlie: Viewer) -> None:
     for viewer in (bob, charlie):
         with pytest.raises(NotAllowed):
@@ -71,6 +80,10 @@ def test_who_may_not_edit_accepts_nothing(sources: None, bob: Viewer, charlie: V
     [
         {"side": Side()},
         {"side": Side("nobody")},
+        {"side": Side("town", name="The Kite Post")},
+        {"side": Side(desk=True, name="The Kite Post")},
+        {"side": Side(name="x" * 301)},
+        {"side": Side(name=" ")},
         {"title": ""},
         {"title": "x" * 301},
         {"lines": []},

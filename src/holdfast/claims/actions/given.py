@@ -122,7 +122,20 @@ def side_fields(viewer: Viewer, side: Side) -> dict[str, Any]:
     """Whose words: the id of the source, or the desk's own; raises SourceUnknown, ClaimInvalid."""
     if side.desk and side.source:
         raise invalid("The words are this desk's own or a source's, not both", "Leave one of them out")
+    if side.name:
+        raise invalid("Only a text can be of somebody who is no source here", "Name a source, or nobody")
     return {"desk": side.desk, "source_id": source_id(viewer, side.source)}
+
+
+def text_side_fields(viewer: Viewer, side: Side) -> dict[str, Any]:
+    """Whose text: a source's, the desk's own, or somebody's by name; raises SourceUnknown, ClaimInvalid."""
+    name = line(side.name, "name of who wrote the text")
+    if bool(side.source) + bool(side.desk) + bool(name) != 1:
+        raise invalid(
+            "The report does not say whose text it is",
+            "Name a source, or somebody who is no source here, or say that it is the desk's own",
+        )
+    return {"desk": side.desk, "source_id": source_id(viewer, side.source), "other": name}
 
 
 def plain(value: Any) -> str:

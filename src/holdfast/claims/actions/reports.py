@@ -37,15 +37,11 @@ def accept_report(
 ) -> str:
     """Keep an accepted check of a draft; the report's key, such as D-0001.
 
-    `side` says whose text it is: a source's, or this desk's own. `text` is hashed, and kept only with `keep_text`.
+    `side` says whose text it is: a source's, this desk's own, or somebody's who is no source here. `text` is hashed, and kept only with `keep_text`.
     `as_of` and `seq` are the day and the journal line of the record it was held against. Every line is accepted by the
     viewer; one whose verdict is not the proposed one says why. Raises NotAllowed, ClaimInvalid, SourceUnknown.
     """
     require(viewer, Permission.EDIT)
-    if not side.desk and not side.source:
-        raise given.invalid(
-            "The report does not say whose text it is", "Name a source, or say that it is the desk's own"
-        )
     if not lines or len(lines) > MOST_LINES:
         raise given.invalid(f"A report has 1 to {MOST_LINES:,} lines; this one has {len(lines):,}")
     data = text.encode("utf-8", "surrogatepass")
@@ -57,15 +53,14 @@ def accept_report(
         )
     if checked_at.utcoffset() is None:
         raise given.invalid("The time of the check has no zone")
-    whose = given.side_fields(viewer, side)
+    whose = given.text_side_fields(viewer, side)
     rows = [_line(one) for one in lines]
     named = given.line(title, "title", empty=False)
     instant = now()
     with recording(actor=viewer.key, verb="accept_report", object_key="reports") as entry:
         report = Report.objects.create(
             title=named,
-            source_id=whose["source_id"],
-            desk=whose["desk"],
+            **whose,
             sha256=sha256(data).hexdigest(),
             text=text if keep_text else "",  # letter by letter: the hash is of it
             language=given.tongue(language, empty=True),
@@ -97,6 +92,7 @@ def accept_report(
                 "title": report.title,
                 "source": side.source,
                 "desk": report.desk,
+                **({"other": report.other} if report.other else {}),
                 "sha256": report.sha256,
                 "as_of": report.as_of,
                 "seq": report.seq,

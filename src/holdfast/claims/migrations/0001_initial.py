@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=300)),
                 ("desk", models.BooleanField(default=False)),
+                ("other", models.CharField(blank=True, max_length=300)),
                 ("sha256", models.CharField(max_length=64)),
                 ("text", models.TextField(blank=True)),
                 ("language", models.CharField(blank=True, max_length=20)),
@@ -513,8 +514,11 @@ class Migration(migrations.Migration):
             model_name="report",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("desk", True), ("source__isnull", True)),
-                    models.Q(("desk", False), ("source__isnull", False)),
+                    models.Q(("desk", True), ("other", ""), ("source__isnull", True)),
+                    models.Q(("desk", False), ("other", ""), ("source__isnull", False)),
+                    models.Q(
+                        ("desk", False), ("source__isnull", True), models.Q(("other", ""), _negated=True)
+                    ),
                     _connector="OR",
                 ),
                 name="report_says_whose_text",

@@ -16,6 +16,7 @@ class Report(models.Model):
     title = models.CharField(max_length=300)
     source = models.ForeignKey("sources.Source", on_delete=models.PROTECT, null=True, related_name="+")
     desk = models.BooleanField(default=False)  # the text is this desk's own
+    other = models.CharField(max_length=300, blank=True)  # or somebody's who is no source here
     sha256 = models.CharField(max_length=64)  # of the text in UTF-8
     text = models.TextField(blank=True)  # only where somebody asked to keep it
     language = models.CharField(max_length=20, blank=True)
@@ -30,7 +31,9 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(desk=True, source__isnull=True) | Q(desk=False, source__isnull=False),
+                condition=Q(desk=True, source__isnull=True, other="")
+                | Q(desk=False, source__isnull=False, other="")
+                | (Q(desk=False, source__isnull=True) & ~Q(other="")),
                 name="report_says_whose_text",
             ),
             models.CheckConstraint(condition=~Q(title="") & ~Q(by=""), name="report_has_title_and_author"),

@@ -61,6 +61,7 @@ def _view(viewer: Viewer, row: Any, *, text: str, lines: tuple[ReportLineView, .
         desk=row.desk,
         source=source.key if source else None,
         source_name=source.name if source else {},
+        other=row.other,
         sha256=row.sha256,
         text=text,
         language=row.language,

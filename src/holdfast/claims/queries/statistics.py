@@ -1,4 +1,5 @@
 """How every side's statements came out: the house, each relation of sources in an agreement, each source, alike.
+Texts of people who are no source here stand together as others.
 
 Counted are claims with a published review that stands, and the lines of accepted checks. Those of checks that only
 the desk may read are counted too, without what they say: a desk that counted only what it likes to show would say
@@ -13,11 +14,11 @@ from django.db.models import Count
 from holdfast.agreements.queries import relations
 from holdfast.claims.models import Claim, Report, ReportLine
 from holdfast.claims.queries.claims import standing_verdict
-from holdfast.claims.stored import DESK_SIDE, SideCount, SideKind, Verdict
+from holdfast.claims.stored import DESK_SIDE, OTHERS_SIDE, SideCount, SideKind, Verdict
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.queries import sources_list
 
-_DESK = None  # the house, where a source's id would stand
+_DESK, _OTHERS = None, 0  # the house, and who is no source here, where a source's id would stand
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class _Tally:
 
 
 def sides_statistics(viewer: Viewer) -> tuple[SideCount, ...]:
-    """The house first, then each relation in each agreement, then each source, as counted; five queries.
+    """The house first, then each relation in each agreement, then each source, then all others together, as counted; five queries.
 
     A source stands under every agreement it has a relation in, so relations are not to be added up.
     """
@@ -54,7 +55,7 @@ def sides_statistics(viewer: Viewer) -> tuple[SideCount, ...]:
     related: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
     titles = {}
     for one in relations(viewer):
-        tally = tallies.get(ids.get(one.source, 0))
+        tally = tallies.get(ids.get(one.source, -1))
         if tally is not None:
             titles[one.agreement] = one.title
             related[one.agreement, one.relation].add(tally)
@@ -65,6 +66,8 @@ def sides_statistics(viewer: Viewer) -> tuple[SideCount, ...]:
     for id_, source in sorted(sources.items(), key=lambda pair: pair[1].key):
         if id_ in tallies:
             found.append(SideCount(SideKind.SOURCE, source.key, source.name, **tallies[id_].shown()))  # type: ignore[arg-type]
+    if _OTHERS in tallies:
+        found.append(SideCount(SideKind.OTHERS, OTHERS_SIDE, {}, **tallies[_OTHERS].shown()))  # type: ignore[arg-type]
     return tuple(found)
 
 
@@ -88,10 +91,14 @@ def _tallies(viewer: Viewer) -> dict[int | None, _Tally]:
     for source, desk, verdict, count in lines.values_list(
         "report__source", "report__desk", "verdict"
     ).annotate(count=Count("id")):
-        tally = found[_DESK if desk else source]
+        tally = found[_whose(source, desk)]
         tally.lines += count
         tally.verdicts[verdict] += count
     reports = Report.objects.filter(level__lte=upto).order_by()
     for source, desk, count in reports.values_list("source", "desk").annotate(count=Count("id")):
-        found[_DESK if desk else source].reports += count
+        found[_whose(source, desk)].reports += count
     return found
+
+
+def _whose(source: int | None, desk: bool) -> int | None:
+    return _DESK if desk else source or _OTHERS

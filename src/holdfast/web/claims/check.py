@@ -23,6 +23,8 @@ from holdfast.people.types import Level, Permission, Viewer
 from holdfast.web.access import WRITES, page
 from holdfast.web.claims.check_form import (
     HOUSE,
+    OTHER,
+    SOURCE,
     AcceptForm,
     CheckForm,
     default_title,
@@ -71,13 +73,14 @@ def _checked(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     given = form.cleaned_data
     try:
         draft = draft_given(given)
-        source = "" if given["whose"] == HOUSE else given["source"]
+        source = given["source"] if given["whose"] == SOURCE else ""
         state = checked_state(viewer, draft, given["published"], source)
     except NotAllowed:
         raise
     except HoldfastError as error:
         return _show(request, form, failure=error, status=UNPROCESSABLE)
-    state |= {"desk": not source, "source": source or None}
+    name = given["name"] if given["whose"] == OTHER else ""
+    state |= {"desk": given["whose"] == HOUSE, "source": source or None, "name": name}
     if given.get("model"):
         state |= _proposed(state["text"], restricted=bool(given.get("restricted")))
     return _show_result(request, viewer, state)
@@ -107,7 +110,7 @@ def _accepted(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         key = accept_report(
             viewer=viewer,
             title=said["title"],
-            side=Side(source=state["source"], desk=state["desk"]),
+            side=Side(source=state["source"], desk=state["desk"], name=state.get("name") or ""),
             text=state["text"],
             language=state.get("language") or "",
             keep_text=said["keep_text"],

@@ -19,7 +19,7 @@ from holdfast.web.evidence.forms import LevelField
 from holdfast.web.writing import here
 
 MOST_BYTES = 5_000_000  # of a draft, pasted or in a file
-HOUSE, SOURCE = "desk", "source"
+HOUSE, SOURCE, OTHER = "desk", "source", "other"
 
 
 class CheckForm(DeskForm):
@@ -52,12 +52,19 @@ class CheckForm(DeskForm):
         choices=[
             (HOUSE, pgettext_lazy("whose text", "this desk’s own")),
             (SOURCE, pgettext_lazy("whose text", "a source’s")),
+            (OTHER, pgettext_lazy("whose text", "somebody’s who is no source here")),
         ],
-        initial=HOUSE,
         widget=forms.RadioSelect,
-        help_text=_("Both are checked by the same rules, and counted in the same statistics."),
+        help_text=_("All are checked by the same rules, and counted in the same statistics."),
     )
     source = forms.ChoiceField(label=_("Which source"), required=False)
+    name = forms.CharField(
+        label=_("Or who else wrote it"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("A paper, an office or a person by name, where it is no source here."),
+    )
     model = forms.BooleanField(label=_("Ask the language model too"), required=False)
     restricted = forms.BooleanField(
         label=_("This text is restricted"), required=False, help_text=_("Then it never leaves this desk.")
@@ -77,7 +84,7 @@ class CheckForm(DeskForm):
             ).format(host=model.host, model=model.model)
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of text, file and address; a source where the text is a source’s."""
+        """Exactly one of text, file and address; a source or a name where the text is not the desk’s own."""
         given = super().clean() or {}
         wrong = any(name in self.errors for name in ("text", "file", "address"))
         named = [name for name in ("text", "file", "address") if given.get(name)]
@@ -91,6 +98,8 @@ class CheckForm(DeskForm):
             self.add_error("text", gettext("The text has more than 5 MB; check a part of it."))
         if given.get("whose") == SOURCE and not given.get("source"):
             self.add_error("source", gettext("Say which source it is."))
+        if given.get("whose") == OTHER and not given.get("name"):
+            self.add_error("name", gettext("Say who wrote it."))
         return given
 
 

@@ -201,6 +201,8 @@ IMPORTED = Listing(
 def _side_name(row: SideCount) -> object:
     if row.kind is SideKind.DESK:
         return gettext("this desk")
+    if row.kind is SideKind.OTHERS:
+        return gettext("others")
     return words.word(words.RELATIONS, row.key) if row.kind is SideKind.RELATION else row.name
 
 
@@ -209,6 +211,7 @@ def _side_kind(row: SideCount) -> str:
         SideKind.DESK: gettext("the house"),
         SideKind.RELATION: gettext("sources of this relation"),
         SideKind.SOURCE: gettext("a source"),
+        SideKind.OTHERS: gettext("who is no source here"),
     }
     return names[row.kind]
 

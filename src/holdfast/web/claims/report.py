@@ -70,6 +70,7 @@ def report_json(found: ReportView) -> dict[str, Any]:
         "title": found.title,
         "desk": found.desk,
         "source": found.source,
+        "other": found.other or None,
         "sha256": found.sha256,
         "text": found.text or None,
         "language": found.language,
@@ -131,7 +132,7 @@ def _reports(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
 def _whose(row: ReportView) -> str:
     if row.desk:
         return gettext("this desk’s own")
-    return here(row.source_name) or gettext("a source you may not see")
+    return row.other or here(row.source_name) or gettext("a source you may not see")
 
 
 REPORTS = Listing(
@@ -150,7 +151,7 @@ REPORTS = Listing(
             lambda row: reverse("claim_report", args=[row.key]),
         ),
         Column("title", _("Title"), lambda row: row.title, "foreign"),
-        Column("whose", _("Whose text"), lambda row: "desk" if row.desk else row.source or "", face=_whose),
+        Column("whose", _("Whose text"), lambda row: "desk" if row.desk else row.source or row.other, face=_whose),
         Column("as_of", _("Record of"), lambda row: row.as_of, "day"),
         Column("checked_at", _("Checked"), lambda row: row.checked_at, "instant"),
         Column("by", _("Accepted by"), lambda row: row.by, "iso"),

@@ -35,7 +35,7 @@ def answer(laid: Laid) -> str:
 
 def facts(found: ReportView) -> list[tuple[str, str]]:
     """What is said of the report as a whole."""
-    whose = gettext("this desk’s own") if found.desk else here(found.source_name) or "–"
+    whose = gettext("this desk’s own") if found.desk else found.other or here(found.source_name) or "–"
     journal = gettext("journal line")
     return [
         (gettext("Report"), found.key),
