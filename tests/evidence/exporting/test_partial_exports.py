@@ -135,7 +135,7 @@ def test_restricted_parts_are_left_out_and_listed(
     full = export_captures(adam, keys=["E-0002"], to=tmp_path / "full", with_restricted=True)
     assert (full.path / "data/captures/E-0002/metadata.json").exists()
     # The earlier export is in the log of the later one; to whom else something went is not told.
-    assert [one.what for one in full.left_out] == ["what 1 entries about earlier exports say"]
+    assert [one.what for one in full.left_out] == ["what 1 entry about earlier exports says"]
     assert stranger(full.path)[""] == "passed"
     (full.path / "data/captures/E-0002/metadata.json").unlink()
     assert stranger(full.path)["objects"] == "failed"

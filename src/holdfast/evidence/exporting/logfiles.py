@@ -75,7 +75,9 @@ def read_log_for(
     if closed:
         left_out.append(
             LeftOut(
-                f"what {closed} entries about earlier exports say",
+                f"what {closed} entries about earlier exports say"
+                if closed != 1
+                else "what 1 entry about earlier exports says",
                 "they were for others; who and when is given",
             )
         )
