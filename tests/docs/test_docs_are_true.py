@@ -5,6 +5,7 @@ import pkgutil
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 import holdfast
@@ -74,3 +75,31 @@ def test_no_module_outgrows_its_walls() -> None:
         if "migrations" not in path.parts and (lines := path.read_text(encoding="utf-8").count("\n")) > 450
     ]
     assert long == []
+
+
+def flags_of(command: click.Command) -> set[str]:
+    own = {
+        flag for one in command.params for flag in (*one.opts, *one.secondary_opts) if flag.startswith("--")
+    }
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if (found := command.get_command(context, name)) is not None:
+                own |= flags_of(found)
+    return own
+
+
+def test_every_flag_on_the_page_of_the_command_line_is_one_of_its_command() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    wrong = []
+    for line in page.splitlines():
+        if not line.startswith("| `holdfast "):
+            continue
+        known = {"--json", "--help", "--desk", "--as"}
+        for name in set(re.findall(r"`holdfast ([a-z-]+)", line)) & set(COMMANDS):
+            module = importlib.import_module(f"holdfast.cli.{COMMANDS[name][0]}")
+            known |= flags_of(getattr(module, f"{name.replace('-', '_')}_command"))
+        wrong += [
+            (line[:40], flag) for flag in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line) if flag not in known
+        ]
+    assert wrong == []
