@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import resource
 import time
 import zlib
@@ -157,9 +158,9 @@ HOSTILE_MARKUP = {
 @pytest.mark.parametrize("name", HOSTILE_MARKUP)
 def test_markup_made_to_be_slow_is_not(name: str, site: Site, alice: Viewer) -> None:
     site.routes["/x"] = answer(HOSTILE_MARKUP[name][:2_900_000])
-    began = time.monotonic()
+    began = sum(os.times()[:4])  # of the processor, with processes started here: others may be at it too
     one(alice, site.url("/x"), Limits(wire_bytes=4_000_000, seconds=10))
-    assert time.monotonic() - began < 5
+    assert sum(os.times()[:4]) - began < 5
 
 
 def test_the_body_is_in_the_warc_once_and_read_out_of_it(site: Site, alice: Viewer) -> None:
