@@ -118,6 +118,12 @@ def known_keys() -> frozenset[str]:
     return frozenset(key for key, entry in _table().items() if entry["group"] not in ("cue", "since"))
 
 
+def name_of(key: str) -> Mapping[str, str]:
+    """What a reader is told instead of the key, by language; a key that a case teaches, in its own words."""
+    named = _table().get(key, {}).get("name")
+    return named if isinstance(named, dict) else {"en": key.replace("-", " ")}
+
+
 def make_lexicon(taught: Mapping[str, Sequence[str]] | None = None) -> Lexicon:
     """The lexicon, with the words that cases teach for keys of their own or of it; a new key is a thing."""
     lexicon = Lexicon()

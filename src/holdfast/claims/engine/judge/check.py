@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from holdfast.base.why import Term, Why, Words
+from holdfast.claims.engine.concepts.lexicon import name_of
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked, asked_of
 from holdfast.claims.engine.judge.checked import Checked, Verdict
@@ -113,7 +114,7 @@ def _against(asked: Asked, record: Record, today: date) -> Checked:
     if item.kind is Kind.VAGUE or item.bound is Bound.VAGUE:
         return replace(
             _plain(item, Verdict.VAGUE, "no-number", Why.of("check-vague", text=item.text)),
-            cited=tuple(_newest(held)),
+            cited=_closest(asked, held),
             would_change=Why.of("change-say-number"),
         )
     if not asked.main:
@@ -124,7 +125,7 @@ def _against(asked: Asked, record: Record, today: date) -> Checked:
     if not held:
         if hints:
             return hints[0]
-        why = Why.of("check-nothing-held", quantity=asked.main)
+        why = Why.of("check-nothing-held", quantity=Words.of(name_of(asked.main)))
         return _plain(item, Verdict.NOT_FOUND, "nothing-held", why)
     if asked.negated:
         return replace(
@@ -184,7 +185,7 @@ def _apart(asked: Asked, apart: Sequence[tuple[Difference, Reading]], untimed: S
         rule, rows = "not-comparable", _newest([one for _, one in near])
     else:
         return _plain(asked.item, Verdict.NOT_FOUND, "nothing-held",
-                      Why.of("check-nothing-held", quantity=asked.main))  # fmt: skip
+                      Why.of("check-nothing-held", quantity=Words.of(name_of(asked.main))))  # fmt: skip
     return Checked(
         asked.item, Verdict.UNSUPPORTED, rule, why, cited=tuple(rows), would_change=Why.of("change-say-time")
         if rule == "no-reading-then" else None,
@@ -271,6 +272,12 @@ def _newest(rows: Sequence[Reading]) -> list[Reading]:
     for one in ordered:
         kept.setdefault(one.series, one)
     return list(kept.values())[:_SHOWN]
+
+
+def _closest(asked: Asked, rows: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The newest of the readings that differ least from what is asked; none that counts nothing."""
+    ranked = [(-len(difference(asked, one).differs), one.last or date.min, one) for one in rows if one.value]
+    return (max(ranked, key=lambda line: line[:2])[2],) if ranked else ()
 
 
 def _plain(item: Item, verdict: Verdict, rule: str, why: Why) -> Checked:

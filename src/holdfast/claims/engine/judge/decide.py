@@ -146,7 +146,12 @@ def _not_held(
     if one.fit is Fit.FAILS and hints:
         return _with_rows(hints[0], outcomes, Verdict.CONTRADICTED)
     if one.fit is Fit.FAILS and asked.item.bound is Bound.ESTIMATED and not asked.speakers:
-        why = Why.of("check-estimate", source=name, held=_bounded(one), day=_day(one))
+        if _first_after(one):
+            why = Why.of("check-estimate-before", source=name, held=one.rows[0].value, day=_day(one))
+        elif one.rule in (BETWEEN, AFTER):
+            why = Why.of("check-estimate-between", source=name, held=_bounded(one))
+        else:
+            why = Why.of("check-estimate", source=name, held=_held(one), day=_day(one))
         return _checked(asked, Verdict.UNSUPPORTED, "estimate-beside-a-count", why, outcomes,
                         Why.of("change-name-study"))  # fmt: skip
     if one.rule == OTHER_DAY:
@@ -158,7 +163,11 @@ def _not_held(
         return _checked(asked, Verdict.CONTRADICTED, "another-day", why, outcomes,
                         Why.of("change-say-day", day=other.last or "?", source=name))  # fmt: skip
     if one.fit is Fit.FAILS and one.rule in (BETWEEN, AFTER):
-        why = Why.of("check-beyond-readings", source=name, held=_bounded(one))
+        why = (
+            Why.of("check-beyond-first", source=name, held=one.rows[0].value, day=_day(one))
+            if _first_after(one)
+            else Why.of("check-beyond-readings", source=name, held=_bounded(one))
+        )
         return _checked(asked, Verdict.CONTRADICTED, "beyond-two-readings", why, outcomes)
     if one.fit is Fit.FAILS:
         why = Why.of("check-contradicted", source=name, held=_held(one), day=_day(one), how=_how(one))
@@ -193,7 +202,9 @@ def _half_held(asked: Asked, one: Outcome, outcomes: Sequence[Outcome], record: 
             change = Why.of("change-number", held=_bounded(one), day=_day(one), source=name)
             return _checked(asked, Verdict.PARTLY, "far-from-it", why, outcomes, change)
         case _:
-            if one.rule in (BETWEEN, AFTER):
+            if _first_after(one):
+                why = Why.of("check-open-before", source=name, held=one.rows[0].value, day=_day(one))
+            elif one.rule in (BETWEEN, AFTER):
                 why = Why.of("check-open-between", source=name, held=_bounded(one))
             else:
                 why = Why.of("check-open", source=name)
@@ -256,6 +267,11 @@ def _bounded(one: Outcome) -> object:
     if one.low is None and one.high is None:
         return _held(one)
     return f"{_plain(one.low)}–{_plain(one.high)}"
+
+
+def _first_after(one: Outcome) -> bool:
+    """Whether all that is held of a counter is what it had come to by a later day."""
+    return one.rule == BETWEEN and not one.low and one.high is not None and len(one.rows) == 1
 
 
 def _plain(value: object) -> str:
