@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from holdfast.base.errors import HoldfastError
 from holdfast.cli.printing import say, say_progress
+from holdfast.cli.warming import start_warming
 from holdfast.cli.watching import start_watching
 
 
@@ -73,6 +74,7 @@ def serve_pages(host: str, port: int, workers: int) -> None:
             "errorlog": "-",
             "loglevel": "warning",
             "proc_name": "holdfast",
+            "post_worker_init": start_warming,
         }
     ).run()
 
