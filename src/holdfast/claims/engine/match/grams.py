@@ -17,6 +17,7 @@ _LENGTH = 4
 _BLANK, _END = 32, 10
 _FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 _K1, _B = 1.2, 0.5
+_PART = 1000  # claims whose grams are read at once
 _MOST = 4000  # characters of a rumour that are looked at
 
 
@@ -42,16 +43,29 @@ def _characters(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
 
 
+def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Each gram with each claim it stands in, sorted, and how often; by parts, which keeps the memory small."""
+    found: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
+    counted: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    for start in range(0, len(texts), _PART):
+        lines = [f" {' '.join(words_of.__wrapped__(text))} \n" for text in texts[start : start + _PART]]
+        ends = np.cumsum(np.array([len(line) for line in lines], np.int64))
+        hashes, places = hashed_grams(_characters("".join(lines)))
+        claims = np.searchsorted(ends, places, side="right").astype(np.uint64) + np.uint64(start)
+        pairs, times = np.unique((hashes << np.uint64(32)) | claims, return_counts=True)
+        found.append(pairs)
+        counted.append(times.astype(np.int64))
+    pairs, times = np.concatenate(found), np.concatenate(counted)
+    order = np.argsort(pairs, kind="stable")
+    return pairs[order], times[order]
+
+
 class Grams:
     """The grams of a collection, each with the claims it stands in and its weight there."""
 
     def __init__(self, texts: Sequence[str], *, budget: int | None = None) -> None:
-        lines = [f" {' '.join(words_of.__wrapped__(text))} \n" for text in texts]
-        self._count = len(lines)
-        ends = np.cumsum(np.array([len(line) for line in lines], np.int64))
-        hashes, places = hashed_grams(_characters("".join(lines)))
-        claims = np.searchsorted(ends, places, side="right").astype(np.uint64)
-        pairs, times = np.unique((hashes << np.uint64(32)) | claims, return_counts=True)
+        self._count = len(texts)
+        pairs, times = _pairs(texts)
         self._claims: NDArray[np.int64] = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
         self._known, first = np.unique(pairs >> np.uint64(32), return_index=True)
         self._first = np.append(first, len(pairs)).astype(np.int64)
