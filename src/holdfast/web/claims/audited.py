@@ -1,4 +1,4 @@
-"""Findings of the audit as the pages of sources and figures show them; what a page says already is not said again."""
+"""Findings of the audit as the pages of sources and figures show them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -20,7 +20,8 @@ def of_source(viewer: Viewer, source: str) -> list[dict[str, Any]]:
 
 
 def of_figure(viewer: Viewer, body: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What the audit finds in the series of a figure, beyond what stands on its page: as the record is now.
+    """What the audit finds in the series of a figure, as the record is now; parts and a total that its page
+    sets side by side with the reason are not said again.
 
     A figure that rests on no stated total, average or share asks nothing of the record.
     """
@@ -28,42 +29,29 @@ def of_figure(viewer: Viewer, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     if not any(row.get("stated_checks") or row.get("averages") or row.get("assertion") for row in rows):
         return []
     series = {row.get("series") for row in rows} | {body.get("series")}
-    told = _Told(rows)
-    return _shown(one for one in _all(viewer) if one.series & series and not told.holds(one))
+    told = _parts_told(rows)
+    return _shown(
+        one
+        for one in _all(viewer)
+        if one.series & series and not (one.finding.kind is AuditKind.PARTS and one.series & told)
+    )
 
 
 def _all(viewer: Viewer) -> tuple[Audited, ...]:
     return remembered(viewer, ("audit",), lambda: audit_findings(viewer))
 
 
-class _Told:
-    """What the page of a figure says of its stated numbers: averages and shares recomputed, both lengths, parts."""
+def _parts_told(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The series of which the page says that their parts do not add up, with both numbers and the reason.
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self.checked: set[str] = set()
-        self.parts: set[str] = set()
-        self.either: set[str] = set()
-        self.lengths: set[tuple[str, frozenset[int]]] = set()
-        for row in rows:
-            series = str(row.get("series") or "")
-            self.checked |= {str(one["assertion"]) for one in row.get("stated_checks") or ()}
-            days = frozenset(int(one["days"]) for one in row.get("averages") or ())
-            if days:
-                self.lengths.add((series, days))
-            notes = (*(row.get("coverage_notes") or ()), *(row.get("notes") or ()))
-            self.parts |= {series for one in notes if one.get("why_code") == "parts-differ-from-total"}
-
-    def holds(self, one: Audited) -> bool:
-        found = one.finding
-        match found.kind:
-            case AuditKind.AVERAGE | AuditKind.RATE:
-                return str(found.rows[0]) in self.checked
-            case AuditKind.PARTS:
-                return bool(one.series & self.parts)
-            case AuditKind.WINDOW:
-                both = {int(found.stated), int(found.expected)}
-                return any(series in one.series and both <= days for series, days in self.lengths)
-        return False
+    Of a stated average it says what is recomputed and what was stated, each by itself: the finding is said.
+    """
+    return {
+        str(row.get("series") or "")
+        for row in rows
+        for one in (*(row.get("coverage_notes") or ()), *(row.get("notes") or ()))
+        if one.get("why_code") == "parts-differ-from-total"
+    }
 
 
 def _shown(found: Iterable[Audited]) -> list[dict[str, Any]]:
