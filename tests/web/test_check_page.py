@@ -353,3 +353,21 @@ def test_a_text_of_a_thousand_figures_is_counted_whole_and_shown_in_part(client_
 
 def test_a_page_checks_no_more_than_it_says() -> None:
     assert check_run.MOST_CHARS == 500_000
+
+
+def test_the_row_the_reason_speaks_of_stands_first_and_newer_ones_after_it() -> None:
+    rows = [
+        {"row": "O-1", "value": 7, "as_of": "2025-10-01"},
+        {"row": "O-2", "value": 145, "as_of": "2025-10-30"},
+        {"row": "O-3", "value": 145, "as_of": "2025-10-31"},
+    ]
+    newer = [{"row": "O-4", "value": 171, "as_of": "2025-11-06"}, rows[0]]
+    said = {"held": 145, "day": {"date": "2025-10-31"}}
+    held = item("145 came", "145", why_params=said, citations=rows, newer=newer)
+    (found,) = laid_out({"text": "145 came", "items": [held]}).findings
+    assert [(one["row"], one["newer"]) for one in found.rows] == [
+        ("O-3", False),
+        ("O-2", False),
+        ("O-1", True),
+        ("O-4", True),
+    ]

@@ -37,7 +37,8 @@ def accept_report(
 ) -> str:
     """Keep an accepted check of a draft; the report's key, such as D-0001.
 
-    `side` says whose text it is: a source's, this desk's own, or somebody's who is no source here. `text` is hashed, and kept only with `keep_text`.
+    `side` says whose text it is: a source's, this desk's own, or somebody's who is no source here. `text` is hashed,
+    and kept only with `keep_text`.
     `as_of` and `seq` are the day and the journal line of the record it was held against. Every line is accepted by the
     viewer; one whose verdict is not the proposed one says why. Raises NotAllowed, ClaimInvalid, SourceUnknown.
     """

@@ -44,7 +44,7 @@ class _Tally:
 
 
 def sides_statistics(viewer: Viewer) -> tuple[SideCount, ...]:
-    """The house first, then each relation in each agreement, then each source, then all others together, as counted; five queries.
+    """The house first, then each relation in each agreement, each source, and all others together; five queries.
 
     A source stands under every agreement it has a relation in, so relations are not to be added up.
     """

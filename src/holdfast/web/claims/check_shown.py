@@ -179,10 +179,24 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _rows(item: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """The newer readings first, marked as such, then the rows the verdict rests on."""
-    newer = [_row(one) | {"newer": True} for one in item.get("newer") or ()]
-    told = {one.get("row") for one in newer}
-    return (*newer, *(_row(one) for one in item.get("citations") or () if one.get("row") not in told))
+    """The rows the verdict rests on, the one its reason speaks of first; then newer ones, marked as such."""
+    newer = {one.get("row"): one for one in item.get("newer") or ()}
+    cited = sorted((_row(one) for one in item.get("citations") or ()), key=lambda one: -_spoken_of(item, one))
+    told = {one.get("row") for one in cited}
+    marked = [one | {"newer": one.get("row") in newer and not _spoken_of(item, one)} for one in cited]
+    marked += [_row(one) | {"newer": True} for row, one in newer.items() if row not in told]
+    return tuple(sorted(marked, key=lambda one: bool(one["newer"])))
+
+
+def _spoken_of(item: Mapping[str, Any], row: Mapping[str, Any]) -> int:
+    """How far the reason of the verdict speaks of a row: of its number, of its number and its day, or not at all."""
+    params = item.get("why_params")
+    if not isinstance(params, Mapping):
+        return 0
+    held, day = str(params.get("held")), params.get("day")
+    if held not in {str(row.get(name)) for name in ("value", "low", "high")} - {"None"}:
+        return 0
+    return 2 if isinstance(day, Mapping) and str(day.get("date")) == str(row.get("as_of")) else 1
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:

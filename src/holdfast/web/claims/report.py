@@ -151,7 +151,9 @@ REPORTS = Listing(
             lambda row: reverse("claim_report", args=[row.key]),
         ),
         Column("title", _("Title"), lambda row: row.title, "foreign"),
-        Column("whose", _("Whose text"), lambda row: "desk" if row.desk else row.source or row.other, face=_whose),
+        Column(
+            "whose", _("Whose text"), lambda row: "desk" if row.desk else row.source or row.other, face=_whose
+        ),
         Column("as_of", _("Record of"), lambda row: row.as_of, "day"),
         Column("checked_at", _("Checked"), lambda row: row.checked_at, "instant"),
         Column("by", _("Accepted by"), lambda row: row.by, "iso"),
