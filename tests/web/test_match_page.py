@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from holdfast.claims.queries import seen
 from holdfast.journal.queries import head
 from holdfast.people.types import Level
-from holdfast.web import remembering
 from web.conftest import House
 
 Clients = Callable[[str], Client]
@@ -30,8 +30,8 @@ def known(house: House, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         ours = (Claim("C-0002", "A secret warehouse burned at Eastwick", "", "", "en"),)
         return shown + (ours if viewer.sees(Level.DESK) else ())
 
-    remembering._kept.clear()
-    monkeypatch.setattr("holdfast.web.claims.match.claims_collection", collection)
+    seen._kept.clear()
+    monkeypatch.setattr("holdfast.claims.queries.seen.claims_collection", collection)
 
 
 def test_it_works(known: None, charlie: Client) -> None:
@@ -58,7 +58,7 @@ def test_a_stranger_is_matched_against_open_claims_alone(
 ) -> None:
     words = {"text": "A secret warehouse burned at Eastwick"}
     assert "C-0002" not in charlie.post(HERE, words).content.decode()
-    remembering._kept.clear()
+    seen._kept.clear()
     assert "C-0002" in client_of("bob").post(HERE, words).content.decode()
 
 
