@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -34,6 +35,13 @@ _ACTS = frozenset(
 )
 _SINCE_WORDS = 6
 _LONG, _AROUND = 1500, 300
+_OWNER = 40
+# What stands between a thing and the number of those whose it is.
+_OF = re.compile(
+    r"[\s\u0640]*(?:(?:of|belonging to|de|d['’]|des|של|ل|لـ|تعود ل)(?: (?:the|some|about|at least|around|more than|environ|"
+    r"unos|au moins|al menos|plus de|más de|quelque|כ-?))?)?\s*(?:نحو |حوالي |أكثر من |קרוב ל)?",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -72,7 +80,11 @@ def _piece(item: Item) -> tuple[int, int, int]:
 
 def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     span = sentence.what_span(item)
-    phrase = [one for one in sentence.met if span[0] <= one.start and one.end <= span[1]]
+    phrase = [
+        one
+        for one in sentence.met
+        if span[0] <= one.start < span[1] and (one.end <= span[1] or one.key.group == "thing")
+    ]
     main = _main(item, sentence, phrase)
     cargo = _close(item, sentence, phrase, "cargo", 4)
     if {"aid", "commercial"} <= set(cargo):
@@ -80,6 +92,8 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     inherits = item.what is None or not any(one.key.group in ("event", "thing") for one in phrase)
     if main is None and inherits and item.what is None and before.main and (cargo or not phrase):
         main = before.main if cargo or before.main == "trucks" else None
+    if main is None and item.target and not phrase:
+        main = before.main  # "145 trucks, of the 600 promised"
     if main is None:
         return item
     population = _population(item, sentence, phrase, main)
@@ -91,6 +105,10 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     event = sentence.nearest(item, sentence.of_group("event"), lambda near: not near[0] and not near[1])
     if main in _PEOPLE_AS_THINGS and event is not None and event.key.name in ("killed", "injured"):
         main, population = event.key.name, main
+    if main == "detained" and point == "returned":
+        main = "prisoners"  # who is set free was held before
+    elif main in _PEOPLE_AS_THINGS + ("bodies",) and point in ("delivered", "collected"):
+        point = "returned"
     actor = _actor(item, sentence, span)
     if actor is None and before.main and item.what is None:
         actor = before.actor
@@ -112,6 +130,9 @@ def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
     events = [one for one in phrase if one.key.group == "event"]
     if events:
         return events[0].key.name
+    owned = _owned_by(item, sentence)
+    if owned is not None:
+        return owned
     people = any(one.key.group == "population" for one in phrase)
     if item.what and not people and item.kind is not Kind.PERCENT and not _cargo_alone(phrase):
         return None  # another thing is counted, one that the lexicon does not know
@@ -122,6 +143,16 @@ def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
     elif found is None or (not people and sentence.near(item, found)[2] > 8):
         found = sentence.nearest(item, sentence.of_group(*groups), lambda near: near[2] <= 8 and not near[0])
     return found.key.name if found else None
+
+
+def _owned_by(item: Item, sentence: Sentence) -> str | None:
+    """The thing counted by those whose it is: the bodies of 330 people are 330 bodies."""
+    for one in sentence.of_group("thing"):
+        if one.key.name != "bodies" or not 0 <= item.start - one.end <= _OWNER:
+            continue
+        if _OF.fullmatch(sentence.text[one.end - sentence.start : item.start - sentence.start]):
+            return one.key.name
+    return None
 
 
 def _cargo_alone(phrase: Sequence[Met]) -> bool:

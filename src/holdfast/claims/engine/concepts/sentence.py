@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from holdfast.claims.engine.concepts.lexicon import Lexicon, Met, Word, words_in
+from holdfast.claims.engine.figures.fold import Folded, fold
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.match.aliases import Named, shipped_aliases
 
@@ -34,6 +36,7 @@ class Sentence:
     starts: tuple[int, ...] = ()  # where its words begin
     numbers: tuple[int, ...] = ()  # where its figures begin
     _named: tuple[tuple[Named, int, int], ...] | None = None
+    _folded: Folded | None = None
 
     @classmethod
     def of(cls, text: str, start: int, end: int, items: Sequence[Item], lexicon: Lexicon) -> Sentence:
@@ -74,9 +77,27 @@ class Sentence:
             if at < 0:
                 at = self.text.rfind(item.what, 0, max(item.start - self.start, 0))
             if at >= 0:
-                first = self.start + at
-                return first, self._cut(first, first + len(item.what))
+                last = at + len(item.what)
+                while last < len(self.text) and combining(self.text[last]):
+                    last += 1
+                return self.start + at, self._cut(self.start + at, self.start + last)
+            return self._folded_span(item, item.what)
         return item.end, item.end
+
+    def _folded_span(self, item: Item, what: str) -> tuple[int, int]:
+        """The phrase where the text has marks, tatweel or blanks that the grammar left out of it."""
+        if self._folded is None:
+            self._folded = fold(self.text, self.start)
+        folded = self._folded
+        phrase = re.compile(r"\s+".join(re.escape(word) for word in what.split()))
+        before = None
+        for met in phrase.finditer(folded.cased):
+            first, last = folded.place(*met.span())
+            if first >= item.end:
+                return first, self._cut(first, last)
+            if last <= item.start:
+                before = first, last
+        return (before[0], self._cut(*before)) if before else (item.end, item.end)
 
     def _cut(self, first: int, last: int) -> int:
         """The end of the phrase, before a word that Arabic or Hebrew joins to it with a glued "and"."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from holdfast.claims.engine.figures.excepted import excepted
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded
 from holdfast.claims.engine.figures.gazetteer import PlaceMet
@@ -103,13 +104,16 @@ def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) ->
         cut = bisect_left(marks, figure.end)
         if cut < len(marks) and marks[cut] < stop:
             stop = marks[cut]
-        if grammar.targets.within(text, begin, figure.start, signs) or grammar.targets.within(
+        came = figure.part_of is not None and figure.part_of.denominator  # what came, of what was promised
+        if (not came and grammar.targets.within(text, begin, figure.start, signs)) or grammar.targets.within(
             text, figure.end, stop, signs
         ):
             figure.target = True
         until = figure.start if figure.bound_at is None else min(figure.start, figure.bound_at)
-        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), until, signs):
+        if grammar.negations.within(
+            text, max(begin, figure.start - _NEGATED), until, signs
+        ) and not excepted(text[begin:until]):
             figure.negated = True
     for figure in figures:
-        if figure.part_of and figure.part_of.target:
+        if figure.part_of and figure.part_of.target and not figure.part_of.denominator:
             figure.target = True

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError
 from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.figures.excepted import excepted
+from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases
@@ -106,6 +108,7 @@ class Asked:
     speakers: tuple[Speaker, ...]
     negated: bool
     in_part: bool = False  # the attribution is a part of the names of several sources
+    published: date | None = None
     side: str = ""  # who counts upstream of the one whose text it is: bears nothing out that it says itself
 
     @property
@@ -138,6 +141,7 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
         when=_when(item, text, published),
         speakers=named,
         in_part=len(named) > 1 and not _one_name(named),
+        published=published,
         negated=item.negated or _denied(item, text),
         side=record.speakers[side].counter if side in record.speakers else side,
     )
@@ -230,5 +234,7 @@ def _denied(item: Item, text: str) -> bool:
             continue
         clause = stop.end()
     after = _CLAUSE.search(text, item.end, max(end, item.end))
+    if excepted(fold(text[clause : item.start]).low):
+        clause = item.end
     said = text[clause : after.start() if after else max(end, item.end)]
     return bool(denials_in(_BOUNDING.sub(" ", said)))

@@ -282,7 +282,7 @@ LEXIS = Lexis(
         (
             r"\b(?:devai(?:t|ent)|doit|doivent|devrai(?:t|ent)|prévoi\w+|prévue?s?|promis\w*|promet\w*|"
             r"s'engag\w+|est censée?|censée?s?|sont censés|objectif|attendue?s?|requis|nécessaires?|"
-            r"convenue?s?|vise\w*|il faudrait|il faut|quota|plafond)\b"
+            r"convenue?s?|stipulée?s?|exigée?s?|vise\w*|il faudrait|il faut|quota|plafond)\b"
         ),
     ),
     quotes=(("«", "»"), ("“", "”"), ('"', '"')),
