@@ -36,7 +36,7 @@ def checked(client: Client, text: str = DRAFT, at: str = HERE, **more: Any) -> s
 def accepting(page: str, **changes: str) -> dict[str, str]:
     sealed = re.search('name="checked" value="([^"]+)"', page)
     assert sealed
-    lines = re.findall(r'name="(accept-\d+)"', page)
+    lines = re.findall(r'name="(accept-(?:\d+|together))"', page)
     given = dict.fromkeys(lines, "yes")
     return {
         "do": "accept",
@@ -371,3 +371,25 @@ def test_the_row_the_reason_speaks_of_stands_first_and_newer_ones_after_it() -> 
         ("O-1", True),
         ("O-4", True),
     ]
+
+
+def test_what_the_record_holds_nothing_of_is_accepted_with_one_tick(client_of: Clients, house: House) -> None:
+    alice = client_of("alice")
+    page = checked(alice, "It takes 12 kites, 13 kites, 14 kites, 15 kites and 16 kites to see the bay.")
+    given = accepting(page)
+    assert [name for name in given if name.startswith("accept-")] == ["accept-together"]
+    bare = {name: value for name, value in given.items() if name != "accept-together"}
+    answer = alice.post(HERE, bare)
+    told = answer.content.decode()
+    assert (
+        answer.status_code == 422 and "5 lines are not decided yet" in told and "Line 2: accept" not in told
+    )
+    answer = alice.post(HERE, {**given, "keep_context": "on"})
+    key = answer.headers["Location"].rstrip("/").rpartition("/")[2]
+    found = report_detail(house.people["alice"], key)
+    assert found.text == "" and len(found.lines) == 5
+    assert all(0 < len("".join(line.item["context"])) <= 80 for line in found.lines)
+    assert "to see the bay" in alice.get(answer.headers["Location"]).content.decode()
+    answer = alice.post(HERE, given)
+    key = answer.headers["Location"].rstrip("/").rpartition("/")[2]
+    assert not any("context" in line.item for line in report_detail(house.people["alice"], key).lines)

@@ -17,11 +17,12 @@ from holdfast.base.canonical import canonical_json, canonical_loads
 from holdfast.base.errors import HoldfastError
 from holdfast.claims.actions.reports import accept_report
 from holdfast.claims.proposing import ModelFailed, TextStaysHere, model_settings, propose
-from holdfast.claims.stored import Side
+from holdfast.claims.stored import Side, Verdict
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Level, Permission, Viewer
 from holdfast.web.access import WRITES, page
 from holdfast.web.claims.check_form import (
+    ACCEPT_TOGETHER,
     HOUSE,
     OTHER,
     SOURCE,
@@ -32,7 +33,7 @@ from holdfast.web.claims.check_form import (
     verdict_choices,
 )
 from holdfast.web.claims.check_run import checked_state, draft_given, from_state
-from holdfast.web.claims.check_shown import MOST_SHOWN, is_date_alone, laid_out
+from holdfast.web.claims.check_shown import MOST_SHOWN, TOGETHER, is_date_alone, laid_out
 
 NO_STORE = "private, no-store"
 UNPROCESSABLE = 422
@@ -102,7 +103,7 @@ def _accepted(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
         return _show(request, _form(viewer), failure=error, status=UNPROCESSABLE)
     form = AcceptForm(request.POST)
     form.offer_to(viewer)
-    lines, left = lines_given(request.POST, state["items"])
+    lines, left = lines_given(request.POST, state["items"], state["text"])
     if not form.is_valid() or left:
         return _show_result(request, viewer, state, accept=form, left=left, status=UNPROCESSABLE)
     said = form.cleaned_data
@@ -161,6 +162,10 @@ def _show_result(
         "left": left or [],
         "failure": failure,
         "verdicts": verdict_choices(),
+        "together": sum(
+            Verdict(one["verdict"]) in TOGETHER for one in state["items"] if not is_date_alone(one)
+        ),
+        "ticked_together": request.POST.get(ACCEPT_TOGETHER) == "yes",
     }
     return render(request, "claims/check_result.html", context, status=status)
 

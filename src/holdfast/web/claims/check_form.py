@@ -5,20 +5,22 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.claims.proposing import ModelSettings
 from holdfast.claims.stored import GivenLine, Verdict
 from holdfast.people.types import Permission, Viewer
 from holdfast.sources.queries import sources_list
-from holdfast.web.claims.check_shown import is_date_alone, numbered
+from holdfast.web.claims.check_shown import KEPT_AROUND, TOGETHER, around, is_date_alone, numbered
 from holdfast.web.claims.check_words import VERDICTS
 from holdfast.web.desk.forms import DeskForm
 from holdfast.web.evidence.forms import LevelField
 from holdfast.web.writing import here
 
 MOST_BYTES = 5_000_000  # of a draft, pasted or in a file
+ACCEPT_TOGETHER = "accept-together"
+MOST_TOLD = 3  # lines still open that are told one by one
 HOUSE, SOURCE, OTHER = "desk", "source", "other"
 
 
@@ -45,6 +47,7 @@ class CheckForm(DeskForm):
     published = forms.DateField(
         label=_("The text’s own date"),
         required=False,
+        error_messages={"invalid": _("Write it as year-month-day, such as 2026-01-31.")},
         help_text=_("Such as 2026-01-31. “Yesterday” and days without a year are read by it."),
     )
     whose = forms.ChoiceField(
@@ -114,6 +117,11 @@ class AcceptForm(DeskForm):
         required=False,
         help_text=_("Else only its hash is kept, by which anybody who has the text can prove it is the one."),
     )
+    keep_context = forms.BooleanField(
+        label=_("Keep a few words around each line"),
+        required=False,
+        help_text=_("At most 80 characters a line; else a line has its number and its own words alone."),
+    )
     level = LevelField(_("Who may see it"))
 
     def offer_to(self, viewer: Viewer) -> None:
@@ -127,17 +135,20 @@ def default_title(state: Mapping[str, Any]) -> str:
 
 
 def lines_given(
-    post: QueryDict, items: list[dict[str, Any]]
+    post: QueryDict, items: list[dict[str, Any]], text: str = ""
 ) -> tuple[list[GivenLine], list[tuple[int, str]]]:
     """Each line as the person decided it, and what is still open: its number and what is asked.
 
-    The decision is put beside each item, so that the page can be shown again as it was sent.
+    The decision is put beside each item, so that the page can be shown again as it was sent. Lines of which the record
+    holds nothing are accepted together. Of `text` a few words around each line are kept, where the person ticked that.
     """
     lines, open_lines = [], []
+    together = post.get(ACCEPT_TOGETHER) == "yes"
+    keeps = post.get("keep_context") == "on"
     for number, item in numbered(items):
         if is_date_alone(item):
             continue
-        accepted = post.get(f"accept-{number}") == "yes"
+        accepted = together if item["verdict"] in TOGETHER else post.get(f"accept-{number}") == "yes"
         other = post.get(f"verdict-{number}", "")
         reason = post.get(f"reason-{number}", "").strip()[:2000]
         item["decided"] = {"accepted": accepted, "verdict": other, "reason": reason}
@@ -147,7 +158,13 @@ def lines_given(
             open_lines.append((number, gettext("Line {number}: accept it, or decide otherwise.")))
         elif changed and not reason:
             open_lines.append((number, gettext("Line {number}: say why you decided otherwise.")))
-        lines.append(_line(item, verdict, reason))
+        kept = {"context": list(around(text, item, KEPT_AROUND))} if keeps and text else {}
+        lines.append(_line(item | kept, verdict, reason))
+    if len(open_lines) > MOST_TOLD:
+        said = ngettext(
+            "{count} line is not decided yet", "{count} lines are not decided yet", len(open_lines)
+        )
+        return lines, [(open_lines[0][0], said.format(count=len(open_lines)))]
     return lines, [(number, said.format(number=number)) for number, said in open_lines]
 
 

@@ -22,6 +22,9 @@ _RANK = {verdict: at for at, verdict in enumerate(MARKS)}
 MOST_ROWS = 3  # rows of a finding that stand open
 DATE_ALONE = "date-alone"  # the rule of the judge for a date that no figure stands with
 AROUND = 70  # characters of the text on each side of an item
+KEPT_AROUND = 40  # and of those that a stored line keeps, where a person asked for it
+# Of these the record holds nothing to look at: they are accepted together.
+TOGETHER = frozenset({Verdict.NOT_FOUND, Verdict.NOT_CHECKABLE})
 MOST_SHOWN = 250  # findings on one page
 
 
@@ -71,6 +74,11 @@ class Finding:
     def thrown(self) -> bool:
         """Whether it will be thrown back."""
         return self.verdict in THROWN
+
+    @property
+    def together(self) -> bool:
+        """Whether it is accepted with the others of which the record holds nothing."""
+        return self.verdict in TOGETHER
 
     @property
     def is_date(self) -> bool:
@@ -149,7 +157,7 @@ def is_date_alone(item: Mapping[str, Any]) -> bool:
 
 
 def _finding(number: int, item: Mapping[str, Any], text: str) -> Finding:
-    before, after = _around(text, int(item["start"]), int(item["end"]))
+    before, after = around(text, item) if text else _kept_around(item)
     return Finding(
         number,
         item,
@@ -165,14 +173,21 @@ def _finding(number: int, item: Mapping[str, Any], text: str) -> Finding:
     )
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def _kept_around(item: Mapping[str, Any]) -> tuple[str, str]:
+    """The words around it that a stored line keeps; none where nobody asked for them."""
+    held = item.get("context")
+    return (str(held[0]), str(held[1])) if isinstance(held, Sequence) and len(held) == 2 else ("", "")
+
+
+def around(text: str, item: Mapping[str, Any], most: int = AROUND) -> tuple[str, str]:
     """Some words before and after, of the same paragraph, never cut within a word."""
-    before = text[max(0, start - AROUND) : start].rpartition("\n")[2]
+    start, end = int(item["start"]), int(item["end"])
+    before = text[max(0, start - most) : start].rpartition("\n")[2]
     if before and start - len(before) > 0 and text[start - len(before) - 1] not in " \n":
         before = "…" + before.partition(" ")[2]
     elif before and start - len(before) > 0 and text[start - len(before) - 1] != "\n":
         before = "…" + before
-    after = text[end : end + AROUND].partition("\n")[0]
+    after = text[end : end + most].partition("\n")[0]
     if after and end + len(after) < len(text) and text[end + len(after)] != "\n":
         after = after.rpartition(" ")[0] + "…"
     return before, after

@@ -105,7 +105,12 @@ class ReviewForm(DeskForm):
     )
     why_en = _long(_("Reasons in English"))
     why_ar = _long(_("Reasons in Arabic"), required=False)
-    as_of = forms.DateField(label=_("As of"), help_text=_("Left empty: today."), required=False)
+    as_of = forms.DateField(
+        label=_("As of"),
+        help_text=_("Left empty: today."),
+        error_messages={"invalid": _("Write it as year-month-day, such as 2026-01-31.")},
+        required=False,
+    )
 
     def clean_evidence(self) -> list[str]:
         """The keys."""

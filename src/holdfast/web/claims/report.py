@@ -12,7 +12,7 @@ from holdfast.base.canonical import readable_json
 from holdfast.claims.briefs import BriefNeedsTypst
 from holdfast.claims.queries.reports import report_detail, reports_count, reports_list
 from holdfast.claims.stored import ReportView
-from holdfast.people.types import Permission, Viewer
+from holdfast.people.types import Level, Permission, Viewer
 from holdfast.web.access import page
 from holdfast.web.claims.check_shown import laid_out
 from holdfast.web.claims.report_files import brief, markdown
@@ -158,7 +158,14 @@ REPORTS = Listing(
         Column("checked_at", _("Checked"), lambda row: row.checked_at, "instant"),
         Column("by", _("Accepted by"), lambda row: row.by, "iso"),
         Column("sha256", _("SHA-256 of the text"), lambda row: row.sha256, "long", under="named"),
-        Column("level", _("Who may see it"), lambda row: row.level, "level", under="named"),
+        Column(
+            "level",
+            _("Who may see it"),
+            lambda row: Level(row.level).name.lower(),
+            "level",
+            face=lambda row: row.level,
+            under="named",
+        ),
     ),
     rows=_reports,
     empty=_("No check that you may see has been accepted yet."),

@@ -41,7 +41,10 @@ def facts(found: ReportView) -> list[tuple[str, str]]:
         (gettext("Report"), found.key),
         (gettext("Whose text"), whose),
         (gettext("Record of"), f"{day_text(found.as_of)[1]} ({journal} {found.seq})"),
-        (gettext("Accepted by"), f"{found.by}, {day_text(found.checked_at)[1]}"),
+        (
+            gettext("Accepted by"),
+            f"{_isolated(found.by)}{gettext(', ')}{_isolated(day_text(found.checked_at)[1])}",
+        ),
         ("SHA-256", found.sha256),
     ]
 
@@ -95,8 +98,8 @@ def brief(found: ReportView, laid: Laid) -> bytes:
         "rtl": language() == "ar",
         "kicker": f"{settings.DESK.name} · {called}",
         "answer": answer(laid),
-        "title": _cut(found.title),
-        "facts": facts(found),
+        "title": _isolated(_cut(found.title)),
+        "facts": [(name, _isolated(value)) for name, value in facts(found)],
         "change": gettext("What would make it hold:"),
         "reason": gettext("Decided otherwise:"),
         "more": gettext("And {count} more lines; the report itself has them all."),
@@ -112,6 +115,7 @@ def _brief_line(one: Finding) -> dict[str, Any]:
     row = one.rows[0] if one.rows else None
     address = str(row.get("address") or "") if row else ""
     return {
+        "number": str(one.number),
         "mark": one.mark,
         "verdict": one.word,
         "quote": _isolated(_cut(" ".join(f"{one.before}{one.words}{one.after}".split()))),
