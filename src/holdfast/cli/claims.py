@@ -239,7 +239,8 @@ def import_command(file: Path, skip_broken: bool, level: str, as_json: bool) -> 
     facts = {"imported": list(made.keys), "known": made.known, "passed_over": list(made.passed_over)}
     _done(
         facts,
-        f"{len(made.keys):,} reviews kept, {made.known:,} were here, {len(made.passed_over):,} passed over.",
+        f"{len(made.keys):,} reviews kept, {made.known:,} were here, {len(made.passed_over):,} passed over."
+        + (f"\nKept: {', '.join(made.keys)}" if made.keys else ""),
         as_json,
     )
 

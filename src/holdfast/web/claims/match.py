@@ -12,11 +12,14 @@ from holdfast.base.errors import HoldfastError
 from holdfast.claims.engine.match.claims import MAX_TEXT
 from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Matched
 from holdfast.claims.engine.match.decision import match_rumour as matched_rumour
+from holdfast.claims.queries.imported import imported_detail
 from holdfast.claims.queries.seen import claims_index
+from holdfast.claims.stored import ImportedView
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import WRITES, page
 from holdfast.web.claims.check import NO_STORE, UNPROCESSABLE
 from holdfast.web.desk.forms import DeskForm
+from holdfast.web.writing import tongue_of
 
 DECISIONS = {
     Decision.NO_MATCH: _("No match: no known claim comes near enough."),
@@ -44,12 +47,17 @@ class ShownCandidate:
     """A claim that may be meant, with where it can be opened."""
 
     candidate: Candidate
-    imported: bool
+    imported: ImportedView | None = None
 
     @property
     def score(self) -> str:
         """The score with its two decimals."""
         return f"{self.candidate.score:.2f}"
+
+    @property
+    def lang(self) -> str:
+        """The language of the claim, as stated or by its letters."""
+        return self.candidate.claim.lang or tongue_of(self.candidate.claim.claim)
 
 
 def matched(viewer: Viewer, text: str) -> tuple[Matched, int]:
@@ -69,7 +77,7 @@ def match(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     if form.is_valid():
         try:
             found, count = matched(viewer, form.cleaned_data["text"])
-            context |= _shown(found, count)
+            context |= _shown(viewer, found, count)
             status = 200
         except HoldfastError as error:
             context["failure"] = error
@@ -78,13 +86,16 @@ def match(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     return answer
 
 
-def _shown(found: Matched, count: int) -> dict[str, Any]:
+def _shown(viewer: Viewer, found: Matched, count: int) -> dict[str, Any]:
     return {
         "decision": DECISIONS[found.decision],
         "mark": MARKS[found.decision],
         "count": count,
         "near": found.decision is not Decision.NO_MATCH,
         "candidates": [
-            ShownCandidate(one, one.claim.id.startswith("I-")) for one in found.candidates[:SHOWN]
+            ShownCandidate(
+                one, imported_detail(viewer, one.claim.id) if one.claim.id.startswith("I-") else None
+            )
+            for one in found.candidates[:SHOWN]
         ],
     }
