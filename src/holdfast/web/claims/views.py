@@ -78,11 +78,25 @@ def _shown(
         "others": [other for other in found.reviews if one is None or other.key != one.key],
         "kept": kept_of(viewer, f"claim {found.key}", documents),
         "markup": script_text(markup) if markup else None,
+        "waiting": next(
+            (other for other in ([one] if alone else found.reviews) if _waits(viewer, other)), None
+        ),
         "edits": viewer.signed_in and viewer.may(Permission.EDIT),
         "publishes": viewer.signed_in and viewer.may(Permission.PUBLISH),
         "viewer": viewer,
     }
     return render(request, "claims/claim.html", context)
+
+
+def _waits(viewer: Viewer, review: ReviewView | None) -> bool:
+    """Whether this viewer, who did not write it, may be its second reader: the latest of a claim, not yet read."""
+    return (
+        review is not None
+        and review.second is None
+        and review.superseded_by is None
+        and viewer.key is not None
+        and review.by != viewer.key
+    )
 
 
 def _documents(found: ClaimView) -> list[str]:
