@@ -28,3 +28,8 @@ def test_a_source_whose_numbers_agree_has_no_such_section(charlie: Client, house
 def test_a_figure_says_what_is_found_about_its_own_number(charlie: Client, house: House) -> None:
     told = [_section(charlie, f"/figures/{key}/") for key in house.figures.values()]
     assert any("13,511 over 60 days is 225.2" in one and "neither is the stated 226" in one for one in told)
+
+
+def test_a_stated_number_and_its_unit_stand_in_the_unit_s_direction(charlie: Client, house: House) -> None:
+    page = charlie.get("/ar/sources/gmo/").content.decode()
+    assert '<bdi lang="en" dir="ltr">226 trucks a day</bdi>' in page
