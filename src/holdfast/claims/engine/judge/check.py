@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from holdfast.base.why import Term, Why, Words
 from holdfast.claims.engine.concepts.lexicon import name_of
@@ -12,14 +13,21 @@ from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked, asked_of
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.comparable import Difference, difference
+from holdfast.claims.engine.judge.compare import Fit
 from holdfast.claims.engine.judge.decide import decide
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.readings import Reading, Record
-from holdfast.claims.engine.judge.source import outcome_of
+from holdfast.claims.engine.judge.source import OTHER_TIME, Outcome, outcome_of
 
 _SHOWN = 4
+_ONE_START = timedelta(days=7)  # counters that began so near to one another began with one event
 # So many digits before an equal number elsewhere is told of: fewer stand in a record by chance.
 _DATED, _UNDATED = 2, 3
+_OUT_OF = re.compile(
+    r"(?:\b(?:out )?of(?: the| an?| some| about)?|\bsur(?: les| un total de)?|\bde(?: los| las| un total de| entre)"
+    r"|من [أا]صل|من مجموع|من إجمالي|(?:^|\s)מתוך(?: ה)?)\s*$",
+    re.I,
+)
 _HARM = frozenset(
     [
         "killed",
@@ -99,11 +107,24 @@ def _check(
     if not item.kind.is_figure or item.kind is Kind.RANK:
         kind = Term(f"check.kind.{item.kind}")
         return _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind))
+    if not item.target and _is_base(item, text) and _promised(item, record):
+        item = replace(item, target=True)
     asked = asked_of(item, text, record, published, side)
     same = (replace(item, start=0, end=0, sentence=(0, 0)), asked.negated, asked.when)
     if same not in judged:
         judged[same] = _against(asked, record, today)
     return replace(judged[same], item=item)
+
+
+def _is_base(item: Item, text: str) -> bool:
+    """Whether it is what others are a part of: "145 of 600 trucks"."""
+    return _OUT_OF.search(text[max(item.sentence[0], item.start - 40) : item.start]) is not None
+
+
+def _promised(item: Item, record: Record) -> bool:
+    """Whether the record holds a promise of that quantity with that number."""
+    rows = record.of(item.concepts[0]) if item.concepts else ()
+    return any(one.kind == "promised" and one.value == item.value for one in rows)
 
 
 def _against(asked: Asked, record: Record, today: date) -> Checked:
@@ -150,7 +171,7 @@ def _judged(
         for source, rows in by_source.items()
         if (outcome := outcome_of(asked, source, rows, record, today)) is not None
     ]
-    found = decide(asked, outcomes, record, hints)
+    found = decide(asked, _of_one_start(asked, outcomes, by_source), record, hints)
     if found is not None:
         return found
     if hints:
@@ -158,6 +179,30 @@ def _judged(
     if outcomes:
         return _elsewhere(asked, outcomes[0].rows, record, asked.speakers != ())
     return _apart(asked, apart, [row for rows in by_source.values() for row, _ in rows])
+
+
+def _of_one_start(
+    asked: Asked,
+    outcomes: Sequence[Outcome],
+    by_source: Mapping[str, Sequence[tuple[Reading, Difference]]],
+) -> list[Outcome]:
+    """The outcomes, where a counter of a start that the text does not name contradicts nothing if others are held."""
+    named = {speaker.key for speaker in asked.speakers}
+    starts = sorted(
+        one.since
+        for source, rows in by_source.items()
+        if not named or source in named
+        for one, _ in rows
+        if one.cumulative and one.since is not None
+    )
+    if not starts or starts[-1] - starts[0] <= _ONE_START:
+        return list(outcomes)
+    return [
+        replace(one, fit=Fit.OPEN, rule=OTHER_TIME)
+        if one.fit is Fit.FAILS and "since" in one.difference.unsaid
+        else one
+        for one in outcomes
+    ]
 
 
 def _elsewhere(asked: Asked, rows: Sequence[Reading], record: Record, known: bool) -> Checked:
@@ -276,7 +321,8 @@ def _newest(rows: Sequence[Reading]) -> list[Reading]:
 
 def _closest(asked: Asked, rows: Sequence[Reading]) -> tuple[Reading, ...]:
     """The newest of the readings that differ least from what is asked; none that counts nothing."""
-    ranked = [(-len(difference(asked, one).differs), one.last or date.min, one) for one in rows if one.value]
+    ranked = [(-len(difference(asked, one).differs), one.last or date.min, one) for one in rows if one.value
+              and asked.population <= frozenset(one.measured.population)]  # fmt: skip
     return (max(ranked, key=lambda line: line[:2])[2],) if ranked else ()
 
 

@@ -43,7 +43,7 @@ def difference(asked: Asked, reading: Reading) -> Difference:
             unsaid.append("cargo")
             if held.cargo != "all":
                 narrower.append("cargo")
-    if asked.vital != held.vital:
+    if asked.vital != held.vital and not (asked.main == "bodies" and asked.vital != "living"):
         if asked.vital:
             differs.append("vital")
         else:
@@ -105,6 +105,10 @@ def _since(
         own_window = reading.first != reading.last and reading.at_agreement
         if when.since_first is None and asked.since and not own_window:
             differs.append("since")
+        elif when.since_first is not None and when.since_last is not None and reading.kind != "promised":
+            stated = reading.first if reading.asserted else None
+            if stated is not None and not when.since_first <= stated <= when.since_last:
+                differs.append("since")
         return
     since = reading.since
     if reading.opens and when.since_first is not None and when.since_first == when.last == reading.last:

@@ -19,6 +19,7 @@ from holdfast.claims.engine.judge.source import (
     MEAN,
     OLDER,
     OTHER_DAY,
+    OTHER_TIME,
     STATED,
     SUM,
     Outcome,
@@ -119,7 +120,8 @@ def _held_by(asked: Asked, holding: Sequence[Outcome], failing: Sequence[Outcome
         record.speakers[one.source].party for one in holding if one.source in record.speakers
     )
     if party and len(counters) < 2:
-        why = Why.of("check-party-alone", sources=names, held=_held(first), day=_day(first))
+        code = "check-party-alone" if len(set(names)) == 1 else "check-parties-alone"
+        why = Why.of(code, sources=names, held=_held(first), day=_day(first))
         change = Why.of("change-name-source", source=names[0])
         return _checked(asked, Verdict.ATTRIBUTED_ONLY, "party-alone", why, holding, change, len(counters))
     why = Why.of("check-supported", count=len(counters), sources=names, held=_held(first), day=_day(first))
@@ -202,7 +204,9 @@ def _half_held(asked: Asked, one: Outcome, outcomes: Sequence[Outcome], record: 
             change = Why.of("change-number", held=_bounded(one), day=_day(one), source=name)
             return _checked(asked, Verdict.PARTLY, "far-from-it", why, outcomes, change)
         case _:
-            if _first_after(one):
+            if one.rule == OTHER_TIME:
+                why = _of_other_days(one, outcomes, record)
+            elif _first_after(one):
                 why = Why.of("check-open-before", source=name, held=one.rows[0].value, day=_day(one))
             elif one.rule in (BETWEEN, AFTER):
                 why = Why.of("check-open-between", source=name, held=_bounded(one))
@@ -210,6 +214,21 @@ def _half_held(asked: Asked, one: Outcome, outcomes: Sequence[Outcome], record: 
                 why = Why.of("check-open", source=name)
             change = Why.of("change-say-time")
             return _checked(asked, Verdict.UNSUPPORTED, "cannot-be-told", why, outcomes, change)
+
+
+def _of_other_days(one: Outcome, outcomes: Sequence[Outcome], record: Record) -> Why:
+    """That no reading is of the text's own day and window, with the nearest there are."""
+    row = one.rows[0]
+    name, shown = _name(record, one), row.value
+    other = next(
+        (line.rows[0] for line in outcomes if line.rule == OTHER_TIME and line.rows[0].last != row.last), None
+    )
+    if other is None:
+        return Why.of("check-open-time", source=name, held=shown, day=row.last or "–")
+    return Why.of(
+        "check-open-times",
+        source=name, held=shown, day=row.last or "–", other=other.value, other_day=other.last or "–",
+    )  # fmt: skip
 
 
 def _checked(

@@ -17,8 +17,9 @@ from holdfast.claims.engine.judge.comparable import Difference, is_rate
 from holdfast.claims.engine.judge.compare import Fit, compare, compare_mean
 from holdfast.claims.engine.judge.readings import VALUE, Reading, Record
 
-AT, BETWEEN, MEAN, SUM, OLDER, STATED, OTHER_DAY, AFTER = (
+AT, BETWEEN, MEAN, SUM, OLDER, STATED, OTHER_DAY, AFTER, OTHER_TIME = (
     "at-its-day", "between-readings", "mean", "sum", "older-reading", "stated-number", "another-day", "record-ends",
+    "another-time",
 )  # fmt: skip
 
 
@@ -66,9 +67,7 @@ def outcome_of(
         found += _undated(asked, source, rows)
     if not any(one.fit is Fit.HOLDS for one in found):
         found += [
-            Outcome(
-                source, compare(asked.item, one.value, one.bound), STATED, (one,), one.value, difference=diff
-            )
+            Outcome(source, _unfailed(asked, one), STATED, (one,), one.value, difference=diff)
             for one, diff in windowless
             if not asked.when.dated
         ]
@@ -262,8 +261,8 @@ def _undated(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
     found, older = [], []
     for one, diff in fitting:
         fit, held, rule = _fit(asked, one)
-        if rule == MEAN and fit is Fit.FAILS and "since" in diff.unsaid:
-            fit = Fit.OPEN  # a mean of which window, the text does not say
+        if fit is Fit.FAILS and not _binds(asked, one, diff):
+            fit, rule = Fit.OPEN, OTHER_TIME
         if one.last == last:
             found.append(Outcome(source, fit, rule, (one,), held, difference=diff))
         elif fit in (Fit.HOLDS, Fit.DROPPED) and _equal(asked.item, held, rule):
@@ -272,6 +271,31 @@ def _undated(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
         newest = max(older, key=lambda one: (one.rows[0].last or date.min, one.held == asked.item.value))
         return [newest]
     return found
+
+
+def _unfailed(asked: Asked, one: Reading) -> Fit:
+    """How the item stands to a number without a window, which contradicts nothing."""
+    return min(compare(asked.item, one.value, one.bound), Fit.OPEN)
+
+
+def _binds(asked: Asked, one: Reading, diff: Difference) -> bool:
+    """Whether a reading can contradict a number without a day: it is of the text's own day, or the counter, of the
+    start that the text names, had passed the number before that day."""
+    if asked.published is None or one.last is None:
+        return False
+    if one.last == asked.published:
+        return True
+    item = asked.item
+    top = item.high if item.high is not None else item.value
+    return (
+        one.cumulative
+        and not is_rate(asked)
+        and "since" not in diff.unsaid
+        and item.bound in (Bound.EXACT, Bound.UP_TO, Bound.FEWER_THAN)
+        and top is not None
+        and top < one.value
+        and _capped(one)
+    )
 
 
 def _equal(item: Item, held: Decimal, rule: str) -> bool:
@@ -305,4 +329,6 @@ def _promised(asked: Asked, source: str, held: Sequence[tuple[Reading, Differenc
     if equal and row.per and not is_rate(asked):
         diff = replace(diff, unsaid=(*diff.unsaid, "per"))
     fit = compare(_plain(asked.item), row.value, row.bound)
+    if fit is Fit.FAILS and not (row.per and is_rate(asked)):
+        fit = Fit.OPEN  # a promise for another window
     return Outcome(source, fit, STATED, (row,), row.value, difference=diff)
