@@ -142,6 +142,8 @@ def test_two_people_take_a_claim_from_the_form_to_the_page(
     given = {"verdict": "vague", "why_en": "It says of what", "evidence": ""}
     review = alice.post(f"/desk/claims/{claim}/review/", given).headers["Location"].strip("/").split("/")[-1]
     assert alice.post(f"/desk/claims/{review}/second/", {}).status_code == 422
+    asked = f'href="/desk/claims/{review}/second/"'
+    assert asked in text_of(rania, f"/claims/{claim}/") and asked not in text_of(alice, f"/claims/{claim}/")
     assert rania.post(f"/desk/claims/{review}/publish/", {"level": 0}).status_code == 422
     assert rania.post(f"/desk/claims/{review}/second/", {"note": "Read"}).status_code == 302
     assert alice.post(f"/desk/claims/{review}/publish/", {"level": 0}).status_code == 403
@@ -162,3 +164,23 @@ def test_others_reviews_are_shown_as_text(charlie: Client, client_of: Callable[[
     )
     linked = text_of(charlie, "/claims/C-0001/")
     assert "Mixture" in linked and 'rel="noreferrer nofollow ugc"' in linked
+
+
+def test_a_candidate_of_others_leads_to_them_with_their_rating_as_stated(charlie: Client) -> None:
+    page = charlie.post("/ar/claims/match/", {"text": "All trucks <i>entered</i>"}).content.decode()
+    assert 'href="https://checks.example/trucks"' in page and "Mixture" in page and "Checks &amp; Co" in page
+    assert '<span lang="en" dir="ltr">“All trucks entered”</span>' in page
+
+
+def test_a_date_that_cannot_be_read_says_how_to_write_it(client_of: Callable[[str], Client]) -> None:
+    given = {"verdict": "vague", "why_en": "x", "as_of": "31.1.2026"}
+    answer = client_of("alice").post("/desk/claims/C-0003/review/", given)
+    assert answer.status_code == 422 and "year-month-day, such as 2026-01-31" in answer.content.decode()
+
+
+def test_the_files_of_accepted_checks_say_who_may_see_them_in_a_word(
+    client_of: Callable[[str], Client],
+) -> None:
+    answer = client_of("alice").get("/claims/reports.csv")
+    rows = b"".join(answer.streaming_content).decode().splitlines()
+    assert rows[1].endswith((",public", ",desk")), rows[1]
