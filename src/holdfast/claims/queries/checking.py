@@ -10,6 +10,7 @@ from holdfast.claims.engine.concepts import with_concepts
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge import check_items
+from holdfast.claims.engine.judge.unread import hold_back
 from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries.readings import record_read
 from holdfast.claims.types import CheckedDraft
@@ -77,6 +78,7 @@ def draft_checked(
         text, kept, record, today=day, published=published, side=side,
         known=as_of or today("UTC"),
     )  # fmt: skip
+    checked = hold_back(text, checked, record)
     return CheckedDraft(
         text=text, as_of=day, published=published, lines=checked, speakers=record.speakers,
         part=None if start is None else (first, last),

@@ -1,0 +1,91 @@
+"""A right number in a sentence that says something else: where a word around it is not read, nothing is supported."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from holdfast.cases.actions import load_case
+from holdfast.claims.engine.judge import Checked, Verdict
+from holdfast.claims.queries.checking import draft_checked
+from holdfast.people.actions import add_account
+from holdfast.people.types import Level, Role, Viewer
+
+ROOT = Path(__file__).parents[3]
+OFFICE = "According to the Gaza Government Media Office, "
+WINDOW = " between 10 October and 22 November 2025."
+TRUCKS = " between 10 October and 31 October 2025."
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
+    """Someone who sees the loaded example."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = add_account(
+            viewer=None, username="edda", name="Edda", role=Role.ADMIN, clearance=Level.RESTRICTED,
+            password="a long enough invented phrase",
+        )  # fmt: skip
+        load_case(made, ROOT / "examples" / "gaza-ceasefire-2025")
+        yield made
+        transaction.set_rollback(True)
+
+
+def line(viewer: Viewer, text: str, number: str) -> Checked:
+    """The line of the item that reads so."""
+    checked = draft_checked(viewer, text, published=date(2025, 12, 1))
+    return next(one for one in checked.lines if one.item.text == number)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (OFFICE + "342 Palestinians were killed" + WINDOW, "342"),
+        (OFFICE + "Israel committed at least 497 violations and killed at least 342 people as of 22 November 2025.",
+         "342"),
+        (OFFICE + "an average of 145 trucks a day entered Gaza" + TRUCKS, "145"),
+        ("قال المكتب الإعلامي الحكومي في غزة إن إسرائيل ارتكبت 497 خرقاً حتى 22 نوفمبر 2025.", "497"),
+    ],
+)  # fmt: skip
+def test_plain_sentences_are_supported(viewer: Viewer, text: str, number: str) -> None:
+    assert line(viewer, text, number).verdict is Verdict.AS_ATTRIBUTED
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (OFFICE + "it is a lie that 342 Palestinians were killed" + WINDOW, "342"),
+        (OFFICE + "342 Palestinians survived being killed" + WINDOW, "342"),
+        (OFFICE + "Israel threatened to kill 342 Palestinians" + WINDOW, "342"),
+        (OFFICE + "if 342 Palestinians were killed" + WINDOW, "342"),
+        (OFFICE + "342 Palestinians may have been killed" + WINDOW, "342"),
+        (OFFICE + "342 Palestinian police officers were killed" + WINDOW, "342"),
+        (OFFICE + "342 Palestinians, all of them children, were killed" + WINDOW, "342"),
+        (OFFICE + "342 Palestinians were killed or injured" + WINDOW, "342"),
+        (OFFICE + "342 Palestinians died of cancer" + WINDOW, "342"),
+        (OFFICE + "342 Palestinians were killed in northern Gaza" + WINDOW, "342"),
+        (OFFICE + "settlers killed 342 Palestinians" + WINDOW, "342"),
+        (OFFICE + "-342 Palestinians were killed" + WINDOW, "342"),
+        (OFFICE + "another 342 Palestinians were killed" + WINDOW, "342"),
+        (OFFICE + "3,203 trucks were destroyed as of 31 October 2025.", "3,203"),
+        (OFFICE + "an average of 145 trucks a day were blocked" + TRUCKS, "145"),
+        ("Did Israel kill 342 Palestinians by 22 November 2025, as the Gaza Government Media Office said?", "342"),
+        ("لو قتلت إسرائيل 342 فلسطينياً حتى 22 نوفمبر 2025 بحسب المكتب الإعلامي الحكومي في غزة لانهارت الهدنة.", "342"),
+        ("بحسب المكتب الإعلامي الحكومي في غزة قتلت إسرائيل 342 شرطيا فلسطينيا حتى 22 نوفمبر 2025.", "342"),
+    ],
+)  # fmt: skip
+def test_a_word_that_is_not_read_keeps_a_number_from_being_supported(
+    viewer: Viewer, text: str, number: str
+) -> None:
+    assert not line(viewer, text, number).verdict.supports
+
+
+def test_the_words_are_named(viewer: Viewer) -> None:
+    found = line(viewer, OFFICE + "342 Palestinians survived being killed" + WINDOW, "342")
+    assert found.rule == "words-not-read"
+    assert found.verdict is Verdict.ATTRIBUTED_ONLY
+    assert dict(found.why.params)["words"] == ("survived",)
