@@ -95,7 +95,7 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
         raise ImportError(name)
 
     monkeypatch.setattr(bootstrap, "import_module", absent)
-    with pytest.raises(StatsAbsent, match=r"holdfast\[stats\]"):
+    with pytest.raises(StatsAbsent, match=r"\[stats\]"):
         mean_interval(wavy())
 
 
