@@ -99,13 +99,15 @@ def brief(found: ReportView, laid: Laid) -> bytes:
         "kicker": f"{settings.DESK.name} · {called}",
         "answer": answer(laid),
         "title": _isolated(_cut(found.title)),
-        "facts": [(name, _isolated(value)) for name, value in facts(found)],
+        "facts": [
+            (name, value if _ISOLATED[0] in value else _isolated(value)) for name, value in facts(found)
+        ],
         "change": gettext("What would make it hold:"),
         "reason": gettext("Decided otherwise:"),
         "more": gettext("And {count} more lines; the report itself has them all."),
         "caveat": caveat(),
         "whose": gettext("Published by {publisher}, which campaigns for {aim}.").format(
-            publisher=publisher, aim=aim
+            publisher=_isolated(publisher), aim=_isolated(aim)
         ),
     }
     return brief_pdf(head, [_brief_line(one) for one in worst_first(laid)])
@@ -121,7 +123,9 @@ def _brief_line(one: Finding) -> dict[str, Any]:
         "quote": _isolated(_cut(" ".join(f"{one.before}{one.words}{one.after}".split()))),
         "why": _cut(one.why, 400),
         "change": _cut(one.change, 300),
-        "reason": _cut(str(one.decided.get("reason") or ""), 300) if one.decided.get("otherwise") else "",
+        "reason": _isolated(_cut(str(one.decided.get("reason") or ""), 300))
+        if one.decided.get("otherwise")
+        else "",
         "row": _cut(
             " · ".join(part for part in (_row(row), _isolated(address) if address else "") if part), 400
         )
