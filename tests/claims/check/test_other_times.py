@@ -35,7 +35,9 @@ def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
 
 def one(viewer: Viewer, text: str, number: str) -> Checked:
     """The line of the item that reads so."""
-    found = [line for line in draft_checked(viewer, text, published=PUBLISHED).lines if line.item.text == number]
+    found = [
+        line for line in draft_checked(viewer, text, published=PUBLISHED).lines if line.item.text == number
+    ]
     assert found, text
     return found[0]
 
@@ -76,7 +78,9 @@ def test_what_was_promised_is_held_against_promises(viewer: Viewer, text: str, n
 
 
 def test_a_counter_bounds_the_days_before_and_after(viewer: Viewer) -> None:
-    office = "According to the Gaza Government Media Office, {} Palestinians were killed as of {} November 2025."
+    office = (
+        "According to the Gaza Government Media Office, {} Palestinians were killed as of {} November 2025."
+    )
     assert one(viewer, office.format(500, 20), "500").verdict is Verdict.CONTRADICTED
     assert one(viewer, office.format(300, 20), "300").verdict is Verdict.UNSUPPORTED
     assert one(viewer, office.format(343, 22), "343").verdict is Verdict.CONTRADICTED
@@ -93,7 +97,11 @@ def test_a_counter_bounds_the_days_before_and_after(viewer: Viewer) -> None:
 )
 def test_what_was_handed_over_is_found(viewer: Viewer, text: str, number: str) -> None:
     found = one(viewer, text, number)
-    assert found.cited and found.verdict not in (Verdict.NOT_FOUND, Verdict.NOT_CHECKABLE, Verdict.CONTRADICTED)
+    assert found.cited and found.verdict not in (
+        Verdict.NOT_FOUND,
+        Verdict.NOT_CHECKABLE,
+        Verdict.CONTRADICTED,
+    )
 
 
 def test_a_bare_word_for_children_cites_no_other_people(viewer: Viewer) -> None:

@@ -38,8 +38,8 @@ _LONG, _AROUND = 1500, 300
 _OWNER = 40
 # What stands between a thing and the number of those whose it is.
 _OF = re.compile(
-    r"[\s\u0640]*(?:(?:of|belonging to|de|d['’]|des|של|ل|لـ|تعود ل)(?: (?:the|some|about|at least|around|more than|environ|"
-    r"unos|au moins|al menos|plus de|más de|quelque|כ-?))?)?\s*(?:نحو |حوالي |أكثر من |קרוב ל)?",
+    r"[\s\u0640]*(?:(?:of|belonging to|de|d['’]|des|של|ل|لـ|تعود ل)(?: (?:the|some|about|at least|around|more than|"
+    r"environ|unos|au moins|al menos|plus de|más de|quelque|כ-?))?)?\s*(?:نحو |حوالي |أكثر من |קרוב ל)?",
     re.I,
 )
 
@@ -107,7 +107,7 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
         main, population = event.key.name, main
     if main == "detained" and point == "returned":
         main = "prisoners"  # who is set free was held before
-    elif main in _PEOPLE_AS_THINGS + ("bodies",) and point in ("delivered", "collected"):
+    elif main in (*_PEOPLE_AS_THINGS, "bodies") and point in ("delivered", "collected"):
         point = "returned"
     actor = _actor(item, sentence, span)
     if actor is None and before.main and item.what is None:

@@ -61,10 +61,18 @@ def check_items(
     days after `today`, up to `known`, decide nothing and are named as newer.
     """
     inside = warnings_inside(text, items)
+    bases = {(one.sentence, one.base) for one in items if one.base is not None}
     found = []
     judged: dict[tuple[object, ...], Checked] = {}  # one number said again and again is held once
     for item in items:
         one = _check(text, item, record, today, published, side, judged)
+        if (
+            one.verdict is Verdict.CONTRADICTED
+            and (item.sentence, item.value) in bases
+            and _is_base(item, text)
+        ):
+            one = replace(one, verdict=Verdict.UNSUPPORTED, rule="cannot-be-told", why=Why.of("check-base"),
+                          would_change=None)  # fmt: skip
         later = _later(one, record, today, known) if known is not None and known > today else one.newer
         found.append(replace(one, newer=later, warnings=inside.get(item.start, ())))
     return tuple(found)
@@ -186,7 +194,7 @@ def _of_one_start(
     outcomes: Sequence[Outcome],
     by_source: Mapping[str, Sequence[tuple[Reading, Difference]]],
 ) -> list[Outcome]:
-    """The outcomes, where a counter of a start that the text does not name contradicts nothing if others are held."""
+    """The outcomes; where counters of several starts are held, one that the text does not name contradicts nothing."""
     named = {speaker.key for speaker in asked.speakers}
     starts = sorted(
         one.since

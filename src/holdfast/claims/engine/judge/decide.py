@@ -93,7 +93,8 @@ def _by_all(asked: Asked, outcomes: Sequence[Outcome], record: Record, hints: Se
     if older:
         return _outdated(asked, older[0], record, 0, failing)
     best = min(outcomes, key=lambda one: one.fit)
-    return _not_held(asked, best, [best, *(one for one in failing if one is not best)], record, hints)
+    shown = [*failing, *(one for one in outcomes if one.rule == OTHER_TIME)]
+    return _not_held(asked, best, [best, *(one for one in shown if one is not best)], record, hints)
 
 
 def _held_by(asked: Asked, holding: Sequence[Outcome], failing: Sequence[Outcome], record: Record) -> Checked:
@@ -120,8 +121,10 @@ def _held_by(asked: Asked, holding: Sequence[Outcome], failing: Sequence[Outcome
         record.speakers[one.source].party for one in holding if one.source in record.speakers
     )
     if party and len(counters) < 2:
-        code = "check-party-alone" if len(set(names)) == 1 else "check-parties-alone"
-        why = Why.of(code, sources=names, held=_held(first), day=_day(first))
+        if len(names) > 1:
+            why = Why.of("check-parties-alone", sources=names, held=_held(first), day=_day(first))
+        else:
+            why = Why.of("check-party-alone", sources=names, held=_held(first), day=_day(first))
         change = Why.of("change-name-source", source=names[0])
         return _checked(asked, Verdict.ATTRIBUTED_ONLY, "party-alone", why, holding, change, len(counters))
     why = Why.of("check-supported", count=len(counters), sources=names, held=_held(first), day=_day(first))

@@ -268,7 +268,8 @@ LEXIS = Lexis(
         (
             r"\b(?:deb(?:e|en|ía|ían|erían|ería)|tendría[n]? que|tenían? que|prev(?:é|én|eía|eían|"
             r"ist[oa]s?)|prometid[oa]s?|promet\w+|se compromet\w+|estipula\w*|establec\w+|acordad[oa]s?|"
-            r"pactad[oa]s?|convenid[oa]s?|previst[oa]s?|objetivo|esperad[oa]s?|necesari[oa]s?|requerid[oa]s?|se supone|está previsto|"
+            r"pactad[oa]s?|convenid[oa]s?|previst[oa]s?|"
+            r"objetivo|esperad[oa]s?|necesari[oa]s?|requerid[oa]s?|se supone|está previsto|"
             r"exig\w+|hacen falta|cupo)\b"
         ),
     ),
