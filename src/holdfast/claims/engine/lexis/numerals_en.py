@@ -175,7 +175,9 @@ def _cardinal(words: str, start: int) -> NumberWord | None:
     """The value of a chain of words, as far as it is one number: "two" of "two, three"."""
     total = current = Decimal(0)
     last = Decimal(0)
+    least = Decimal("Infinity")  # the smallest scale so far; what follows is smaller
     end = 0
+    before = total, current, end  # as it stood before the last word of its own value
     for word in _WORD.finditer(words):
         name = word[0]
         if name in ("and", "a", "an"):
@@ -187,8 +189,16 @@ def _cardinal(words: str, start: int) -> NumberWord | None:
         elif name in ("dozen", "score"):
             current = (current or Decimal(1)) * (12 if name == "dozen" else 20)
         elif name == "hundred":
+            if current > 99:  # "one hundred and one hundred" is two numbers
+                total, current, end = before
+                break
             current = (current or Decimal(1)) * 100
         elif name in _SCALES:
+            if _SCALES[name] >= least:
+                if current:
+                    total, current, end = before
+                break
+            least = Decimal(_SCALES[name])
             total += (current or Decimal(1)) * _SCALES[name]
             current = Decimal(0)
         else:
@@ -201,6 +211,7 @@ def _cardinal(words: str, start: int) -> NumberWord | None:
             joined = " and " not in words[end : word.start()] or last >= 100
             if end and not (fits and joined):
                 break
+            before = total, current, end
             current += value
         last = Decimal(_SCALES.get(name, 0)) or current
         end = word.end()

@@ -46,9 +46,12 @@ DATES = (
     rf"\bq(?P<quarter>[1-4])(?: of|,)? ?{_YEAR}",
     # 24 February-1 March 2022 · 10-31 October 2025 · October 10-31, 2025 · October 10 to November 2
     rf"(?<![0-9,.]){_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})? ?[-–—] ?{_DAY2} (?:of )?{_MONTH2}(?:,? {_YEAR2})?",
-    rf"(?<![0-9,.]){_DAY} ?[-–—] ?{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+    rf"(?<![0-9,.]){_DAY} ?(?:[-–—]|to|through|until|till) ?{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+    # between 10 and 31 October 2025 · between October 10 and 31, 2025
+    rf"(?<=between ){_DAY} and {_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+    rf"(?<=between ){_MONTH} {_DAY} and {_DAY2}(?![0-9])(?:,? {_YEAR})?",
     rf"{_MONTH} {_DAY} ?[-–—] ?{_MONTH2} {_DAY2}(?![0-9])(?:,? {_YEAR2})?",
-    rf"{_MONTH} {_DAY} ?[-–—] ?{_DAY2}(?![0-9])(?:,? {_YEAR})?",
+    rf"{_MONTH} {_DAY} ?(?:[-–—]|to|through|until|till) ?{_DAY2}(?![0-9])(?:,? {_YEAR})?",
     rf"{_MONTH} ?[-–—] ?{_MONTH2}(?:,? (?:of )?{_YEAR2})?(?! ?[0-9])",
     # Saturday, November 22, 2025 · 22 November 2025 · the 22nd of November · November 2025 · Sunday
     rf"{_WEEKDAY}{_MONTH} {_DAY}(?![0-9]|[.:][0-9]|,[0-9](?![0-9]{{3}}(?![0-9])))(?:,? ?{_YEAR})?",
