@@ -388,20 +388,6 @@ def value_of(series: object, value: object, qualifier: object = "", names: Names
     return format_html("{}{}{}", foreign(bound), " " if bound else "", num(value))
 
 
-@register.simple_tag
-def stated_number(value: object, qualifier: object = "", unit: object = "") -> SafeString:
-    """A stated number and its unit as one: where the unit stands in another language, both in that one's direction."""
-    bound, name = words.bound_word(qualifier), str(unit or "")
-    tongue = tongue_of(name) if WORDS.search(name) else get_language() or "en"
-    if tongue == (get_language() or "en"):
-        held = format_html("<bdi>{} {}</bdi>", number_text(value), name) if name else num(value)
-    else:
-        direction = "rtl" if tongue == "ar" else "ltr"
-        shown = (tongue, direction, number_text(value), name)
-        held = format_html('<bdi lang="{}" dir="{}">{} {}</bdi>', *shown)
-    return format_html("{}{}{}", foreign(bound), " " if bound else "", held)
-
-
 @register.filter
 def drawing(svg: str) -> SafeString:
     """A chart stored by this desk, put into the page; one that could run anything is left out."""
