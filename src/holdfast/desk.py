@@ -24,7 +24,11 @@ SQLITE_OPTIONS = {
 
 SIGNERS = ("account", "desk")
 _SAID = ("published_by", "campaigns_for")
-ROOM_TABLES = ("claims", "egress", "evidence")  # tables of desk.toml that are settings of a room, not a language
+ROOM_TABLES = (
+    "claims",
+    "egress",
+    "evidence",
+)  # tables of desk.toml that are settings of a room, not a language
 
 
 class DeskUnreadable(HoldfastError):

@@ -322,7 +322,9 @@ def test_queries_do_not_grow_with_captures_or_with_what_was_said_of_them(
     after = costs()
     assert after == before
     assert max(cost for path, cost in after.items() if "item" not in path) <= 8
-    assert after["item of charlie"] <= 8 and after["item of alice"] <= 10  # two tell who she is, one the update
+    assert (
+        after["item of charlie"] <= 8 and after["item of alice"] <= 10
+    )  # two tell who she is, one the update
 
 
 def test_lists_are_filtered_and_the_files_with_them(client_of: Browser) -> None:

@@ -52,7 +52,9 @@ def test_the_shared_statements_have_exactly_what_is_known_of_them() -> None:
 
 def test_the_example_holds_the_same_disagreements() -> None:
     found = audit_recorded(stated_numbers(check_case(CASE)))
-    assert _told(found) == KNOWN | {("average", Decimal(244), Decimal("240.8"))}  # 17,819 over 73 days, not 74
+    assert _told(found) == KNOWN | {
+        ("average", Decimal(244), Decimal("240.8"))
+    }  # 17,819 over 73 days, not 74
 
 
 def test_every_finding_has_its_sentence_in_both_languages() -> None:

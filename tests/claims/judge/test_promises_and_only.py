@@ -62,7 +62,11 @@ def test_only_is_exact_and_no_denial(text: str) -> None:
 
 
 def test_a_denial_stays_one() -> None:
-    for text in ("لم تدخل 85 شاحنة.", "No entraron 85 camiones.", "Il n'a pas dit que 85 camions sont entrés."):
+    for text in (
+        "لم تدخل 85 شاحنة.",
+        "No entraron 85 camiones.",
+        "Il n'a pas dit que 85 camions sont entrés.",
+    ):
         (item,) = items(text)
         assert item.negated or _denied(item, text)
 

@@ -110,9 +110,9 @@ def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) ->
         ):
             figure.target = True
         until = figure.start if figure.bound_at is None else min(figure.start, figure.bound_at)
-        if grammar.negations.within(
-            text, max(begin, figure.start - _NEGATED), until, signs
-        ) and not excepted(text[begin:until]):
+        if grammar.negations.within(text, max(begin, figure.start - _NEGATED), until, signs) and not excepted(
+            text[begin:until]
+        ):
             figure.negated = True
     for figure in figures:
         if figure.part_of and figure.part_of.target and not figure.part_of.denominator:
