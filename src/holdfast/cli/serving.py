@@ -1,5 +1,6 @@
 """`holdfast serve`: gunicorn with whitenoise, one desk, its pages."""
 
+import importlib
 import socket
 from typing import Any
 
@@ -11,7 +12,6 @@ from gunicorn.app.base import BaseApplication
 
 from holdfast.base.errors import HoldfastError
 from holdfast.cli.printing import say, say_progress
-from holdfast.cli.warming import start_warming
 from holdfast.cli.watching import start_watching
 
 
@@ -74,9 +74,14 @@ def serve_pages(host: str, port: int, workers: int) -> None:
             "errorlog": "-",
             "loglevel": "warning",
             "proc_name": "holdfast",
-            "post_worker_init": start_warming,
+            "post_worker_init": _warm,
         }
     ).run()
+
+
+def _warm(worker: object) -> None:
+    """Let a worker read ahead; the module is met here, since it needs the models, and `demo` imports this before."""
+    importlib.import_module("holdfast.cli.warming").start_warming(worker)
 
 
 def free_port(host: str, port: int) -> int:

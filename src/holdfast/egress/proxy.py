@@ -162,6 +162,8 @@ class EgressProxy:
         for server in (self._server, *self._doors):
             if server is not None:
                 server.close()
+        for _ in range(3):  # what was accepted just now comes to its task, which closes it
+            await asyncio.sleep(0)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for other in others:
             other.cancel()

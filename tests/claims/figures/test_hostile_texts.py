@@ -29,9 +29,9 @@ WORDS = st.sampled_from(
 @pytest.mark.parametrize("piece", PIECES, ids=[ascii(piece) for piece in PIECES])
 def test_a_sentence_of_200_000_characters_ends(piece: str) -> None:
     text = (piece * (LONG // len(piece)))[: LONG // 4]
-    begun = time.perf_counter()
+    begun = time.process_time()
     extract(text, lang="en", published=date(2025, 11, 26))
-    assert time.perf_counter() - begun < SECONDS / 4
+    assert time.process_time() - begun < SECONDS / 4
 
 
 def holds(text: str) -> None:
