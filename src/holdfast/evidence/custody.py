@@ -145,11 +145,16 @@ def _text(event: Event) -> str:
 
 
 def _locked_head(connection: BaseDatabaseWrapper, cursor: Any) -> _Head:
-    cursor.execute(_READ_HEAD if connection.vendor == "sqlite" else f"{_READ_HEAD} FOR UPDATE")
+    reading = _READ_HEAD if connection.vendor == "sqlite" else f"{_READ_HEAD} FOR UPDATE"
+    cursor.execute(reading)
     row = cursor.fetchone()
-    if row is None:
-        if LogEntry.objects.exists():
+    if row is None and LogEntry.objects.exists():
+        # Another writer may have entered the log's first entry between the two questions, and with it the head.
+        cursor.execute(reading)
+        row = cursor.fetchone()
+        if row is None:
             raise _head_broken("The custody log has entries but no head")
+    if row is None:
         # The first entry of a new store; where two writers meet here, one waits for the other.
         LogHead.objects.get_or_create(id=1, defaults={"seq": 0, "hash": NO_HASH, "at": None, "frontier": b""})
         return _locked_head(connection, cursor)
