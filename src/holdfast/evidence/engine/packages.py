@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,7 +25,7 @@ PACKAGE_LINE_CAP = 4 << 20
 BAG_MARK = "bagit.txt"
 
 
-class Package:
+class Package(ABC):
     """The files of an export by name, with their sizes; its folders; and names that no export may hold.
 
     `hidden` says what lies in a zip file that belongs to none of its files.
@@ -36,10 +37,11 @@ class Package:
         self.unfit_names = names_problems(sizes, self.folders)
         self.hidden = Hidden()
 
+    @abstractmethod
     def open(self, name: str) -> IO[bytes]:
         """The file as a stream."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of what is open."""
 
@@ -184,6 +186,9 @@ class FolderPackage(Package):
     def open(self, name: str) -> IO[bytes]:
         """As Package says."""
         return open(self.paths[name], "rb", buffering=HASH_PIECE)  # noqa: PTH123  closed by who opened
+
+    def close(self) -> None:
+        """As Package says: a folder stays open for nobody."""
 
 
 class ZipPackage(Package):

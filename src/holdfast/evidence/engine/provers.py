@@ -87,9 +87,26 @@ class Prover:
 
 
 class LibraryProver(Prover):
-    """By the Python package cryptography."""
+    """By the Python package cryptography; raises what its import raises where it is missing or broken.
+
+    It is imported here alone and not at the top: verify.py holds this module too and runs where the package is not, and
+    whoever asked for openssl, or for nothing, is not made to load it.
+    """
 
     name = "cryptography"
+
+    def __init__(self) -> None:
+        from cryptography import exceptions, x509
+        from cryptography.hazmat.primitives import hashes, serialization
+        from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+
+        self._exceptions, self._x509, self._serialization = exceptions, x509, serialization
+        self._hashes: dict[str, Any] = {
+            "sha256": hashes.SHA256,
+            "sha384": hashes.SHA384,
+            "sha512": hashes.SHA512,
+        }
+        self._ec, self._ed25519, self._padding, self._rsa = ec, ed25519, padding, rsa
 
     @property
     def told(self) -> str:
@@ -98,41 +115,30 @@ class LibraryProver(Prover):
 
     def ed25519(self, public: bytes, message: bytes, signature: bytes) -> Verdict:
         """As Prover says."""
-        from cryptography.exceptions import InvalidSignature
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
         try:
-            Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
-        except (InvalidSignature, ValueError):
+            self._ed25519.Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+        except (self._exceptions.InvalidSignature, ValueError):
             return Verdict(False, "the signature does not belong to this text and this key")
         return Verdict(True)
 
     def signed(self, public_key: bytes, hash_name: str, message: bytes, signature: bytes) -> Verdict:
         """As Prover says."""
-        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-        from cryptography.hazmat.primitives import hashes, serialization
-        from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
-
-        kinds: dict[str, Any] = {
-            "sha256": hashes.SHA256,
-            "sha384": hashes.SHA384,
-            "sha512": hashes.SHA512,
-        }
-        if hash_name not in kinds:
+        if hash_name not in self._hashes:
             return Verdict(None, f"a signature over {hash_name} is not read here")
+        chosen = self._hashes[hash_name]()
         try:
-            key = serialization.load_der_public_key(public_key)
-            if isinstance(key, rsa.RSAPublicKey):
-                key.verify(signature, message, padding.PKCS1v15(), kinds[hash_name]())
-            elif isinstance(key, ec.EllipticCurvePublicKey):
-                key.verify(signature, message, ec.ECDSA(kinds[hash_name]()))
-            elif isinstance(key, ed25519.Ed25519PublicKey):
+            key = self._serialization.load_der_public_key(public_key)
+            if isinstance(key, self._rsa.RSAPublicKey):
+                key.verify(signature, message, self._padding.PKCS1v15(), chosen)
+            elif isinstance(key, self._ec.EllipticCurvePublicKey):
+                key.verify(signature, message, self._ec.ECDSA(chosen))
+            elif isinstance(key, self._ed25519.Ed25519PublicKey):
                 key.verify(signature, message)
             else:
                 return Verdict(None, "a key of a kind that is not read here")
-        except InvalidSignature:
+        except self._exceptions.InvalidSignature:
             return Verdict(False, "the signature does not belong to this text and this key")
-        except (ValueError, UnsupportedAlgorithm, TypeError):
+        except (ValueError, self._exceptions.UnsupportedAlgorithm, TypeError):
             return Verdict(False, "the key or the signature is damaged")
         return Verdict(True)
 
@@ -140,8 +146,6 @@ class LibraryProver(Prover):
         self, leaf: Certificate, pool: Sequence[Certificate], anchors: Sequence[Certificate], at: datetime
     ) -> Verdict:
         """As Prover says: the first path found, each step signed by the next, each certificate above the leaf a CA."""
-        from cryptography import x509
-
         roots = {anchor.der for anchor in anchors}
         found, seen = leaf, {leaf.der}
         for _ in range(CHAIN_DEPTH):
@@ -153,10 +157,10 @@ class LibraryProver(Prover):
             for candidate in (*anchors, *pool):
                 if candidate.subject == found.issuer and candidate.der not in seen:
                     try:
-                        mine = x509.load_der_x509_certificate(found.der)
-                        theirs = x509.load_der_x509_certificate(candidate.der)
+                        mine = self._x509.load_der_x509_certificate(found.der)
+                        theirs = self._x509.load_der_x509_certificate(candidate.der)
                         mine.verify_directly_issued_by(theirs)
-                        constraints = theirs.extensions.get_extension_for_class(x509.BasicConstraints)
+                        constraints = theirs.extensions.get_extension_for_class(self._x509.BasicConstraints)
                     except Exception:  # noqa: BLE001, S112  a certificate that cannot be read issued nothing
                         continue
                     if constraints.value.ca:
@@ -304,12 +308,9 @@ def find_prover(way: str = "any") -> Prover:
     """The way to check signatures here: `cryptography`, `openssl` or `none` by name, or the first there is."""
     if way in ("any", "cryptography"):
         try:
-            import cryptography.hazmat.primitives.asymmetric.ed25519
-            import cryptography.x509  # noqa: F401
+            return LibraryProver()
         except Exception:  # noqa: BLE001, S110  a broken installation is as good as none
             pass
-        else:
-            return LibraryProver()
     if way in ("any", "openssl"):
         for place in OPENSSL_PLACES:
             if Path(place).is_file():
