@@ -108,6 +108,14 @@ def test_an_older_mean_is_outdated_and_both_are_given(viewer: Viewer) -> None:
     assert dated.verdict is not Verdict.OUTDATED
 
 
+def test_a_newer_count_of_a_part_puts_no_whole_out_of_date(viewer: Viewer) -> None:
+    line = one(viewer, "An average of 145 trucks enter Gaza daily.", "145", published=date(2025, 12, 10))
+    assert [row.measured.cargo for row in line.newer] != ["fuel"] and all(
+        row.value > 100 for row in line.newer
+    )
+    assert line.verdict is Verdict.OUTDATED and line.newer
+
+
 def test_a_bare_word_is_told_as_one(viewer: Viewer) -> None:
     text = "COGAT says more than 600 trucks enter Gaza a day."
     found = one(viewer, text, "600", published=date(2025, 12, 20))

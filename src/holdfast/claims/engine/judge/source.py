@@ -74,7 +74,7 @@ def outcome_of(
     if not found:
         return None
     best = min(found, key=lambda one: (one.fit, len(one.difference.narrower), len(one.difference.unsaid)))
-    return _with_newer(asked, best, [one for one, _ in held if one.last is not None])
+    return _with_newer(asked, best, [(one, diff) for one, diff in held if one.last is not None])
 
 
 def _fit(asked: Asked, reading: Reading) -> tuple[Fit, Decimal, str]:
@@ -257,13 +257,14 @@ def _undated(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
         equal = [(one, diff) for one, diff in fitting if one.value == asked.item.value]
         return [Outcome(source, Fit.OPEN, AT, (one,), one.value, difference=diff) for one, diff in equal[:1]]
     fitting = [(one, diff) for one, diff in fitting if one.cumulative or one.asserted]
-    last = max(one.last or date.min for one, _ in fitting)
+    whole = [(one, diff) for one, diff in fitting if not diff.narrower] or fitting
+    last = max(one.last or date.min for one, _ in whole)  # that of a part puts no whole out of date
     found, older = [], []
     for one, diff in fitting:
         fit, held, rule = _fit(asked, one)
         if fit is Fit.FAILS and not _binds(asked, one, diff):
             fit, rule = Fit.OPEN, OTHER_TIME
-        if one.last == last:
+        if one.last and one.last >= last:
             found.append(Outcome(source, fit, rule, (one,), held, difference=diff))
         elif fit in (Fit.HOLDS, Fit.DROPPED) and _equal(asked.item, held, rule):
             older.append(Outcome(source, fit, OLDER, (one,), held, difference=diff))
@@ -302,12 +303,17 @@ def _equal(item: Item, held: Decimal, rule: str) -> bool:
     return item.value == held or rule == MEAN
 
 
-def _with_newer(asked: Asked, outcome: Outcome, rows: Sequence[Reading]) -> Outcome:
-    """The outcome with what the source said of later days, of the same quantity: the newest there is."""
+def _with_newer(asked: Asked, outcome: Outcome, rows: Sequence[tuple[Reading, Difference]]) -> Outcome:
+    """The outcome with what the source said of later days: the newest of the same quantity, else of no part of it."""
     if outcome.rule in (BETWEEN, AFTER, SUM) or not outcome.rows or outcome.rows[0].last is None:
         return outcome
-    day = outcome.rows[0].last
-    later = [one for one in rows if one.last and one.last > day and (one.cumulative or one.asserted)]
+    day, measured = outcome.rows[0].last, outcome.rows[0].measured
+    after = [
+        (one, diff) for one, diff in rows if one.last and one.last > day and (one.cumulative or one.asserted)
+    ]
+    later = [one for one, _ in after if one.measured == measured] or [
+        one for one, diff in after if not diff.narrower
+    ]
     if not later:
         return outcome
     newest = max(one.last for one in later if one.last)
