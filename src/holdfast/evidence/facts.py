@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import Enum
 from typing import Any
+
+from django.db.models import Model
 
 from holdfast.base.canonical import canonical_json, instant_text
 from holdfast.evidence.models import (
@@ -36,16 +40,23 @@ def collected_facts(manifest: str, level: int, levels: Sequence[int]) -> dict[st
     return {"manifest": manifest, "level": int(level), "levels": [int(one) for one in levels]}
 
 
+def _told(row: Model, *names: str) -> dict[str, Any]:
+    """These fields of a row as an entry holds them: instants as text, members of closed lists as their values."""
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return value.value if isinstance(value, Enum) else value
+
+
 def answer_facts(row: Answer, words: AnswerWords | None) -> dict[str, Any]:
     """Of an answer, with its words."""
     return {
         "answer": row.pk,
-        "question": str(row.question),
-        "finding": str(row.finding),
         "replaces": row.replaces_id,
-        "by": row.by,
-        "at": instant_text(row.at),
-        "level": int(row.level),
+        **_told(row, "question", "finding", "by", "at", "level"),
         "text": words and words.text,
         "method": words and words.method,
         "reasons": words and words.reasons,
@@ -54,83 +65,39 @@ def answer_facts(row: Answer, words: AnswerWords | None) -> dict[str, Any]:
 
 def confirmation_facts(row: Confirmation) -> dict[str, Any]:
     """Of an agreement with an answer, or a disagreement."""
-    return {
-        "confirmation": row.pk,
-        "answer": row.answer_id,
-        "agrees": row.agrees,
-        "reason": row.reason,
-        "by": row.by,
-        "collector": row.collector,
-        "author": row.author,
-        "at": instant_text(row.at),
-    }
+    told = _told(row, "agrees", "reason", "by", "collector", "author", "at")
+    return {"confirmation": row.pk, "answer": row.answer_id, **told}
 
 
 def flag_facts(row: Flag) -> dict[str, Any]:
     """Of a flag of graphic content."""
-    return {
-        "flag": row.pk,
-        "graphic": row.graphic,
-        "reason": row.reason,
-        "by": row.by,
-        "at": instant_text(row.at),
-    }
+    return {"flag": row.pk, **_told(row, "graphic", "reason", "by", "at")}
 
 
 def hold_facts(row: Hold) -> dict[str, Any]:
     """Of a legal hold."""
-    return {"hold": row.pk, "ground": row.ground, "by": row.by, "at": instant_text(row.at)}
+    return {"hold": row.pk, **_told(row, "ground", "by", "at")}
 
 
 def release_facts(row: Release) -> dict[str, Any]:
     """Of the end of a legal hold."""
-    return {
-        "release": row.pk,
-        "hold": row.hold_id,
-        "reason": row.reason,
-        "by": row.by,
-        "at": instant_text(row.at),
-    }
+    return {"release": row.pk, "hold": row.hold_id, **_told(row, "reason", "by", "at")}
 
 
 def level_facts(row: LevelChange) -> dict[str, Any]:
     """Of a change of who may see a capture."""
-    return {
-        "change": row.pk,
-        "was": int(row.was),
-        "level": int(row.level),
-        "reason": row.reason,
-        "by": row.by,
-        "approver": row.approver,
-        "at": instant_text(row.at),
-    }
+    return {"change": row.pk, **_told(row, "was", "level", "reason", "by", "approver", "at")}
 
 
 def away_facts(row: PutAway) -> dict[str, Any]:
     """Of a finding that was put away, or put back."""
-    return {
-        "finding": row.pk,
-        "away": row.away,
-        "reason": row.reason,
-        "by": row.by,
-        "at": instant_text(row.at),
-    }
+    return {"finding": row.pk, **_told(row, "away", "reason", "by", "at")}
 
 
 def wish_facts(row: RedactionRequest) -> dict[str, Any]:
     """Of a wish for a redacted copy: the line of the journal commits to it, for it is in no entry."""
-    return {
-        "key": str(row),
-        "capture": row.capture.key,
-        "part": row.part,
-        "removed": row.removed,
-        "dpi": row.dpi,
-        "reason": row.reason,
-        "by": row.by,
-        "at": instant_text(row.at),
-        "for_level": int(row.for_level),
-        "level": int(row.level),
-    }
+    told = _told(row, "part", "removed", "dpi", "reason", "by", "at", "for_level", "level")
+    return {"key": str(row), "capture": row.capture.key, **told}
 
 
 def expunge_wish_facts(row: ExpungeRequest) -> dict[str, Any]:
@@ -138,14 +105,8 @@ def expunge_wish_facts(row: ExpungeRequest) -> dict[str, Any]:
     return {
         "key": str(row),
         "capture": row.capture.key,
-        "ground": str(row.ground),
-        "text": row.text,
         "answers": list(row.answers),
-        "keep_redactions": row.keep_redactions,
-        "others": row.others,
-        "by": row.by,
-        "at": instant_text(row.at),
-        "level": int(row.level),
+        **_told(row, "ground", "text", "keep_redactions", "others", "by", "at", "level"),
     }
 
 
@@ -157,13 +118,10 @@ def redacted_facts(key: str, record: str, level: int) -> dict[str, Any]:
 def expunge_facts(row: Expunge) -> dict[str, Any]:
     """Of a tombstone."""
     return {
-        "ground": str(row.ground),
-        "text": row.text,
-        "by": row.by,
         "approvers": [row.first_approver, row.second_approver],
         "answers": list(row.answers),
         "keep_redactions": row.kept_redactions,
-        "at": instant_text(row.at),
+        **_told(row, "ground", "text", "by", "at"),
     }
 
 
@@ -220,53 +178,21 @@ def stamp_facts(stamp: StampDef) -> dict[str, Any]:
 
 def witnessed_facts(row: Witnessed) -> dict[str, Any]:
     """Of another desk's head that this one cosigned."""
-    return {
-        "origin": row.origin,
-        "size": row.size,
-        "root": row.root,
-        "line": row.line,
-        "at": instant_text(row.at),
-    }
+    return _told(row, "origin", "size", "root", "line", "at")
 
 
 def _capture_facts(row: Capture) -> Mapping[str, Any]:
     return {
-        "key": row.key,
-        "method": str(row.method),
-        "address": row.address,
-        "final_address": row.final_address,
         "document": row.document_id,
-        "collector": row.collector,
-        "tool": row.tool,
-        "started": instant_text(row.started),
-        "ended": instant_text(row.ended),
-        "status": row.status,
-        "mime": row.mime,
-        "outcome": str(row.outcome),
-        "why": row.why,
-        "ip": row.ip,
-        "manifest": row.manifest,
         "earlier": row.earlier_id,
-        "compared": str(row.compared),
-        "seq": row.seq,
-        "collected_level": int(row.collected_level),
-        "level": int(row.level),
+        **_told(row, "key", "method", "address", "final_address", "collector", "tool", "started", "ended"),
+        **_told(row, "status", "mime", "outcome", "why", "ip", "manifest", "compared", "seq"),
+        **_told(row, "collected_level", "level"),
     }
 
 
 def _redaction_facts(row: Redaction) -> Mapping[str, Any]:
     return {
-        "key": row.key,
-        "part": row.part,
-        "name": row.name,
-        "sha256": row.sha256,
-        "record": row.record,
-        "size": row.size,
-        "mime": row.mime,
-        "reason": row.reason,
-        "by": row.by,
-        "approver": row.approver,
-        "at": instant_text(row.at),
-        "seq": row.seq,
-        "level": int(row.level),
+        **_told(row, "key", "part", "name", "sha256", "record", "size", "mime"),
+        **_told(row, "reason", "by", "approver", "at", "seq", "level"),
     }

@@ -1,5 +1,6 @@
 """What people do with claims, each thing a form and an action: add, relay, review, second, publish, import, link."""
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -55,27 +56,27 @@ def _review(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
         independent=given["independent"],
         as_of=given["as_of"],
     )
-    said = gettext("Your review is {key}. Another person reads it before it is published.")
-    return said.format(key=made), reverse("claim_review", args=[made])
+    return _of_review(gettext("Your review is {key}. Another person reads it before it is published."), made)
+
+
+def _of_review(said: str, key: str) -> tuple[str, str]:
+    """What was done, with the review's key in its place, and the review's page."""
+    return said.format(key=key), reverse("claim_review", args=[key])
 
 
 def _second(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
     second_review(viewer=viewer, review=key, note=given["note"])
-    return gettext("You stand behind {key} as its second reader.").format(key=key), reverse(
-        "claim_review", args=[key]
-    )
+    return _of_review(gettext("You stand behind {key} as its second reader."), key)
 
 
 def _publish(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
     publish_review(viewer=viewer, review=key, level=given["level"])
-    return gettext("{key} was published.").format(key=key), reverse("claim_review", args=[key])
+    return _of_review(gettext("{key} was published."), key)
 
 
 def _withdraw(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
     withdraw_review(viewer=viewer, review=key, reason=given["reason"])
-    return gettext("{key} was withdrawn; it stays readable.").format(key=key), reverse(
-        "claim_review", args=[key]
-    )
+    return _of_review(gettext("{key} was withdrawn; it stays readable."), key)
 
 
 def _import(viewer: Viewer, given: dict[str, Any]) -> tuple[str, str]:
@@ -110,46 +111,39 @@ def _imported_beside(viewer: Viewer, key: str) -> dict[str, Any]:
     return {"imported": imported_detail(viewer, key)}
 
 
-_TEMPLATE = "claims/form.html"
-ADD = FormPage(
+_EDITING = partial(FormPage, permission=Permission.EDIT)
+_ON_A_CLAIM = partial(_EDITING, beside=_claim_beside, template="claims/form.html")
+_ON_A_REVIEW = partial(FormPage, beside=_review_beside, template="claims/form.html")
+ADD = _EDITING(
     form=forms.ClaimForm,
     title=_("Add a claim"),
     lede=_("One checkable assertion, word for word: who said it, when, where, in which document."),
     button=_("Add the claim"),
-    permission=Permission.EDIT,
     act=_add,
 )
-RELAY = FormPage(
+RELAY = _ON_A_CLAIM(
     form=forms.ClaimRelayForm,
     title=_("Note who passed it on"),
     lede=_("A relay is not a second source; it shows how far a claim has travelled."),
     button=_("Note it"),
-    permission=Permission.EDIT,
     act=_relay,
-    beside=_claim_beside,
-    template=_TEMPLATE,
 )
-REVIEW = FormPage(
+REVIEW = _ON_A_CLAIM(
     form=forms.ReviewForm,
     title=_("Review a claim"),
     lede=_("The verdict is yours, with your name. The review before it stays visible."),
     button=_("Record the review"),
-    permission=Permission.EDIT,
     act=_review,
-    beside=_claim_beside,
-    template=_TEMPLATE,
 )
-SECOND = FormPage(
+SECOND = _ON_A_REVIEW(
     form=forms.SecondForm,
     title=_("Read a review as its second reader"),
     lede=_("Open what it rests on. If you disagree, write a review of your own, which supersedes it."),
     button=_("I stand behind it"),
     permission=Permission.EDIT,
     act=_second,
-    beside=_review_beside,
-    template=_TEMPLATE,
 )
-PUBLISH = FormPage(
+PUBLISH = _ON_A_REVIEW(
     form=forms.PublishReviewForm,
     title=_("Publish a review"),
     lede=_(
@@ -158,36 +152,30 @@ PUBLISH = FormPage(
     button=_("Publish it"),
     permission=Permission.PUBLISH,
     act=_publish,
-    beside=_review_beside,
-    template=_TEMPLATE,
 )
-WITHDRAW = FormPage(
+WITHDRAW = _ON_A_REVIEW(
     form=forms.WithdrawForm,
     title=_("Withdraw a review"),
     lede=_("Its page and its words stay, with your name and your reason."),
     button=_("Withdraw it"),
     permission=Permission.PUBLISH,
     act=_withdraw,
-    beside=_review_beside,
-    template=_TEMPLATE,
 )
-IMPORT = FormPage(
+IMPORT = _EDITING(
     form=forms.ImportForm,
     title=_("Import what others found"),
     lede=_(
         "ClaimReviews that others publish, kept with their own rating in their own words; all of a file or none."
     ),
     button=_("Import it"),
-    permission=Permission.EDIT,
     act=_import,
 )
-LINK = FormPage(
+LINK = _EDITING(
     form=forms.LinkForm,
     title=_("Say which claim it is about"),
     lede=_("Your word, with your name: nothing links by itself."),
     button=_("Record it"),
-    permission=Permission.EDIT,
     act=_link,
     beside=_imported_beside,
-    template=_TEMPLATE,
+    template="claims/form.html",
 )
