@@ -6,6 +6,7 @@ It takes the check as plain values, as the JSON gives it, so that a stored repor
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from holdfast.claims.stored import Verdict
 from holdfast.web.claims.check_words import (
@@ -14,6 +15,7 @@ from holdfast.web.claims.check_words import (
     MARKS,
     THROWN,
     furniture_word,
+    per_word,
     verdict_word,
 )
 from holdfast.web.writing import because, day_text, number_text
@@ -21,6 +23,7 @@ from holdfast.web.writing import because, day_text, number_text
 _RANK = {verdict: at for at, verdict in enumerate(MARKS)}
 MOST_ROWS = 3  # rows of a finding that stand open
 DATE_ALONE = "date-alone"  # the rule of the judge for a date that no figure stands with
+ASKED = frozenset({"change-say-time", "change-say-number", "change-name-study"})
 AROUND = 70  # characters of the text on each side of an item
 KEPT_AROUND = 40  # and of those that a stored line keeps, where a person asked for it
 # Of these the record holds nothing to look at: they are accepted together.
@@ -48,6 +51,7 @@ class Finding:
     verdict: Verdict
     why: str
     change: str = ""
+    asked: bool = False  # the change is no wording that would hold, but what the line has to say to be checked at all
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
@@ -164,6 +168,7 @@ def _finding(number: int, item: Mapping[str, Any], text: str) -> Finding:
         Verdict(item["verdict"]),
         because(item) if item.get("why_code") else str(item.get("why") or ""),
         because(item.get("change")),
+        str((item.get("change") or {}).get("why_code")) in ASKED,
         tuple(because(one) for one in item.get("lacks") or ()),
         tuple(because(one) for one in item.get("within") or ()),
         _rows(item),
@@ -226,10 +231,20 @@ def _row(one: Mapping[str, Any]) -> dict[str, Any]:
         **one,
         "number": number,
         "bound_word": bound,
+        "per_word": per_word(one.get("per")),
+        "host": _host(one.get("address")),
         "first_day": _day(first),
         "last_day": _day(last),
         "linked": str(one.get("row") or "").startswith("O-"),
     }
+
+
+def _host(address: object) -> str:
+    """By whose name a reader knows where a link leads."""
+    try:
+        return (urlsplit(str(address or "")).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _day(value: object) -> str:

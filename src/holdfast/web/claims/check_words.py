@@ -87,6 +87,19 @@ BOUND_WORDS = {
     "estimated": _("estimated"),
 }
 
+PER = {
+    "hour": pgettext_lazy("rate", "an hour"),
+    "day": pgettext_lazy("rate", "a day"),
+    "week": pgettext_lazy("rate", "a week"),
+    "month": pgettext_lazy("rate", "a month"),
+    "year": pgettext_lazy("rate", "a year"),
+}
+
+
+def per_word(per: object) -> str:
+    """What a rate is per, in the reader's language; one that is no time as it was written, behind a stroke."""
+    return str(PER.get(str(per), f"/ {per}")) if per else ""
+
 
 def verdict_word(verdict: object) -> str:
     """The verdict in the reader's language."""
