@@ -6,19 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from holdfast.base.clock import now
-from holdfast.base.errors import shown
+from holdfast.evidence.actions.wishes import refuse_changed, refuse_wish, waiting_wish
 from holdfast.evidence.custody import append
-from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid, WishUnknown
+from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid
 from holdfast.evidence.facts import redacted_facts, wish_facts
 from holdfast.evidence.models import Redaction, RedactionRequest, RedactionSalt
-from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.queries.visible import part_level
 from holdfast.evidence.reviewing.copies import bind, part_for, redacted_copy
 from holdfast.evidence.reviewing.redacting import check_wanted
 from holdfast.evidence.reviewing.wanted import kind_of
-from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import (
-    UNTOUCHED,
     capture_for,
     level_within,
     refuse_expunged,
@@ -27,7 +24,6 @@ from holdfast.evidence.reviewing.words import (
 from holdfast.evidence.store import open_store
 from holdfast.evidence.types import Event, Verb, WishState
 from holdfast.journal.actions import recording
-from holdfast.journal.queries import line_commits
 from holdfast.people.permissions import require
 from holdfast.people.types import Permission, Viewer
 
@@ -86,8 +82,8 @@ def approve_redaction(*, viewer: Viewer, key: str, seen: str) -> str:
     ObjectMissing, ObjectDamaged.
     """
     require(viewer, Permission.PUBLISH)
-    wish = _waiting(viewer, key)
-    _refuse_changed(wish)
+    wish = waiting_wish(RedactionRequest, viewer, key)
+    refuse_changed(wish, wish_facts(wish), verb="request_redaction", untouched="No copy was made")
     if wish.by == viewer.key:
         raise AnotherPersonNeeded(
             f"{viewer.key} asked for {key}; another person approves it",
@@ -122,8 +118,9 @@ def approve_redaction(*, viewer: Viewer, key: str, seen: str) -> str:
     with recording(actor=viewer.key, verb="approve_redaction", object_key=f"capture:{about.key}") as entry:
         about = capture_for(viewer, about.key, lock=True)
         refuse_expunged(about)
-        wish = _waiting(viewer, key, lock=True)
-        _refuse_changed(wish)  # again, now that nobody else can: what was committed to is what was looked at
+        wish = waiting_wish(RedactionRequest, viewer, key, lock=True)
+        # Again, now that nobody else can change it: what was committed to is what was looked at.
+        refuse_changed(wish, wish_facts(wish), verb="request_redaction", untouched="No copy was made")
         content = redacted_facts(key, record.sha256, wish.for_level)
         (seq,) = append([Event(Verb.REDACTED, about.key, content)], actor=viewer.key, batch=entry.batch)
         row = Redaction.objects.create(
@@ -155,46 +152,4 @@ def refuse_redaction(*, viewer: Viewer, key: str, reason: str) -> None:
 
     Raises NotAllowed, WishUnknown, ReviewInvalid.
     """
-    require(viewer, Permission.EDIT)
-    why = written(reason, "reason")
-    if _waiting(viewer, key).by != viewer.key:
-        require(viewer, Permission.PUBLISH)
-    with recording(actor=viewer.key, verb="refuse_redaction", object_key=f"redaction:{key}") as entry:
-        wish = _waiting(viewer, key, lock=True)
-        wish.state, wish.refusal = WishState.REFUSED, why
-        wish.decided_by, wish.decided_at = viewer.key, now()
-        wish.save()
-        entry.commit_to({"key": key, "refusal": why})
-
-
-def _refuse_changed(wish: RedactionRequest) -> None:
-    """Raises ReviewInvalid where the request is not what its line of the journal committed to."""
-    if not line_commits(
-        wish.batch,
-        verb="request_redaction",
-        actor=wish.by,
-        object_key=f"capture:{wish.capture.key}",
-        content=wish_facts(wish),
-    ):
-        raise ReviewInvalid(
-            f"{wish} is not what was asked for: its row was changed since, and the journal says otherwise",
-            untouched="No copy was made",
-            next_step="Run: holdfast verify-journal; refuse it, and ask anew",
-        )
-
-
-def _waiting(viewer: Viewer, key: str, *, lock: bool = False) -> RedactionRequest:
-    found = RedactionRequest.objects.filter(
-        pk=wish_number(key, "R"),
-        state=WishState.WAITING,
-        level__lte=viewer.clearance,
-        capture__in=visible(viewer),
-    )
-    row = (found.select_for_update(of=("self",)) if lock else found).first()
-    if row is None:
-        raise WishUnknown(
-            f"No request for a redaction {shown(key)} is waiting",
-            untouched=UNTOUCHED,
-            next_step="See what waits: holdfast review pending",
-        )
-    return row
+    refuse_wish(RedactionRequest, viewer, key, reason, verb="refuse_redaction", on="redaction")

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import connection
 
 from holdfast.base.clock import now
-from holdfast.base.errors import shown
+from holdfast.evidence.actions.wishes import refuse_changed, refuse_wish, waiting_wish
 from holdfast.evidence.custody import append
-from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid, WishUnknown
+from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid
 from holdfast.evidence.facts import expunge_facts, expunge_wish_facts, remaining_facts
 from holdfast.evidence.models import (
     Answer,
@@ -27,9 +27,7 @@ from holdfast.evidence.models import (
     RedactionSalt,
     Removal,
 )
-from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.reviewing.sweeping import SWEEPER, sweep, waiting_removals
-from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import (
     UNTOUCHED,
     capture_for,
@@ -41,7 +39,6 @@ from holdfast.evidence.reviewing.words import (
 from holdfast.evidence.sealing.bound_expunges import removal_commitment
 from holdfast.evidence.types import Event, Ground, Swept, Verb, WishState
 from holdfast.journal.actions import Entry, forget_contents, recording
-from holdfast.journal.queries import line_commits
 from holdfast.people.permissions import require
 from holdfast.people.queries import is_able, others_able
 from holdfast.people.types import Permission, Viewer
@@ -107,7 +104,7 @@ def approve_expunge(*, viewer: Viewer, key: str) -> bool:
     HeldByLaw, ReviewInvalid.
     """
     require(viewer, Permission.PUBLISH)
-    wish = _waiting(viewer, key)
+    wish = waiting_wish(ExpungeRequest, viewer, key)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")  # deleted rows are overwritten, not only let go
@@ -117,9 +114,11 @@ def approve_expunge(*, viewer: Viewer, key: str) -> bool:
     ) as entry:
         about = capture_for(viewer, wish.capture.key, lock=True)
         refuse_expunged(about)
-        wish = _waiting(viewer, key, lock=True)
+        wish = waiting_wish(ExpungeRequest, viewer, key, lock=True)
         _refuse_held(about)
-        _refuse_changed(wish)
+        refuse_changed(
+            wish, expunge_wish_facts(wish), verb="request_expunge", untouched="Nothing was deleted"
+        )
         _refuse_same(viewer, wish)
         at = now()
         if not wish.first_approver or not _may_be_one(wish, wish.first_approver):
@@ -143,16 +142,7 @@ def refuse_expunge(*, viewer: Viewer, key: str, reason: str) -> None:
 
     Raises NotAllowed, WishUnknown, ReviewInvalid.
     """
-    require(viewer, Permission.EDIT)
-    why = written(reason, "reason")
-    if _waiting(viewer, key).by != viewer.key:
-        require(viewer, Permission.PUBLISH)
-    with recording(actor=viewer.key, verb="refuse_expunge", object_key=f"expunge:{key}") as entry:
-        wish = _waiting(viewer, key, lock=True)
-        wish.state, wish.refusal = WishState.REFUSED, why
-        wish.decided_by, wish.decided_at = viewer.key, now()
-        wish.save()
-        entry.commit_to({"key": key, "refusal": why})
+    refuse_wish(ExpungeRequest, viewer, key, reason, verb="refuse_expunge", on="expunge")
 
 
 def sweep_expunged(*, actor: str = SWEEPER) -> Swept:
@@ -244,22 +234,6 @@ def _unguessable(digest: str) -> str:
     return removal_commitment(secrets.token_bytes(32), digest)
 
 
-def _refuse_changed(wish: ExpungeRequest) -> None:
-    """Raises ReviewInvalid where the request is not what its line of the journal committed to."""
-    if not line_commits(
-        wish.batch,
-        verb="request_expunge",
-        actor=wish.by,
-        object_key=f"capture:{wish.capture.key}",
-        content=expunge_wish_facts(wish),
-    ):
-        raise ReviewInvalid(
-            f"{wish} is not what was asked for: its row was changed since, and the journal says otherwise",
-            untouched="Nothing was deleted",
-            next_step="Run: holdfast verify-journal; refuse it, and ask anew",
-        )
-
-
 def _may_be_one(wish: ExpungeRequest, name: str) -> bool:
     """Whether this person can be one of the two now; who asked can where only one other could then and can now."""
     level = max(wish.level, wish.capture.level)
@@ -297,20 +271,3 @@ def _refuse_same(viewer: Viewer, wish: ExpungeRequest) -> None:
         next_step="Ask another reviewer or admin; if the desk has none, add one: "
         "holdfast account add NAME --role reviewer",
     )
-
-
-def _waiting(viewer: Viewer, key: str, *, lock: bool = False) -> ExpungeRequest:
-    found = ExpungeRequest.objects.filter(
-        pk=wish_number(key, "X"),
-        state=WishState.WAITING,
-        level__lte=viewer.clearance,
-        capture__in=visible(viewer),
-    )
-    row = (found.select_for_update(of=("self",)) if lock else found).first()
-    if row is None:
-        raise WishUnknown(
-            f"No request to expunge {shown(key)} is waiting",
-            untouched=UNTOUCHED,
-            next_step="See what waits: holdfast review pending",
-        )
-    return row

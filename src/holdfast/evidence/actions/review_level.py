@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from holdfast.base.clock import now
-from holdfast.base.errors import shown
+from holdfast.evidence.actions.wishes import refuse_wish, waiting_wish
 from holdfast.evidence.custody import append
-from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid, WishUnknown
+from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid
 from holdfast.evidence.facts import level_facts
 from holdfast.evidence.models import Capture, LevelChange, LevelRequest
-from holdfast.evidence.queries.captures import visible
-from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import (
     UNTOUCHED,
     capture_for,
@@ -97,10 +95,10 @@ def approve_opening(*, viewer: Viewer, key: str) -> str:
     Raises NotAllowed, WishUnknown, AnotherPersonNeeded, CaptureExpunged, ReviewInvalid.
     """
     require(viewer, Permission.PUBLISH)
-    name = _waiting(viewer, key).capture.key
+    name = waiting_wish(LevelRequest, viewer, key).capture.key
     with recording(actor=viewer.key, verb="approve_opening", object_key=f"capture:{name}") as entry:
         about = _locked(viewer, name)
-        wish = _waiting(viewer, key, lock=True)
+        wish = waiting_wish(LevelRequest, viewer, key, lock=True)
         if wish.by == viewer.key:
             raise AnotherPersonNeeded(
                 f"{viewer.key} asked for {key}; another person approves it",
@@ -120,16 +118,7 @@ def refuse_opening(*, viewer: Viewer, key: str, reason: str) -> None:
 
     Raises NotAllowed, WishUnknown, ReviewInvalid.
     """
-    require(viewer, Permission.EDIT)
-    why = written(reason, "reason")
-    if _waiting(viewer, key).by != viewer.key:
-        require(viewer, Permission.PUBLISH)
-    with recording(actor=viewer.key, verb="refuse_opening", object_key=f"opening:{key[:100]}") as entry:
-        wish = _waiting(viewer, key, lock=True)
-        wish.state, wish.refusal = WishState.REFUSED, why
-        wish.decided_by, wish.decided_at = viewer.key, now()
-        wish.save()
-        entry.commit_to({"key": key, "refusal": why})
+    refuse_wish(LevelRequest, viewer, key, reason, verb="refuse_opening", on="opening")
 
 
 def _locked(viewer: Viewer, key: str) -> Capture:
@@ -175,20 +164,3 @@ def _change(
 
 def _word(level: int) -> str:
     return Level(level).name.lower()
-
-
-def _waiting(viewer: Viewer, key: str, *, lock: bool = False) -> LevelRequest:
-    found = LevelRequest.objects.select_related("capture").filter(
-        pk=wish_number(key, "L"),
-        state=WishState.WAITING,
-        level__lte=viewer.clearance,
-        capture__in=visible(viewer),
-    )
-    row = (found.select_for_update(of=("self",)) if lock else found).first()
-    if row is None:
-        raise WishUnknown(
-            f"No request to open a capture {shown(key)} is waiting",
-            untouched=UNTOUCHED,
-            next_step="See what waits: holdfast review pending",
-        )
-    return row
