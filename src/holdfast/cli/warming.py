@@ -8,6 +8,7 @@ from django.db import connection
 from holdfast.claims.engine.concepts import with_concepts
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.queries.readings import record_read
+from holdfast.claims.queries.seen import threshold_of
 from holdfast.people.types import Level, Role, Viewer
 
 # One short line in each language, with a number, a date and a source: it compiles the patterns that most texts need.
@@ -23,12 +24,12 @@ _log = logging.getLogger(__name__)
 
 
 def warm() -> None:
-    """Compile the grammar, read the record; what fails here fails again, and is told, where it is asked for."""
+    """Compile the grammar, read the record and the claims; what fails is told where it is asked for again."""
     try:
         for level in _LEVELS:
-            record = record_read(
-                Viewer(key="", name="", role=Role.ANONYMOUS, clearance=level, signed_in=False)
-            )
+            viewer = Viewer(key="", name="", role=Role.ANONYMOUS, clearance=level, signed_in=False)
+            record = record_read(viewer)
+            threshold_of(viewer)
         for lang, text in SAMPLES.items():
             with_concepts(text, extract(text, lang=lang), record.lexicon)
             extract(text)

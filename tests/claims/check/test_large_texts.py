@@ -3,6 +3,7 @@
 import pytest
 
 from holdfast.base.errors import HoldfastError
+from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Kind
 from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries import checking
@@ -79,3 +80,26 @@ def test_the_lines_begin_with_what_was_read(
     said = capsys.readouterr().out
     assert said.startswith(f"Read: characters 0 to {2 * len(LINE)} of {3 * len(LINE)}.")
     assert f"go on with --from {2 * len(LINE)}" in said
+
+
+def test_headings_of_a_plain_text_do_not_ask_the_language_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(text: str) -> None:
+        raise AssertionError(f"py3langid was asked for {text!r}")
+
+    monkeypatch.setattr("holdfast.claims.engine.extract.ranked", asked)
+    said = (
+        "The ministry said that 12 of the people who were in the camp have left it by the road to the north."
+    )
+    text = f"Calm After Storm\n\n{said}\n\nWhat’s Next For Olive Growers?\n\nIn March of 2025 9 wells ran dry\n\n{said}"
+    found = extract(text)
+    assert {one.lang for one in found} == {"en"}
+    assert {"12", "9"} <= {one.text for one in found}
+
+
+def test_a_line_in_another_language_within_a_plain_text_is_still_told_by_itself() -> None:
+    said = (
+        "The ministry said that 12 of the people who were in the camp have left it by the road to the north."
+    )
+    text = f"{said}\n\nNouveau bilan : 1.200 morts selon le ministère\n\n{said}"
+    (number,) = (one for one in extract(text) if one.text.startswith("1.200"))
+    assert (number.lang, number.value) == ("fr", 1200)

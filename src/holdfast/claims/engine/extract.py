@@ -16,7 +16,7 @@ from holdfast.claims.engine.figures.dates import Known
 from holdfast.claims.engine.figures.read import Sentence, items_of, open_sentence
 from holdfast.claims.engine.figures.voice import Memory, Unheard
 from holdfast.claims.engine.items import Item
-from holdfast.claims.engine.languages import Told, language_of, plainly, ranked
+from holdfast.claims.engine.languages import Told, language_of, passing, plainly, ranked
 from holdfast.claims.engine.lexis.packs import LANGUAGES
 
 _LONGEST = (
@@ -92,7 +92,7 @@ def _moved(item: Item, by: int, span: tuple[int, int]) -> Item:
 
 def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[Sentence]:
     whole: Told | None = None
-    tongue = _Tongue()
+    tongue = _Tongue(plainly(text))
     opened: dict[tuple[str, str, str | None], Sentence] = {}
     for start, end in _blocks(text):
         block = text[start:end]
@@ -121,13 +121,16 @@ def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[
 class _Tongue:
     """The language of each paragraph; py3langid, which is slow, is asked for so many of a text and no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: Told | None) -> None:
+        self._whole = whole[0] if whole and whole[1] is None and whole[0] in ("en", "fr", "es") else None
         self._asked = 0
         self._latin: Counter[str] = Counter()
 
     def of(self, block: str) -> Told:
         """By script and small words, else by py3langid; later what most paragraphs in Latin letters were."""
         told = plainly(block)
+        if told is None and self._whole and passing(block, self._whole):
+            return self._whole, None
         if told is None and self._asked >= _MOST_ASKED and self._latin:
             return self._latin.most_common(1)[0][0], None
         if told is None:

@@ -90,6 +90,7 @@ _HINTS = {
     ),
 }
 _WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _HINTED = {
     word: tuple(lang for lang in _LATIN if word in _HINTS[lang])
     for hints in _HINTS.values()
@@ -147,6 +148,21 @@ def plainly(text: str) -> Told | None:
     if hits[first] >= 3 and hits[first] >= 3 * hits[second] and hits[first] * 12 >= len(words):
         return first, None
     return None
+
+
+def passing(block: str, spoken: str) -> bool:
+    """Whether a short line in Latin letters may be read as the text around it, which is plainly in that language.
+
+    It may where no small word of it is of another language alone, and it has two of this one or, without a figure in
+    it that is written otherwise in another language, is so short that py3langid could only guess.
+    """
+    sample = block[:_MOST]
+    words, hits = _hits(sample)
+    own = hits.get(spoken, 0)
+    if any(count for lang, count in hits.items() if lang != spoken):
+        return False
+    few = len(words) < 12 if own else len(words) < 6
+    return own >= 2 or (few and not _DIGIT.search(sample) and all(word.isascii() for word in words))
 
 
 def _hits(sample: str) -> tuple[list[str], dict[str, int]]:

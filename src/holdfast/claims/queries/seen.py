@@ -7,8 +7,10 @@ from dataclasses import replace
 from threading import Lock
 
 from holdfast.claims.engine.match.claims import MAX_TEXT
+from holdfast.claims.engine.match.claims import Claim as Known
 from holdfast.claims.engine.match.index import CEILING, FLOOR, Found, Index
 from holdfast.claims.queries.collection import claims_collection
+from holdfast.claims.queries.kept import index_kept, keep_index
 from holdfast.claims.types import CheckedDraft, SeenBefore
 from holdfast.journal.queries import head
 from holdfast.people.types import Viewer
@@ -23,15 +25,18 @@ _kept: OrderedDict[int, tuple[str, Index]] = OrderedDict()
 
 
 def claims_index(viewer: Viewer) -> Index:
-    """The index of every claim the viewer may see; kept in the process, built anew only when the claims are others."""
+    """The index of every claim the viewer may see, built anew only when the claims are others.
+
+    It is kept in the process, and that of a large collection in the desk's folder for the next process.
+    """
     level, now = int(viewer.clearance), head().hash
     with _lock:
         known = _kept.get(level)
         if known is not None and known[0] == now:
             return known[1]
         claims = claims_collection(viewer)
-        # Most lines of the journal are not about claims: then the index that stands is right for this one too.
-        index = known[1] if known is not None and known[1].claims == claims else Index(claims)
+        # Most lines of the journal are not about claims, and most claims may be seen by everybody who may see any.
+        index = next((one for _, one in _kept.values() if one.claims == claims), None) or _made(level, claims)
         _kept[level] = (now, index)
         _kept.move_to_end(level)
         while len(_kept) > _KEPT:
@@ -39,25 +44,50 @@ def claims_index(viewer: Viewer) -> Index:
         return index
 
 
+def threshold_of(viewer: Viewer) -> float:
+    """From which score on a claim is shown beside a line; kept with the index, since it takes as long to compute."""
+    index = claims_index(viewer)
+    return _threshold(int(viewer.clearance), index)
+
+
 def with_candidates(viewer: Viewer, checked: CheckedDraft) -> CheckedDraft:
     """The checked draft with the claims that each line's sentence comes near to, by the matcher and its threshold."""
     spans = list(dict.fromkeys(one.item.sentence for one in checked.lines))
     if not spans:
         return checked
-    index = claims_index(viewer)
+    index, level = claims_index(viewer), int(viewer.clearance)
     found: dict[tuple[int, int], tuple[SeenBefore, ...]] = {}
     for start, end in spans[:MOST_ASKED]:
         sentence = checked.text[start:end]
         if 0 < len(sentence) <= MAX_TEXT:
             near = index.find(sentence, MOST_SHOWN) if index.claims else []
             found[start, end] = tuple(
-                SeenBefore(one.claim.id, one.claim.claim, one.score) for one in near if _near(index, one)
+                SeenBefore(one.claim.id, one.claim.claim, one.score)
+                for one in near
+                if _near(level, index, one)
             )
     return replace(checked, candidates=found)
 
 
-def _near(index: Index, one: Found) -> bool:
+def _made(level: int, claims: tuple[Known, ...]) -> Index:
+    kept = index_kept(level, claims)
+    if kept is not None:
+        return kept
+    index = Index(claims)
+    keep_index(level, index)
+    return index
+
+
+def _near(level: int, index: Index, one: Found) -> bool:
     """Whether it reaches the collection's threshold, which is computed only where it decides."""
     if one.score < FLOOR:
         return False
-    return one.score >= CEILING or one.score >= index.threshold
+    return one.score >= CEILING or one.score >= _threshold(level, index)
+
+
+def _threshold(level: int, index: Index) -> float:
+    told_before = "threshold" in vars(index)  # a cached property
+    threshold = index.threshold
+    if not told_before:
+        keep_index(level, index)
+    return threshold
