@@ -185,6 +185,7 @@ def _asserted(
         unit="percent" if kind == "share" else stated.unit,
         document=document,
         asserted=True,
+        words=stated.note if kind == "part" else {},
     )
 
 

@@ -11,6 +11,7 @@ from holdfast.claims.engine.items import Bound, Item
 
 _NEAR = Fraction(1, 100)  # "about": within one in a hundred, or by the digits stated
 _NEARLY = Fraction(5, 100)
+_NARROW = Fraction(1, 10)  # a range as wide says what is held; one wider than what is held says nothing
 _LOOSE = Fraction(1, 2)  # a lower bound under half of what is held says little
 
 
@@ -111,4 +112,7 @@ def _range(low: Decimal, high: Decimal, held: Decimal, bound: Bound) -> Fit:
         return Fit.FAILS if held < low else Fit.OPEN
     if not low <= held <= high:
         return Fit.FAILS
-    return Fit.HOLDS if Fraction(high) - Fraction(low) <= _LOOSE * abs(Fraction(held)) else Fit.LOOSE
+    width = Fraction(high) - Fraction(low)
+    if width <= _NARROW * abs(Fraction(held)):
+        return Fit.HOLDS
+    return Fit.LOOSE if width <= abs(Fraction(held)) else Fit.OPEN

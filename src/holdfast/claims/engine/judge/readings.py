@@ -68,6 +68,7 @@ class Reading:
     unit: str = ""
     document: Document | None = None
     asserted: bool = False
+    words: Texts = field(default_factory=dict)  # how the source calls this part of what it counts
     opens: bool = False  # the first reading of its counter, within a week of the start
 
     @property

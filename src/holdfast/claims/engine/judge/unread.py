@@ -7,8 +7,9 @@ around one. So the test is turned round: what is not known to be neutral, or to 
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -16,11 +17,13 @@ from importlib.resources import files
 from babel.dates import get_day_names, get_month_names
 
 from holdfast.base.why import Why
-from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Word, forms_of, words_in
+from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Met, Word, forms_of, words_in
 from holdfast.claims.engine.concepts.sentence import Sentence
-from holdfast.claims.engine.items import Bound, Item
+from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.taken import done_by, placed_at, said_by
+from holdfast.claims.engine.match.wording import folded, words_of
 
 _NEAR = 4  # words before a number in which a bound word is read with it
 _SHOWN = 6
@@ -28,6 +31,19 @@ _MINUS = "-\u2212\u2013"
 _ASKING = "?؟"
 _NO_MONTHS = frozenset({"may", "march", "mar"})  # outside of a date they are other words
 _NUMBERED = ("event", "thing", "population")
+_SCARE = re.compile(r"[\"“„‘'«](?P<said>[^\"“”„‘'«»\n]{2,40})[\"”’'»]")
+_SCARE_WORDS = 3  # so few words in quotation marks are held at arm's length
+_UP_TO = words_of("until till by to before jusqu jusque avant hasta antes حتى إلى قبل עד לפני")
+_PURPOSE = {"en": frozenset({"to"}), "ar": frozenset({"ل"}), "he": frozenset({"ל"})}
+_HEDGED = frozenset({"have", "be", "has"})
+_INFINITIVE = {"fr": ("er", "ir", "re"), "es": ("ar", "er", "ir")}
+_MAY = frozenset({"قد"})  # before a verb in the present
+_PRESENT = ("ي", "ت", "ن")
+_PARTLY = Verdict.PARTLY
+_GLUED = {
+    "ar": "(?:[وفبلك]|ال|وال|بال|لل)?",
+    "he": "(?:[והבלמשכ]{1,2})?",
+}  # letters written onto the first word
 
 
 def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Checked, ...]:
@@ -36,7 +52,7 @@ def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Chec
     sentences: dict[tuple[int, int], Sentence] = {}
     found = []
     for line in lines:
-        if not line.verdict.supports:
+        if not line.verdict.supports and line.verdict is not _PARTLY:
             found.append(line)
             continue
         where = line.item.sentence if line.item.sentence[1] else (line.item.start, line.item.end)
@@ -50,11 +66,12 @@ def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Chec
 
 def _held_back(line: Checked, words: Sequence[str]) -> Checked:
     shown = tuple(dict.fromkeys(words))[:_SHOWN]
+    partly = line.verdict is _PARTLY
     return replace(
         line,
-        verdict=Verdict.ATTRIBUTED_ONLY,
+        verdict=Verdict.UNSUPPORTED if partly else Verdict.ATTRIBUTED_ONLY,
         rule="words-not-read",
-        why=Why.of("check-words-not-read", words=shown),
+        why=Why.of("check-words-not-read-part" if partly else "check-words-not-read", words=shown),
         would_change=Why.of("change-leave-words"),
         independent=0,
     )
@@ -66,23 +83,37 @@ def unread(
     """The words of the sentence that are neither neutral nor read, as the text writes them."""
     first, last = sentence.start, sentence.start + len(sentence.text)
     lang = item.lang if item.lang in LANGUAGES else "en"
-    known = (
-        _neutral(lang) | _named(record) | _words(name for one in cited for name in one.series_name.values())
-    )
     inside = [one for one in items if first <= one.start and one.end <= last]
     spans = [(one.start, one.end) for one in inside]
-    spans += [(one.start, one.end) for one in sentence.met if _is_read(one.key.name, one.key.group, inside)]
-    spans += [(start, end) for _, start, end in sentence.names() if _all_known(text[start:end], known)]
-    found = []
-    if text[max(first, item.start - 1) : item.start] in tuple(_MINUS):
-        found.append(text[item.start - 1 : item.start])
+    spans += [(one.start, one.end) for one in sentence.met if _is_read(one, item, inside)]
+    spans += said_by(sentence, inside, record)
+    spans += done_by(sentence, item, cited) + placed_at(sentence, cited)
+    spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item)]
+    phrases = _phrases(sentence, lang)
+    own = sentence.what_span(item)
+    noted = frozenset(
+        form
+        for one in cited
+        for word in words_in(" ".join(one.words.values()))
+        for form in forms_of(word.text)
+    )
     bounding = {word for one in inside for word in _before(sentence.words, one) if _bounds(word, one, lang)}
-    for word in sentence.words:
-        if any(start <= word.start and word.end <= end for start, end in spans) or word.text.isdigit():
+    bounding |= {
+        word for one in inside for word in _before(sentence.words, one)[-1:] if _in("exact", word, lang)
+    }
+    names = [(start, end) for _, start, end in sentence.names()]
+    found = [text[start:end] for start, end in _marks(text, item, inside, sentence)]
+    for at, word in enumerate(sentence.words):
+        before = sentence.words[at - 1] if at else None
+        after = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+        if _turns(word, before, after, sentence, lang):
+            found.append(text[word.start : word.end])
             continue
-        if any(form in known for form in forms_of(word.text)):
+        if word.text.isdigit() or _covered(word, spans) or word in bounding or _covered(word, phrases):
             continue
-        if word in bounding:
+        if own[0] <= word.start < own[1] and any(form in noted for form in forms_of(word.text)):
+            continue
+        if not _covered(word, names) and _in("neutral", word, lang):
             continue
         found.append(text[word.start : word.end])
     if sentence.text.rstrip(" \"'”»)\n").endswith(tuple(_ASKING)):
@@ -90,12 +121,79 @@ def unread(
     return found
 
 
-def _is_read(key: str, group: str, inside: Sequence[Item]) -> bool:
+def _covered(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
+def _counts_apart(other: Item, item: Item) -> bool:
+    """Whether its words say what another number counts: they say nothing of this one."""
+    return (
+        other is not item
+        and other.what is not None
+        and other.kind in (Kind.COUNT, Kind.RATE)
+        and not other.target
+    )
+
+
+def _marks(text: str, item: Item, inside: Sequence[Item], sentence: Sentence) -> list[tuple[int, int]]:
+    """A minus before the number, another number that multiplies it, and words held at arm's length."""
+    found = []
+    if text[max(sentence.start, item.start - 1) : item.start] in tuple(_MINUS):
+        found.append((item.start - 1, item.start))
+    for one in inside:
+        gap = text[one.end : item.start] if one.end <= item.start else text[item.end : one.start]
+        near = min(abs(item.start - one.end), abs(one.start - item.end)) <= 1
+        if one is not item and near and not gap.strip() and one.kind is not Kind.DATE and gap:
+            found.append((one.start, one.end))
+    for met in _SCARE.finditer(sentence.text):
+        said = words_in(met["said"])
+        if 0 < len(said) <= _SCARE_WORDS and not any(
+            sentence.start + met.start() <= one.start < sentence.start + met.end() for one in inside
+        ):
+            found.append((sentence.start + met.start(), sentence.start + met.end()))
+    return found
+
+
+def _turns(word: Word, before: Word | None, after: Word | None, sentence: Sentence, lang: str) -> bool:
+    """Whether a small word makes no event of what follows: "to kill", "said to have", "until the ceasefire"."""
+    met = {one.start: one.key.group for one in sentence.met if one.key.group in ("event", "since")}
+    if word.text in _UP_TO and _anchor_follows(word, sentence):
+        return True
+    if lang == "en" and word.text == "to" and after is not None:
+        plain = not after.text.endswith(("ed", "ing", "s"))
+        return after.text in _HEDGED or (
+            met.get(after.start) == "event" and plain and after.text not in ("death", "dead")
+        )
+    if lang in _INFINITIVE and met.get(word.start) == "event" and word.text.endswith(_INFINITIVE[lang]):
+        return True
+    if lang in ("ar", "he"):
+        if met.get(word.start) == "event" and word.text[:1] in _PURPOSE[lang] and len(word.text) > 3:
+            return True
+        if word.text in _MAY and after is not None and after.text.startswith(_PRESENT):
+            return True
+    return lang == "ar" and before is None and word.text == "ان"
+
+
+def _anchor_follows(word: Word, sentence: Sentence) -> bool:
+    """Whether the start of a counter follows, which then is its end."""
+    after = [one for one in sentence.words if one.start > word.start][:3]
+    for one in after:
+        if any(met.start == one.start and met.key.group == "since" for met in sentence.met):
+            return True
+        if one.text not in ("the", "le", "la", "el", "l", "this"):
+            return False
+    return False
+
+
+def _is_read(met: Met, item: Item, inside: Sequence[Item]) -> bool:
     """Whether the rules took it in: of what is counted, only what some number of the sentence counts."""
+    key, group = met.key.name, met.key.group
+    if group == "vital":
+        return key in item.concepts or any(key in one.concepts for one in inside)
     if group not in _NUMBERED:
         return True
     if group == "population":
-        return any(key in (one.population or "", *one.concepts) for one in inside)
+        return any(key in (*(one.population or "").split(), *one.concepts) for one in inside)
     return any(key in one.concepts[:1] for one in inside)
 
 
@@ -106,32 +204,58 @@ def _before(words: Sequence[Word], item: Item) -> tuple[Word, ...]:
 def _bounds(word: Word, item: Item, lang: str) -> bool:
     if item.bound in (Bound.EXACT, Bound.VAGUE) or (item.bound is Bound.AVERAGE and not item.per):
         return False
-    return any(form in _table("bounds", lang) for form in forms_of(word.text))
+    return _in("bounds", word, lang)
 
 
-def _all_known(name: str, known: frozenset[str]) -> bool:
-    return all(any(form in known for form in forms_of(word.text)) for word in words_in(name))
+def _in(table: str, word: Word, lang: str) -> bool:
+    known = _neutral(lang) if table == "neutral" else _table(table, lang)
+    return any(form in known for form in forms_of(word.text))
 
 
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for text in texts for word in words_in(text) for form in forms_of(word.text))
-
-
-def _named(record: Record) -> frozenset[str]:
-    """Words of the names of sources: who says it was read as the source of the number."""
-    return _words(name for one in record.speakers.values() for name in one.name.values())
+def _phrases(sentence: Sentence, lang: str) -> list[tuple[int, int]]:
+    """Where phrases stand that change nothing."""
+    words = sentence.words
+    joined = " ".join(word.text for word in words)
+    begins, at = {}, 0
+    for number, word in enumerate(words):
+        begins[at] = number
+        at += len(word.text) + 1
+    ends = {begin + len(words[number].text): number for begin, number in begins.items()}
+    found = []
+    for pattern in _patterns(lang):
+        for met in pattern.finditer(joined):
+            if met.start() in begins and met.end() in ends:
+                found.append((words[begins[met.start()]].start, words[ends[met.end()]].end))
+    return found
 
 
 @cache
 def _neutral(lang: str) -> frozenset[str]:
     days = (*get_month_names("wide", locale=lang).values(), *get_day_names("wide", locale=lang).values())
     short = get_month_names("abbreviated", locale=lang).values()
-    return (_words((*days, *short)) - _NO_MONTHS) | _table("neutral", lang)
+    dated = frozenset(
+        form for text in (*days, *short) for word in words_in(text) for form in forms_of(word.text)
+    )
+    return (dated - _NO_MONTHS) | _table("neutral", lang)
 
 
 @cache
 def _table(name: str, lang: str) -> frozenset[str]:
-    tables: Mapping[str, Mapping[str, str]] = tomllib.loads(
-        (files(__package__) / "unread.toml").read_text("utf-8")
+    written = _tables()[name][lang]
+    return frozenset(word.text for word in words_in(written)) if isinstance(written, str) else frozenset()
+
+
+@cache
+def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
+    written = _tables()["phrases"][lang]
+    glued = _GLUED.get(lang, "")
+    return (
+        tuple(re.compile(rf"(?<!\w){glued}(?:{folded(one)})(?!\w)") for one in written)
+        if isinstance(written, list)
+        else ()
     )
-    return frozenset(word.text for word in words_in(tables[name][lang]))
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str | list[str]]]:
+    return tomllib.loads((files(__package__) / "unread.toml").read_text("utf-8"))

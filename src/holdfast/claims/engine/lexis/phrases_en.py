@@ -83,7 +83,7 @@ _BEGAN = (
 )
 SINCE = (
     rf"\bsince (?:(?:at least|as far back as|about|around) )?{_PART}(?P<a>{{d}})",
-    rf"\bsince\b[^{{stop}}]{{1,70}}? (?:on|in|of) {_PART}(?P<a>{{d}})",
+    rf"\bsince\b[^{{stop}}]{{1,70}}?(?: on| in|(?<! as) of) {_PART}(?P<a>{{d}})",
     rf"\bsince\b[^{{stop}}]{{1,50}}? {_BEGAN} (?P<a>{{d}})",
     rf"\b{_BEGAN} (?:on|in|at|from)? ?{_PART}(?P<a>{{d}})",
     rf"\b(?:starting|beginning|dating back|going back) (?:from |in |on |to )?{_PART}(?P<a>{{d}})",

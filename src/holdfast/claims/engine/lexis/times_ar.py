@@ -72,11 +72,11 @@ YEAR = "(?:(?:,| من| من عام| عام| لعام| سنة)? (?P<year>[12][0-9
 DATES = (
     # 24 February to 1 March, and from the 10th to the 31st of October
     (
-        f"(?:{AL}(?P<day>{DAY})) (?:من )?{MONTH}{YEAR}? ?(?:-|–|إلى|الى|حتى|و) ?{AL}(?P<day2>{DAY}) "
+        f"(?<![0-9])(?:{AL}(?P<day>{DAY})) (?:من )?{MONTH}{YEAR}? ?(?:-|–|إلى|الى|حتى|و) ?{AL}(?P<day2>{DAY}) "
         f"(?:من )?(?:شهر )?(?P<month2>{{month}}){OTHER_NAME}(?:(?: من عام| عام|,)? "
         f"(?P<year2>[12][0-9]{{3}}))?"
     ),
-    f"(?:{AL}(?P<day>{DAY})) ?(?:-|–|إلى|الى|حتى|و) ?{AL}(?P<day2>{DAY}) (?:من )?{MONTH}{YEAR}?{POINTED}",
+    f"(?<![0-9])(?:{AL}(?P<day>{DAY})) ?(?:-|–|إلى|الى|حتى|و) ?{AL}(?P<day2>{DAY}) (?:من )?{MONTH}{YEAR}?{POINTED}",
     (
         f"(?:(?P<weekday>{{weekday}}) ?[,,(]? ?(?:الموافق )?)?{AL}(?P<day>{DAY}) (?:من "
         f")?{MONTH}{YEAR}?{POINTED}"

@@ -1,0 +1,105 @@
+"""Names and phrases of a sentence that the rules took in for a number: who says so, who did it, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from holdfast.claims.engine.concepts.lexicon import forms_of, words_in
+from holdfast.claims.engine.concepts.sentence import Sentence
+from holdfast.claims.engine.figures.fold import fold
+from holdfast.claims.engine.figures.grammar import grammar
+from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.judge.asked import speakers_named
+from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
+
+Span = tuple[int, int]
+_BODIES = {"israeli-army": "israel", "cogat": "israel"}
+_LEAST_RUN = 2  # words of a source's name that stand together before they count as that name
+
+
+def said_by(sentence: Sentence, items: Sequence[Item], record: Record) -> list[Span]:
+    """Where the sentence names those to whom its numbers are attributed."""
+    found: list[Span] = []
+    for name in dict.fromkeys(one.attribution for one in items if one.attribution):
+        found += _written(sentence, name)
+        found += _rewritten(sentence, name, items[0].lang)
+        keys = frozenset(
+            key for key in shipped_aliases().keys(name) if shipped_aliases().kinds[key] is not NameKind.PLACE
+        )
+        found += [(start, end) for named, start, end in sentence.names() if named.key in keys]
+        names = [text for one in speakers_named(name, record.speakers) for text in one.name.values()]
+        found += _runs(sentence, frozenset(form for form in _forms(names)))
+    return found
+
+
+def _written(sentence: Sentence, name: str) -> list[Span]:
+    low, sought = sentence.text.casefold(), name.casefold()
+    if len(low) != len(sentence.text):
+        return []
+    found, at = [], low.find(sought)
+    while at >= 0:
+        found.append((sentence.start + at, sentence.start + at + len(sought)))
+        at = low.find(sought, at + 1)
+    return found
+
+
+def _rewritten(sentence: Sentence, name: str, lang: str) -> list[Span]:
+    """Where the text writes the name of a well-known body in its own language."""
+    folded = fold(sentence.text, sentence.start)
+    found = []
+    for pattern, made in grammar(lang).owned:
+        if "{" not in made and made != name:
+            continue
+        for met in pattern.finditer(folded.cased):
+            parts = met.groupdict()
+            who = parts.get("who") or ""
+            if made.format(who=who[:1].upper() + who[1:], place=parts.get("place")) == name:
+                found.append(folded.place(*met.span()))
+    return found
+
+
+def _runs(sentence: Sentence, known: frozenset[str]) -> list[Span]:
+    found: list[Span] = []
+    run: list[Span] = []
+    for word in (*sentence.words, None):
+        if word is not None and any(form in known for form in forms_of(word.text)):
+            run.append((word.start, word.end))
+            continue
+        if len(run) >= _LEAST_RUN:
+            found.append((run[0][0], run[-1][1]))
+        run = []
+    return found
+
+
+def _forms(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        yield from _of_name(text.split("(")[0])
+
+
+@lru_cache(maxsize=4096)
+def _of_name(text: str) -> tuple[str, ...]:
+    return tuple(form for word in words_in(text) for form in forms_of(word.text))
+
+
+def done_by(sentence: Sentence, item: Item, cited: Sequence[Reading]) -> list[Span]:
+    """Where the sentence names the body that did it, where the record has it as the doing of the same."""
+    actors = {one.measured.actor for one in cited}
+    if not item.actor or actors != {item.actor}:
+        return []
+    return [
+        (start, end)
+        for named, start, end in sentence.names()
+        if _BODIES.get(named.key, named.key) == item.actor
+    ]
+
+
+def placed_at(sentence: Sentence, cited: Sequence[Reading]) -> list[Span]:
+    """Where the sentence names the place that is counted."""
+    places = {one.measured.place for one in cited}
+    return [
+        (start, end)
+        for named, start, end in sentence.names()
+        if named.kind is NameKind.PLACE and places == {named.key}
+    ]
