@@ -1,6 +1,7 @@
 """The form of a check, and what a person says of each line afterwards."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -21,7 +22,21 @@ from holdfast.web.writing import here
 MOST_BYTES = 5_000_000  # of a draft, pasted or in a file
 ACCEPT_TOGETHER = "accept-together"
 MOST_TOLD = 3  # lines still open that are told one by one
+INSTEAD = ("file", "address")  # of pasting a text
 HOUSE, SOURCE, OTHER = "desk", "source", "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some fields of a form, written out as a form's are."""
+
+    visible_fields: list[forms.BoundField]
+    hidden_fields: tuple[forms.BoundField, ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether there is a problem with one of them."""
+        return any(field.errors for field in self.visible_fields)
 
 
 class CheckForm(DeskForm):
@@ -29,16 +44,16 @@ class CheckForm(DeskForm):
 
     text = forms.CharField(
         label=_("Text"),
-        required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+        error_messages={"required": _("Paste a text, choose a file or give an address.")},
         help_text=_("Paste it whole: what is not the article is found and left out."),
     )
     file = forms.FileField(
-        label=_("Or a file"), required=False, help_text=_("Text, Markdown, HTML, DOCX or PDF; at most 5 MB.")
+        label=_("A file"), required=False, help_text=_("Text, Markdown, HTML, DOCX or PDF; at most 5 MB.")
     )
     address = forms.URLField(
-        label=_("Or an address"),
+        label=_("An address"),
         required=False,
         assume_scheme="https",
         max_length=2000,
@@ -86,13 +101,22 @@ class CheckForm(DeskForm):
                 "The text is then sent to {host}, to the model {model}. It may point at passages; it decides nothing."
             ).format(host=model.host, model=model.model)
 
+    @property
+    def pasted(self) -> "Part":
+        """The fields that a pasted text needs."""
+        return Part([field for field in self.visible_fields() if field.name not in INSTEAD])
+
+    @property
+    def instead(self) -> "Part":
+        """Those that give the text in another way."""
+        return Part([field for field in self.visible_fields() if field.name in INSTEAD])
+
     def clean(self) -> dict[str, Any]:
         """Exactly one of text, file and address; a source or a name where the text is not the desk’s own."""
         given = super().clean() or {}
-        wrong = any(name in self.errors for name in ("text", "file", "address"))
         named = [name for name in ("text", "file", "address") if given.get(name)]
-        if not named and not wrong:
-            self.add_error("text", gettext("Paste a text, choose a file or give an address."))
+        if named or any(name in self.errors for name in INSTEAD):
+            self.errors.pop("text", None)
         if len(named) > 1:
             self.add_error(named[1], gettext("Give one of the three: a text, a file or an address."))
         if given.get("file") and given["file"].size > MOST_BYTES:

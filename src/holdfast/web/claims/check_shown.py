@@ -51,7 +51,7 @@ class Finding:
     verdict: Verdict
     why: str
     change: str = ""
-    asked: bool = False  # the change is no wording that would hold, but what the line has to say to be checked at all
+    asked: bool = False  # no wording that would hold, but what the line has to say to be checked at all
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     rows: tuple[Mapping[str, Any], ...] = ()
@@ -103,6 +103,12 @@ class Finding:
     def first_rows(self) -> Sequence[Mapping[str, Any]]:
         """The rows that stand open."""
         return self.rows[:MOST_ROWS]
+
+    @property
+    def proof(self) -> Sequence[Mapping[str, Any]]:
+        """The row that the reason speaks of and, of what is out of date, the newer one."""
+        newer = [one for one in self.rows[1:] if one["newer"]][:1] if self.verdict is Verdict.OUTDATED else []
+        return (*self.rows[:1], *newer)
 
     @property
     def more_rows(self) -> Sequence[Mapping[str, Any]]:

@@ -86,7 +86,7 @@ class ReviewForm(DeskForm):
 
     verdict = forms.ChoiceField(
         label=_("Verdict"),
-        choices=[(one.value, VERDICTS[one]) for one in Verdict],
+        choices=[("", _("Choose")), *((one.value, VERDICTS[one]) for one in Verdict)],
         help_text=_("Your word, with your name. No verdict is “true”."),
     )
     independent = forms.IntegerField(

@@ -1,5 +1,8 @@
 """Tags of the claims desk's pages: a verdict as mark and word, as a sentence, a date as EDTF."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,6 +24,18 @@ def verdict(value: Verdict | None) -> SafeString:
 def verdict_said(review: ReviewView) -> str:
     """The verdict as a sentence's end."""
     return ours.verdict_sentence(review)
+
+
+@register.filter
+def verdict_whole(review: ReviewView) -> SafeString:
+    """The verdict as its mark and its sentence's end: how many bear it out, or who contradicts it."""
+    return ours.verdict_tag(review.verdict, ours.verdict_sentence(review))
+
+
+@register.filter
+def asserted(item: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What an item of a claim asserts, as pairs of a name and a value."""
+    return ours.asserted(item)
 
 
 @register.filter
