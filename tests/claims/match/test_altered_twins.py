@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from claims.match.families import PAIRS
 from claims.match.twins import claims, twins
 from holdfast.claims.engine.match.claims import Claim
 from holdfast.claims.engine.match.decision import Decision, match_rumour
-from holdfast.claims.engine.match.differences import DifferenceKind
+from holdfast.claims.engine.match.differences import DifferenceKind, differences_between
 from holdfast.claims.engine.match.index import Index
 
 QUOTED = Path(__file__).parents[4] / "shared" / "data" / "claims" / "figures_dev.json"
@@ -94,3 +95,17 @@ def test_sentences_of_the_labelled_set_with_ten_times_a_figure_show_it() -> None
         assert matched.decision is not Decision.SAME_WORDING
         told_kinds = {one.kind for one in matched.candidates[0].differences or ()}
         assert told_kinds & {DifferenceKind.FIGURE, DifferenceKind.DATE}, text
+
+
+def test_none_of_the_families_is_called_the_same_and_each_shows_what_it_changed() -> None:
+    missed = []
+    for pairs in (PAIRS, [(kinds, twin, claim) for kinds, claim, twin in PAIRS]):
+        index = Index([Claim(text, text) for text in dict.fromkeys(claim for _, claim, _ in pairs)])
+        for kinds, claim, twin in pairs:
+            if match_rumour(index, twin).decision is Decision.SAME_WORDING:
+                missed.append(f"{twin}: same wording")
+            told = {str(one.kind) for one in differences_between(twin, claim, index.aliases)}
+            if not told or (kinds and not told & set(kinds.split())):
+                missed.append(f"{twin} | {claim}: {kinds}, not {told}")
+    assert not missed
+    assert len(PAIRS) > 300

@@ -44,7 +44,8 @@ def test_a_rumour_without_any_shared_letter_finds_nothing() -> None:
 
 
 def test_the_title_word_for_word_is_the_same_wording() -> None:
-    assert match_rumour(INDEX, "was the bridge sold").decision is Decision.SAME_WORDING
+    assert match_rumour(INDEX, "was the bridge sold?").decision is Decision.SAME_WORDING
+    assert match_rumour(INDEX, "was the bridge sold").decision is not Decision.SAME_WORDING
 
 
 def test_a_word_in_another_form_or_misspelt_is_found_by_its_letters() -> None:

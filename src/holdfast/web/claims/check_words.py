@@ -62,6 +62,10 @@ DIFFERENCES = {
     "source": pgettext_lazy("difference", "source"),
     "negation": pgettext_lazy("difference", "denial"),
     "roles": pgettext_lazy("difference", "who did it to whom"),
+    "question": pgettext_lazy("difference", "a question"),
+    "hedge": pgettext_lazy("difference", "how sure"),
+    "quotation": pgettext_lazy("difference", "quotation marks"),
+    "spelling": pgettext_lazy("difference", "how it is written"),
     "language": pgettext_lazy("difference", "language"),
     "wording": pgettext_lazy("difference", "wording"),
 }
@@ -73,6 +77,10 @@ DIFFERENCE_MARKS = {
     "source": "»",
     "negation": "¬",
     "roles": "⇄",
+    "question": "?",
+    "hedge": "~",
+    "quotation": "“",
+    "spelling": "ä",
     "language": "A",
     "wording": "…",
 }

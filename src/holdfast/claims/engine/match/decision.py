@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from holdfast.claims.engine.match.claims import Claim, checked_rumour
-from holdfast.claims.engine.match.differences import Difference, differences_between, same_wording
+from holdfast.claims.engine.match.differences import Difference, differences_between
 from holdfast.claims.engine.match.index import Index
-from holdfast.claims.engine.match.wording import stated_text
+from holdfast.claims.engine.match.same import same_wording
 
 SHOWN = 3
 ASKED = 5
@@ -70,15 +70,14 @@ def match_rumour(index: Index, rumour: str, *, limit: int = ASKED, read: int = S
     Raises RumourNotReadable.
     """
     checked_rumour(rumour)
-    text = stated_text(rumour)
     found = index.find(rumour, limit)
     candidates = []
     same = False
     for at, one in enumerate(found):
         told: tuple[Difference, ...] | None = None
         if at < read:
-            nearest = _nearest(text, one.claim)
-            told = differences_between(text, nearest, index.aliases)
+            nearest = _nearest(rumour, one.claim)
+            told = differences_between(rumour, nearest, index.aliases)
             same = same or not told
         candidates.append(Candidate(one.claim, one.score, one.likeness, told))
     if same:

@@ -6,29 +6,33 @@ nothing on the other side.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from holdfast.claims.engine.extract import extract
-from holdfast.claims.engine.items import Bound, Item, Kind
+from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.match.aliases import Aliases
-from holdfast.claims.engine.match.anchors import months_in, numbers_in
-from holdfast.claims.engine.match.negation import denials_in, denies
+from holdfast.claims.engine.match.anchors import months_in
+from holdfast.claims.engine.match.certainty import asks, hedges_in, quoted_in
+from holdfast.claims.engine.match.moments import moments_in
+from holdfast.claims.engine.match.negation import denied_in, denies
+from holdfast.claims.engine.match.numerals import numbers_stated
 from holdfast.claims.engine.match.roles import turned_round
+from holdfast.claims.engine.match.same import same_wording, written_otherwise
 from holdfast.claims.engine.match.spans import Role, Span, names_in
-from holdfast.claims.engine.match.wording import folded, language_of, words_of
+from holdfast.claims.engine.match.wording import language_of, stated_text, words_of
 
 Reader = Callable[[str], Sequence[Item]]
 
-_SAME = re.compile(r"[^\W_]+|[%€$£¥₪]|(?<!\w)[-−](?=\d)|(?<=\d)[.,٫](?=\d)")
 _MOST_WORDS = 8
+_NEAR = 0.6  # share of words in common from which on every word that only one has is told
 
 
 class DifferenceKind(StrEnum):
-    """What differs; `wording` only where nothing else was found and the words are not the same."""
+    """What differs; `wording` where the texts are nearly the same or nothing else was found."""
 
     FIGURE = "figure"
     DATE = "date"
@@ -37,6 +41,12 @@ class DifferenceKind(StrEnum):
     SOURCE = "source"
     NEGATION = "negation"
     ROLES = "roles"
+    QUESTION = "question"  # one asks what the other says
+    HEDGE = "hedge"  # one says that it is not sure: "reportedly", "may have"
+    QUOTATION = "quotation"  # words that one sets apart by quotation marks
+    SPELLING = (
+        "spelling"  # the same words written otherwise: accents, capitals, signs, look-alike or hidden letters
+    )
     LANGUAGE = "language"
     WORDING = "wording"
 
@@ -60,35 +70,53 @@ def read_items(text: str) -> tuple[Item, ...]:
     return extract(text, lang=language_of(text))
 
 
-def same_wording(rumour: str, claim: str) -> bool:
-    """Whether the two are the same words in the same order; case, accents, blanks and commas aside, numbers exactly."""
-    return _SAME.findall(folded(rumour)) == _SAME.findall(folded(claim))
-
-
 def differences_between(
     rumour: str, claim: str, aliases: Aliases, read: Reader = read_items
 ) -> tuple[Difference, ...]:
-    """All that was found to differ, the gravest kinds first; empty only for the same wording."""
+    """All that was found to differ, the gravest kinds first; empty only for the same wording.
+
+    Both texts as given: what posts put before and after what they say is left out here.
+    """
     if same_wording(rumour, claim):
         return ()
+    written = written_otherwise(rumour, claim)
+    rumour, claim = stated_text(rumour), stated_text(claim)
     ours, theirs = names_in(rumour, aliases), names_in(claim, aliases)
     found = [*_figures(rumour, claim, read), *_dates(rumour, claim, read)]
     across = _across(rumour, claim)
     found += _names(ours, theirs, across, aliases)
-    if denies(rumour) != denies(claim):
+    if denies(rumour) != denies(claim) or (not across and len(denied_in(rumour)) != len(denied_in(claim))):
         found.append(
             Difference(
                 DifferenceKind.NEGATION,
-                ", ".join(dict.fromkeys(denials_in(rumour))) or None,
-                ", ".join(dict.fromkeys(denials_in(claim))) or None,
+                ", ".join(dict.fromkeys(denied_in(rumour))) or None,
+                ", ".join(dict.fromkeys(denied_in(claim))) or None,
             )
         )
     turned = None if across else turned_round(rumour, claim, ours, theirs)
     if turned is not None:
         found.append(Difference(DifferenceKind.ROLES, *turned))
-    if across:
+    if asks(rumour) != asks(claim):
+        found.append(
+            Difference(DifferenceKind.QUESTION, *("?" if asks(one) else None for one in (rumour, claim)))
+        )
+    if not across:
+        found += _paired(DifferenceKind.HEDGE, hedges_in(rumour), hedges_in(claim))
+        found += _paired(DifferenceKind.QUOTATION, quoted_in(rumour), quoted_in(claim))
+    else:
+        found += _unsure(rumour, claim)
         found.append(Difference(DifferenceKind.LANGUAGE, language_of(rumour), language_of(claim)))
-    return tuple(found) or (_worded(rumour, claim),)
+        return tuple(found)
+    if words_of(rumour) == words_of(claim):
+        return tuple(found) or (Difference(DifferenceKind.SPELLING, *written),)
+    return (*found, *_worded(rumour, claim, found))
+
+
+def _unsure(rumour: str, claim: str) -> Iterable[Difference]:
+    """Between languages: that one text hedges and the other does not."""
+    ours, theirs = hedges_in(rumour), hedges_in(claim)
+    if bool(ours) != bool(theirs):
+        yield Difference(DifferenceKind.HEDGE, _listed(list(ours)), _listed(list(theirs)))
 
 
 def _across(rumour: str, claim: str) -> bool:
@@ -97,30 +125,8 @@ def _across(rumour: str, claim: str) -> bool:
 
 
 def _figures(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
-    yield from _paired(DifferenceKind.FIGURE, _stated(rumour, read), _stated(claim, read))
-
-
-def _stated(text: str, read: Reader) -> dict[str, str]:
-    """Every number by what it states: the grammar's figures with bound and unit, and digits that are no figure."""
-    items = read(text)
-    stated: dict[str, str] = {}
-    covered: list[tuple[int, int]] = []
-    for item in items:
-        covered.append((item.start, item.end))
-        if not item.kind.is_figure:
-            continue
-        low = item.value if item.value is not None else item.low
-        value = "" if low is None else format(low.normalize(), "f") if low.adjusted() < 40 else str(low)
-        high = "" if item.high is None or item.high == low else f"–{item.high.normalize():f}"
-        share = "%" if item.kind is Kind.PERCENT else ""
-        bound = "" if item.bound is Bound.EXACT else f"{item.bound} "
-        shown = item.text if item.bound is Bound.EXACT else f"{item.text} ({item.bound.replace('_', ' ')})"
-        stated.setdefault(f"{bound}{value}{high}{share}", shown)
-    bare = {value for item in items for value, _, _ in numbers_in(item.text)}
-    for value, _, _ in numbers_in(text):
-        if value not in bare:
-            stated.setdefault(value, value)
-    return stated
+    ours, theirs = numbers_stated(rumour, read(rumour)), numbers_stated(claim, read(claim))
+    yield from _paired(DifferenceKind.FIGURE, ours, theirs)
 
 
 def _dates(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
@@ -128,19 +134,16 @@ def _dates(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
 
 
 def _dated(text: str, read: Reader) -> dict[str, str]:
-    """Dates the grammar found, and months that it did not."""
+    """Dates and periods the grammar found, else months; times of day, weekdays and days told from today."""
     dated: dict[str, str] = {}
     for item in read(text):
+        ends = (("", item.as_of), ("from ", item.period_from), ("to ", item.period_to))
         if item.kind is Kind.DATE:
-            key = next((when for when in (item.as_of, item.period_from, item.period_to) if when), None)
+            key = " ".join(f"{end}{when}" for end, when in ends if when)
             dated.setdefault(key or " ".join(words_of(item.text)), item.text)
-        else:
-            for when in (item.as_of, item.period_from, item.period_to):
-                if when:
-                    dated.setdefault(when, when)
     if not dated:
         dated = {month: month.replace("month-", "month ") for month in months_in(text)}
-    return dated
+    return dated | moments_in(text)
 
 
 def _paired(kind: DifferenceKind, ours: Mapping[str, str], theirs: Mapping[str, str]) -> Iterable[Difference]:
@@ -192,9 +195,18 @@ def _sourced(ours: Sequence[Span], theirs: Sequence[Span]) -> Iterable[Differenc
         )
 
 
-def _worded(rumour: str, claim: str) -> Difference:
-    """The words that only one of the two has: what is left where no kind of difference was found."""
-    a, b = words_of(rumour), words_of(claim)
-    only_a = [word for word in dict.fromkeys(a) if word not in b][:_MOST_WORDS]
-    only_b = [word for word in dict.fromkeys(b) if word not in a][:_MOST_WORDS]
-    return Difference(DifferenceKind.WORDING, " ".join(only_a) or None, " ".join(only_b) or None)
+def _worded(rumour: str, claim: str, found: Sequence[Difference]) -> Iterable[Difference]:
+    """The words that only one of the two has: of near texts those no other difference shows, of others if none was."""
+    a, b = Counter(words_of(rumour)), Counter(words_of(claim))
+    near = (a & b).total() >= _NEAR * max(a.total(), b.total())
+    if found and not near:
+        return
+    told = {word for one in found for shown in (one.rumour, one.claim) if shown for word in words_of(shown)}
+    only_a = [word for word in dict.fromkeys(words_of(rumour)) if a[word] > b[word] and word not in told]
+    only_b = [word for word in dict.fromkeys(words_of(claim)) if b[word] > a[word] and word not in told]
+    if only_a or only_b or not found:
+        yield Difference(
+            DifferenceKind.WORDING,
+            " ".join(only_a[:_MOST_WORDS]) or None,
+            " ".join(only_b[:_MOST_WORDS]) or None,
+        )

@@ -14,6 +14,7 @@ _NOT_DENIALS = re.compile(
     r"|ليس فقط|لا يقل عن|لا تقل عن|ما لا يقل عن|لا يزيد عن|لا شك"
 )
 _CUES = re.compile(
+    r""
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w{2,8}n't|isnt|arent|wasnt|werent|dont|doesnt|"
     r"didnt|wont|hasnt|havent|denies|denied|deny|fails? to|failed to|refus(?:es|ed|ing) to|false(?:ly)?|untrue|"
     r"ne|n'(?=\w)|pas|jamais|aucun|aucune|ni|sans|dement(?:i|ent)?|nie|nient|"
@@ -21,6 +22,28 @@ _CUES = re.compile(
     r"[והשכ]?לא|[והש]?אין|[והש]?אינ(?:ו|ה|ם|ן)|[ומ]?בלי|[ו]?ללא|מעולם|מכחיש(?:ה|ים)?|הכחיש(?:ה|ו)?)\b"
     r"|(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|ليسوا|بدون|دون|غير|نفى|نفت|ينفي|تنفي|ابدا)(?!\w)"
 )
+
+# Words by which a text says that another statement is wrong, or that hardly anything of it is so.
+_WEAKER = re.compile(
+    r"\b(?:hardly|barely|scarcely|unable to|unfounded|baseless|debunk(?:s|ed)?|disprove[sdn]?|refut(?:e|es|ed)|"
+    r"hoax(?:es)?|fabricated|fakes?|faked|myth|lie[sd]?|lying|incorrect|wrong(?:ly)?|"
+    r"reject(?:s|ed)?|dismiss(?:es|ed)?|rul(?:es|ed) out|"
+    r"stopp?(?:s|ed)|halt(?:s|ed)?|ceased?|"
+    r"rien|nulle?|faux|fausse(?:ment|s)?|refuse(?:nt)?|refuse de|mensonges?|"
+    r"infonde(?:e|s|es)?|rejette(?:nt)?|guere|"
+    r"nada|falso|falsa|falsos|falsas|falsamente|mentiras?|bulos?|rechaz(?:a|an|o|aron)|apenas|imposible|"
+    r"שקר|שקרי|שקרית|כוזב|כוזבת|שווא|[ו]?טרם|אף אחד|אף לא|שום|בדיה|דחה|דחתה)\b"
+    r"|"
+    r"(?<!\w)[وف]?(?:كاذب|كاذبه|الكاذبه|كذب|كذبه|مفبرك|مفبركه|ملفق|ملفقه|زائف|زائفه|باطل|لا اساس|عدم|رفض|رفضت|يستبعد|"
+    r"استبعد|استبعدت|كذبت|نفوا|نفي|لما|كلا)(?!\w)"
+    r"|(?:^|(?<=[.،,;:!«\"] )|(?<=[.،,;:!«\"]))ما (?=[^\W\d_]{2})"  # where it opens a sentence; elsewhere it is "what"
+)
+
+
+def denied_in(text: str) -> tuple[str, ...]:
+    """The cue words of denial, and the weaker ones by which a text says that something is wrong or hardly so."""
+    plain = _NOT_DENIALS.sub(" ", folded(text))
+    return (*denials_in(text), *(match[0].strip() for match in _WEAKER.finditer(plain)))
 
 
 def denials_in(text: str) -> tuple[str, ...]:

@@ -58,8 +58,11 @@ def _passive(words: Sequence[str]) -> bool:
 
 def _moved(rumour: str, claim: str) -> tuple[str, str] | None:
     """The first words that stand in another order, where at least four fifths of the words that tell are the same."""
-    a = [word for word in words_of(rumour)[:400] if word not in _LIGHT]
-    b = [word for word in words_of(claim)[:400] if word not in _LIGHT]
+    ours, theirs = words_of(rumour)[:400], words_of(claim)[:400]
+    a = [word for word in ours if word not in _LIGHT]
+    b = [word for word in theirs if word not in _LIGHT]
+    if _passive(ours) != _passive(theirs):
+        return _acted_upon(a, b)
     common = Counter(a) & Counter(b)
     if not common or common.total() < 0.8 * max(len(a), len(b)):
         return None
@@ -70,3 +73,12 @@ def _moved(rumour: str, claim: str) -> tuple[str, str] | None:
     if at is None:
         return None
     return f"{first[at]} … {second[at]}", f"{second[at]} … {first[at]}"
+
+
+def _acted_upon(a: Sequence[str], b: Sequence[str]) -> tuple[str, str] | None:
+    """The first and last words that both have in one order, where one text is passive and hardly a word is other."""
+    kept = [word for word in a if word in b]
+    same = len(kept) > 1 and kept == [word for word in b if word in a]
+    if not same or len(kept) + 2 < max(len(a), len(b)):
+        return None
+    return f"{kept[0]} … {kept[-1]}", f"{kept[0]} … {kept[-1]} (passive)"
