@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -57,16 +56,18 @@ def test_the_zone_given_beside_the_text_is_used_and_the_one_within_goes_first() 
     ids=lambda value: shown(value, 30),
 )  # fmt: skip
 def test_what_is_not_one_instant_is_refused(text: str) -> None:
-    with pytest.raises(InstantNotUnderstood):
+    with pytest.raises(InstantNotUnderstood) as refused:
         parse_instant(text)
+    assert len(str(refused.value)) < 500
 
 
 @pytest.mark.parametrize(
     "name", ["Asia/Nowhere", "../../etc/passwd", "Asia", "/etc/passwd", "", "a" * 1000, "Asia/"]
 )
 def test_a_zone_that_does_not_exist_is_refused(name: str) -> None:
-    with pytest.raises(TimezoneUnknown):
+    with pytest.raises(TimezoneUnknown) as refused:
         day_of(NOON_IN_GAZA, name)
+    assert len(str(refused.value)) < 500
 
 
 def test_a_clock_time_that_did_not_happen_or_happened_twice_is_refused() -> None:
@@ -98,8 +99,9 @@ def test_durations_of_fixed_size(text: str, hours: float) -> None:
     ids=lambda value: shown(value, 30),
 )  # fmt: skip
 def test_lengths_without_fixed_size_are_refused(text: str) -> None:
-    with pytest.raises(DurationNotUnderstood):
+    with pytest.raises(DurationNotUnderstood) as refused:
         parse_duration(text)
+    assert len(str(refused.value)) < 500
 
 
 def test_a_day_changes_at_midnight_of_the_zone() -> None:
@@ -125,7 +127,7 @@ def test_a_morning_boundary_names_the_day_it_opens() -> None:
 
 
 def test_a_naive_instant_has_no_day() -> None:
-    with pytest.raises(InstantNotUnderstood):
+    with pytest.raises(InstantNotUnderstood, match="zone"):
         day_of(datetime(2025, 10, 10), "UTC")
 
 
@@ -165,5 +167,7 @@ def test_every_instant_lies_within_its_day(instant: datetime, timezone: str, bou
 @given(st.text(max_size=50))
 def test_hostile_text_raises_only_our_errors(text: str) -> None:
     for read in (parse_instant, parse_duration, month_bounds):
-        with contextlib.suppress(HoldfastError):
+        try:
             read(text)
+        except HoldfastError as refused:
+            assert refused.what_happened and len(str(refused)) < 500

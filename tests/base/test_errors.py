@@ -34,7 +34,7 @@ def test_only_what_happened_is_needed() -> None:
 
 
 def test_a_code_that_is_not_kebab_case_is_refused_where_it_is_written() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="kebab-case"):
         type("Bad", (HoldfastError,), {"code": "Not Kebab"})
 
 

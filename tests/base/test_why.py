@@ -174,7 +174,7 @@ def test_a_catalogue_that_is_not_written_as_it_should_be_is_refused(table: dict[
 
 
 def test_a_language_without_catalogue_says_so() -> None:
-    with pytest.raises(CatalogueBroken):
+    with pytest.raises(CatalogueBroken, match="fr"):
         catalogue("fr")
     with pytest.raises(HoldfastError):
         catalogue("../../settings")

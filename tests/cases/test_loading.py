@@ -161,9 +161,11 @@ def test_two_cases_with_one_agreement(hillside: Folder, alice: Viewer) -> None:
 
 def test_the_agreement_of_a_case_keeps_its_key(hillside: Folder, alice: Viewer) -> None:
     load_case(alice, hillside.root)
+    before = stored()
     hillside.change('key = "hillside-2026"', 'key = "hillside-2027"')
     with pytest.raises(CaseBroken, match="another than when this case was last loaded"):
         load_case(alice, hillside.root)
+    assert stored() == before
 
 
 def test_an_agreement_that_supersedes_one_not_loaded(hillside: Folder, alice: Viewer) -> None:
@@ -185,6 +187,7 @@ def test_nobody_loads_above_their_clearance(hillside: Folder, alice: Viewer) -> 
     hillside.change('sensitivity = "public"', 'sensitivity = "restricted"')
     with pytest.raises(NotAllowed, match="restricted"):
         load_case(alice, hillside.root)
+    assert not Case.objects.exists()
 
 
 def test_a_case_says_nothing_of_its_sensitivity_and_stays_with_the_desk(

@@ -120,7 +120,7 @@ def test_trust_that_trusts_everybody_is_not_taken() -> None:
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    with pytest.raises(TrustTooWeak):
+    with pytest.raises(TrustTooWeak, match="unchecked"):
         Fetcher(trust=context)
 
 

@@ -54,6 +54,7 @@ def test_it_stands_only_on_what_the_record_says(gaza: None, rania: Viewer) -> No
     for obligation, reading in (("living-hostages", "handed-over"), ("halt-israel", "harm-from-10-10")):
         with pytest.raises(FindingNotGrounded):
             make(rania, agreement="gaza-ceasefire-2025", obligation=obligation, reading=reading)
+    assert findings_list(rania) == ()
 
 
 def test_an_editor_finds_nothing(bakery: Bakery, alice: Viewer, charlie: Viewer) -> None:
@@ -61,6 +62,7 @@ def test_an_editor_finds_nothing(bakery: Bakery, alice: Viewer, charlie: Viewer)
     for viewer in (alice, charlie):
         with pytest.raises(NotAllowed):
             make(viewer)
+    assert findings_list(charlie) == ()
 
 
 def test_what_is_not_there_is_said_so(bakery: Bakery, rania: Viewer) -> None:
@@ -73,6 +75,7 @@ def test_what_is_not_there_is_said_so(bakery: Bakery, rania: Viewer) -> None:
     ):
         with pytest.raises(error):
             make(rania, **other)
+    assert findings_list(rania) == ()
 
 
 def test_a_withdrawal_is_a_new_edition_and_the_first_stays(

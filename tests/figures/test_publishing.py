@@ -118,6 +118,7 @@ def test_only_a_reviewer_publishes(bakery: Bakery, rania: Viewer, role: Role) ->
     """Editors, readers and strangers may not."""
     with pytest.raises(NotAllowed):
         publish_figure(replace(rania, role=role), key="F-0001", reason="No", as_of=DAY)
+    assert not Revision.objects.exists()
 
 
 def test_nothing_changed_is_refused_and_can_be_insisted_on(bakery: Bakery, rania: Viewer) -> None:
@@ -135,6 +136,7 @@ def test_a_reason_is_given(bakery: Bakery, rania: Viewer, reason: str) -> None:
     """No revision without one."""
     with pytest.raises(ReasonMissing):
         publish_figure(rania, key="F-0001", reason=reason, as_of=DAY)
+    assert not Revision.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_key_that_others_can_read_is_refused(desk: Desk) -> None:
 
 def test_a_short_key_is_refused(desk: Desk) -> None:
     (desk.folder / "secret-key").write_text("short")
-    with pytest.raises(DeskUnreadable):
+    with pytest.raises(DeskUnreadable, match="key"):
         open_desk(desk.folder)
 
 

@@ -100,6 +100,7 @@ def test_an_action_that_commits_to_nothing_is_a_defect() -> None:
 def test_a_line_that_says_too_little_or_too_much_is_refused(names: dict[str, str]) -> None:
     with pytest.raises(LineIncomplete):
         write(**names)
+    assert queries.head().seq == 0
 
 
 @pytest.mark.parametrize("digest", ["", "AB" * 32, "ab" * 31, "zz" * 32])
@@ -109,6 +110,7 @@ def test_a_malformed_digest_is_refused(digest: str) -> None:
         recording(actor="alice", verb="add_thing", object_key="thing:1") as entry,
     ):
         entry.commit_to(digest=digest)
+    assert queries.head().seq == 0
 
 
 def test_time_goes_forward_where_the_clock_does_not() -> None:
@@ -188,6 +190,7 @@ def test_nobody_appends_to_a_journal_that_lost_its_head() -> None:
     Head.objects.all().delete()
     with pytest.raises(JournalMissing):
         write()
+    assert Line.objects.count() == 1
 
 
 class AnyHistory(TestCase):

@@ -48,6 +48,7 @@ def test_the_orm_is_refused_too() -> None:
         Line.objects.update(actor="mallory")
     with pytest.raises(DatabaseError), transaction.atomic():
         Line.objects.all().delete()
+    assert Line.objects.get().actor == "alice"
 
 
 @pytest.mark.postgres

@@ -37,6 +37,7 @@ def test_the_first_account_is_an_admin() -> None:
 def test_a_second_account_takes_somebody_who_may(adam: Viewer) -> None:
     with pytest.raises(NotAllowed):
         actions.add_account(viewer=None, username="mallory", role=Role.ADMIN)
+    assert not User.objects.filter(username="mallory").exists()
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.EDITOR, Role.REVIEWER])
@@ -57,17 +58,20 @@ def test_only_an_admin_manages_people(person: Callable[..., Viewer], role: Role)
 
 
 def test_charlie_may_nothing(adam: Viewer, charlie: Viewer) -> None:
+    before = head()
     with pytest.raises(NotAllowed):
         queries.people_list(charlie)
     with pytest.raises(NotAllowed):
         actions.add_account(viewer=charlie, username="x", role=Role.READER)
     with pytest.raises(NotAllowed):
         actions.set_password(viewer=charlie, username="adam", password=GOOD)
+    assert not User.objects.filter(username="x").exists() and head() == before
 
 
 def test_a_name_is_taken_once_whatever_its_case(adam: Viewer) -> None:
     with pytest.raises(AccountExists):
         actions.add_account(viewer=adam, username="ADAM", role=Role.READER)
+    assert User.objects.get().username == "adam"
 
 
 def test_an_address_is_taken_once_whatever_its_case(adam: Viewer) -> None:
@@ -76,6 +80,7 @@ def test_an_address_is_taken_once_whatever_its_case(adam: Viewer) -> None:
         actions.add_account(viewer=adam, username="b", role=Role.READER, email="a@Example.org")
     actions.add_account(viewer=adam, username="c", role=Role.READER)
     actions.add_account(viewer=adam, username="d", role=Role.READER, email=" ")
+    assert set(User.objects.values_list("username", flat=True)) == {"adam", "a", "c", "d"}
 
 
 @pytest.mark.parametrize("username", ["", "-a", "a b", "a" * 51, "../x", "آدم", "a\n"])
@@ -120,6 +125,7 @@ def test_the_last_admin_stays(adam: Viewer, alice: Viewer) -> None:
     actions.deactivate_account(viewer=queries.viewer_for("alice"), username="adam")
     with pytest.raises(PersonUnknown):
         queries.viewer_for("adam")
+    assert queries.viewer_for("alice").role is Role.ADMIN
 
 
 def test_a_closed_account_is_anonymous_and_gets_no_password(adam: Viewer, alice: Viewer) -> None:
@@ -143,6 +149,7 @@ def test_the_database_refuses_an_unknown_role(adam: Viewer) -> None:
     for change in ({"role": "god"}, {"clearance": 99}, {"username": ""}, {"email": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             User.objects.filter(username="adam").update(**change)
+    assert queries.viewer_for("adam").role is Role.ADMIN
 
 
 def test_people_are_listed_for_the_admin(adam: Viewer, alice: Viewer, bob: Viewer) -> None:

@@ -91,6 +91,7 @@ def test_what_stored_values_mean_cannot_be_changed_under_them(small: Small) -> N
         save(0, Kind.STOCK)
     with pytest.raises(IndicatorInUse):
         declare(small, SeriesSpec("flow", {"en": "flow"}, "stock-indicator", "gmo"))
+    assert queries.rows_frame(small.viewer, series_ids=list(small.series.values())).height == 1
 
 
 def test_charlie_sees_no_series_above_public(small: Small, charlie: Viewer) -> None:
@@ -113,6 +114,7 @@ def test_a_series_knows_the_journal_line_that_made_it(small: Small) -> None:
 def test_definitions_are_read_in_few_queries(small: Small, django_assert_max_num_queries: object) -> None:
     small.load(row(first=0))
     with django_assert_max_num_queries(6):  # type: ignore[operator]
-        queries.series_defs(small.viewer)
+        assert set(queries.series_defs(small.viewer)) == set(small.series)
     with django_assert_max_num_queries(8):  # type: ignore[operator]
-        queries.rows_frame(small.viewer, series_ids=list(small.series.values()))
+        frame = queries.rows_frame(small.viewer, series_ids=list(small.series.values()))
+    assert frame.height == 1

@@ -248,6 +248,7 @@ def test_rows_cannot_be_changed_or_deleted(small: Small) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             attempt()
+    assert Observation.objects.get().value == 5
 
 
 def test_ids_go_on_after_a_bulk_write(small: Small, alice: Viewer) -> None:
@@ -265,6 +266,7 @@ def test_a_reader_loads_nothing(small: Small, bob: Viewer) -> None:
     small.viewer = bob
     with pytest.raises(NotAllowed):
         small.load(row(first=0))
+    assert not Observation.objects.exists()
 
 
 def test_charlie_sees_public_rows_in_public_documents_alone(small: Small, charlie: Viewer) -> None:

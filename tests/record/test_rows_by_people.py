@@ -124,6 +124,7 @@ def test_a_correction_says_why_and_is_of_the_last_edition(small: Small, alice: V
     for wrong in ("O-999999", "O-x", "x", "O-" + "9" * 40):
         with pytest.raises(ObservationUnknown):
             actions.withdraw_observation(alice, key=wrong, reason="a hoax")
+    assert len(queries.row_history(alice, key)) == 2
 
 
 def test_a_counter_that_falls_waits_for_a_decision(small: Small, alice: Viewer) -> None:

@@ -137,6 +137,7 @@ def test_a_document_that_cannot_stand_is_refused(kept: None, alice: Viewer, wron
 def test_a_source_without_an_english_name_is_refused(alice: Viewer) -> None:
     with pytest.raises(SourceInvalid):
         actions.add_source(alice, source=SourceDef("town", {"ar": "بلدة"}))
+    assert not Source.objects.exists()
 
 
 def test_what_others_rest_on_stays(kept: None, alice: Viewer) -> None:

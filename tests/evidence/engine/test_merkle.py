@@ -77,6 +77,7 @@ def test_every_proof_of_small_trees_holds_and_no_changed_one_does(size: int) -> 
     root = root_of(leaves)
     for index in range(size):
         proof = inclusion_proof(leaves, index)
+        assert len(proof) <= (size - 1).bit_length()
         verify_inclusion(leaves[index], index, size, proof, root)
         for wrong in [
             [*proof, root],

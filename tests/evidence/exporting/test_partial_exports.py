@@ -88,6 +88,7 @@ def test_a_capture_without_a_redacted_copy_is_refused(
 ) -> None:
     with pytest.raises(NothingToExport, match="E-0001 has no redacted copy"):
         export_captures(alice, keys=captured, to=tmp_path / "out", redacted_only=True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_whole_export_holds_the_redacted_copies_too(redacted: str, alice: Viewer, tmp_path: Path) -> None:

@@ -74,18 +74,21 @@ def test_charlie_and_bob_write_nothing(capture: Capture, bob: Viewer, charlie: V
             flag_graphic(viewer=viewer, capture="E-0001", graphic=True, reason="x")
     with pytest.raises(CaptureUnknown):
         review_state(charlie, "E-0001")
+    assert not Answer.objects.exists() and LogEntry.objects.count() == 1
 
 
 def test_the_collector_does_not_confirm(capture: Capture, alice: Viewer, rania: Viewer) -> None:
     number = answered(rania)
     with pytest.raises(AnotherPersonNeeded, match="collected"):
         confirm_answer(viewer=alice, answer=number, agrees=True)
+    assert not Confirmation.objects.exists()
 
 
 def test_the_author_does_not_confirm(capture: Capture, rania: Viewer) -> None:
     number = answered(rania)
     with pytest.raises(AnotherPersonNeeded, match="wrote answer"):
         confirm_answer(viewer=rania, answer=number, agrees=True)
+    assert not Confirmation.objects.exists()
 
 
 def test_one_who_disagrees_keeps_it_unconfirmed(
@@ -178,6 +181,7 @@ def test_what_lies_above_is_unknown(captured: Callable[..., Capture], adam: View
     number = answered(adam)
     with pytest.raises(AnswerUnknown):
         confirm_answer(viewer=rania, answer=number, agrees=True)
+    assert not Confirmation.objects.exists()
 
 
 def test_the_log_opens_no_answer_above_the_viewer(capture: Capture, adam: Viewer, rania: Viewer) -> None:
@@ -268,6 +272,7 @@ def test_one_person_agrees_once_in_the_store(capture: Capture, rania: Viewer) ->
     confirmation(answer).save(force_insert=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         confirmation(answer).save(force_insert=True)
+    assert Confirmation.objects.count() == 1
 
 
 def raw(sql: str) -> None:
@@ -315,6 +320,7 @@ def test_an_answer_of_another_is_not_replaced_in_the_store(
             replaces_id=first,
             batch=1,
         )
+    assert Answer.objects.count() == 1
 
 
 def test_a_replaced_answer_is_not_confirmed_in_the_store(capture: Capture, rania: Viewer) -> None:
@@ -322,6 +328,7 @@ def test_a_replaced_answer_is_not_confirmed_in_the_store(capture: Capture, rania
     answered(rania)
     with pytest.raises(DatabaseError), transaction.atomic():
         confirmation(first).save(force_insert=True)
+    assert not Confirmation.objects.exists()
 
 
 def test_a_guard_that_was_changed_or_is_missing_is_named(capture: Capture) -> None:
@@ -381,9 +388,9 @@ def test_bulk_marks_take_a_fixed_number_of_queries(
     ids = [captured(f"E-000{number}", picture=None).pk for number in range(1, 4)]
     answered(alice)
     with django_assert_num_queries(3):  # type: ignore[attr-defined]
-        capture_marks(ids)
+        assert capture_marks(ids) == dict.fromkeys(ids, Marks(False, False, False))
     with django_assert_num_queries(2):  # type: ignore[attr-defined]
-        confirmed_captures(alice, ids)
+        assert confirmed_captures(alice, ids) == frozenset()
 
 
 def test_who_joins_later_may_confirm(capture: Capture, alice: Viewer, person: Callable[..., Viewer]) -> None:

@@ -172,6 +172,7 @@ def tombstone(capture: Capture, **more: str) -> Expunge:
 def test_the_store_wants_a_ground_and_two_people(wrong: dict[str, str], capture: Capture) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         tombstone(capture, **wrong).save(force_insert=True)
+    assert not Expunge.objects.exists()
 
 
 def test_one_person_does_not_approve_twice(capture: Capture, alice: Viewer, rania: Viewer) -> None:
@@ -188,6 +189,7 @@ def test_who_asks_does_not_approve_where_two_others_can(
     key = asked(rania)
     with pytest.raises(AnotherPersonNeeded, match="asked for"):
         approve_expunge(viewer=rania, key=key)
+    assert not Expunge.objects.exists()
 
 
 def test_at_a_desk_of_two_who_asks_is_one_of_the_two(capture: Capture, adam: Viewer, rania: Viewer) -> None:
@@ -220,6 +222,7 @@ def test_an_editor_or_reader_does_not_approve(
     for viewer in (bob, charlie):
         with pytest.raises(NotAllowed):
             asked(viewer)
+    assert not Expunge.objects.exists()
 
 
 def test_a_refusal_ends_it(capture: Capture, alice: Viewer, rania: Viewer, rosa: Viewer) -> None:
@@ -237,17 +240,20 @@ def test_it_is_asked_once_at_a_time(capture: Capture, alice: Viewer, rania: View
     asked(alice)
     with pytest.raises(ReviewInvalid, match="already"):
         asked(rania)
+    assert [one.by for one in pending_reviews(rania).expunges] == ["alice"]
 
 
 @pytest.mark.parametrize("wrong", [{"ground": "because"}, {"text": " "}, {"ground": ""}])
 def test_a_ground_is_of_the_list(wrong: dict[str, str], capture: Capture, alice: Viewer) -> None:
     with pytest.raises(ReviewInvalid):
         asked(alice, **wrong)
+    assert review_state(alice, "E-0001").expunge is None
 
 
 def test_an_answer_that_is_not_there_is_named(capture: Capture, alice: Viewer) -> None:
-    with pytest.raises(AnswerUnknown):
+    with pytest.raises(AnswerUnknown, match="no answer 77"):
         asked(alice, answers=[77])
+    assert review_state(alice, "E-0001").expunge is None
 
 
 def test_bytes_that_another_capture_holds_stay(
@@ -312,6 +318,7 @@ def test_after_it_nothing_more_is_done_to_the_capture(
             act()
     with pytest.raises(DatabaseError), transaction.atomic():
         Expunge.objects.all().delete()
+    assert Expunge.objects.count() == 1
 
 
 def test_a_crash_before_the_bytes_are_gone_is_mended_by_the_sweep(

@@ -97,6 +97,7 @@ def test_the_store_itself_refuses_each_of_them(capture: Capture, alice: Viewer) 
         forged(capture)
     with pytest.raises(DatabaseError, match="by an expunge alone"), transaction.atomic():
         Part.objects.all().delete()
+    assert Part.objects.count() == 3 and not Expunge.objects.exists()
 
 
 def test_a_removal_turned_to_another_object_is_not_made(
@@ -153,6 +154,7 @@ def test_who_asked_is_not_made_another_by_sql(capture: Capture, alice: Viewer, r
 def test_nobody_approves_what_they_did_not_look_at(capture: Capture, alice: Viewer, rania: Viewer) -> None:
     with pytest.raises(ReviewInvalid, match="Nobody looked"):
         approve_redaction(viewer=rania, key=wanted(alice), seen="")
+    assert not Redaction.objects.exists()
 
 
 def test_a_request_to_expunge_that_was_changed_is_not_approved(
@@ -162,6 +164,7 @@ def test_a_request_to_expunge_that_was_changed_is_not_approved(
     ExpungeRequest.objects.update(others=0, by="rania")
     with pytest.raises(ReviewInvalid, match="changed since"):
         approve_expunge(viewer=rania, key=key)
+    assert not Expunge.objects.exists() and not ExpungeRequest.objects.exclude(first_approver="").exists()
 
 
 def test_an_admin_does_not_demote_the_others_to_be_one_of_the_two(
@@ -176,6 +179,7 @@ def test_an_admin_does_not_demote_the_others_to_be_one_of_the_two(
     again = asked(adam)  # nor by asking anew, now that nobody else is able
     with pytest.raises(AnotherPersonNeeded, match="asked for"):
         approve_expunge(viewer=adam, key=again)
+    assert not Expunge.objects.exists() and not ExpungeRequest.objects.exclude(first_approver="").exists()
 
 
 def test_the_exception_is_that_of_the_day_it_was_asked(
@@ -185,6 +189,7 @@ def test_the_exception_is_that_of_the_day_it_was_asked(
     deactivate_account(viewer=adam, username="rosa")
     with pytest.raises(AnotherPersonNeeded, match="asked for"):
         approve_expunge(viewer=rania, key=key)
+    assert not Expunge.objects.exists() and not ExpungeRequest.objects.exclude(first_approver="").exists()
 
 
 def test_the_doctor_deletes_nothing_while_a_check_fails(
@@ -223,6 +228,7 @@ def test_who_was_demoted_while_the_page_was_open_does_not_approve(
     change_role(viewer=adam, username="rania", role=Role.READER)
     with pytest.raises((AnotherPersonNeeded, NotAllowed)):
         approve_expunge(viewer=rania, key=key)
+    assert not Expunge.objects.exists() and not ExpungeRequest.objects.exclude(first_approver="").exists()
 
 
 @pytest.mark.parametrize("keep", [False, True])

@@ -85,6 +85,7 @@ def test_what_is_no_change_or_above_is_refused(captured: Captured, alice: Viewer
     captured()
     with pytest.raises(ReviewInvalid):
         change_level(viewer=alice, capture="E-0001", level=level, reason="Because")
+    assert not LevelChange.objects.exists() and not LevelRequest.objects.exists()
 
 
 def test_a_reader_changes_nothing_and_a_reason_is_needed(
@@ -96,6 +97,7 @@ def test_a_reader_changes_nothing_and_a_reason_is_needed(
             act(viewer=bob, capture="E-0001", level=Level.DESK, reason="Because")
         with pytest.raises(ReviewInvalid):
             act(viewer=alice, capture="E-0001", level=Level.DESK, reason="  ")
+    assert not LevelChange.objects.exists() and not LevelRequest.objects.exists()
 
 
 def test_to_restrict_ends_a_wish_to_open(
@@ -108,6 +110,7 @@ def test_to_restrict_ends_a_wish_to_open(
     restrict_capture(viewer=adam, capture="E-0001", level=Level.RESTRICTED, reason="No")
     with pytest.raises(WishUnknown):
         approve_opening(viewer=adam, key=key)
+    assert captures.capture(adam, "E-0001").level == Level.RESTRICTED
 
 
 def test_a_part_for_fewer_people_stays_theirs(

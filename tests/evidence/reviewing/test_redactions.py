@@ -185,6 +185,7 @@ def test_two_people_in_the_store_too(capture: Capture, alice: Viewer, rania: Vie
     row.pk, row.key, row.seq, row.approver = None, "R-9999", 9999, row.by
     with pytest.raises(DatabaseError), transaction.atomic():
         row.save(force_insert=True)
+    assert Redaction.objects.count() == 1
 
 
 def test_a_refusal_leaves_nothing_half_made(
@@ -215,6 +216,8 @@ def test_who_asked_takes_it_back_and_another_editor_does_not(
     with pytest.raises(NotAllowed):
         refuse_redaction(viewer=person("erin", Role.EDITOR), key=key, reason="no")
     refuse_redaction(viewer=alice, key=key, reason="The wrong part")
+    row = RedactionRequest.objects.get()
+    assert (row.state, row.decided_by, row.refusal) == (WishState.REFUSED, "alice", "The wrong part")
 
 
 def test_it_is_made_once(capture: Capture, alice: Viewer, rania: Viewer, rosa: Viewer) -> None:
@@ -278,6 +281,7 @@ def test_what_cannot_be_taken_out_is_refused_to_who_asks(
 def test_a_part_that_is_not_there_is_refused(capture: Capture, alice: Viewer) -> None:
     with pytest.raises(PartUnknown):
         asked(alice, "../../secret-key")
+    assert not RedactionRequest.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "R-", "R-0", "R-00001", "X-0001", "R-١٢٣٤", "R-" + "9" * 30, "r-0001"])
@@ -285,6 +289,7 @@ def test_a_key_that_is_none_is_unknown(key: str, capture: Capture, alice: Viewer
     asked(alice)
     with pytest.raises(WishUnknown):
         approved(rania, key)
+    assert not Redaction.objects.exists()
 
 
 def test_an_original_that_was_changed_is_not_redacted(
@@ -332,3 +337,4 @@ def test_a_copy_is_as_narrow_as_its_part_unless_said(
     approved(person("sara", Role.REVIEWER, clearance=Level.RESTRICTED), key)
     with pytest.raises(RedactionUnknown):
         redaction(rania, key)
+    assert redaction(adam, key).level == Level.RESTRICTED

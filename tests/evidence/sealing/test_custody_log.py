@@ -128,6 +128,7 @@ def test_what_the_log_cannot_hold_is_refused(unfit: Event) -> None:
 def test_an_actor_without_a_key_is_refused() -> None:
     with pytest.raises(EventUnfit), transaction.atomic():
         append([event()], actor="", batch=1)
+    assert next_seq() == 1
 
 
 def test_a_log_without_its_head_takes_nothing_more() -> None:
@@ -135,6 +136,7 @@ def test_a_log_without_its_head_takes_nothing_more() -> None:
     LogHead.objects.all().delete()
     with pytest.raises(CustodyHeadBroken):
         enter(event())
+    assert LogEntry.objects.count() == 1
 
 
 def test_a_head_that_does_not_hold_together_takes_nothing_more() -> None:
@@ -142,6 +144,7 @@ def test_a_head_that_does_not_hold_together_takes_nothing_more() -> None:
     LogHead.objects.update(seq=3)
     with pytest.raises(CustodyHeadBroken):
         enter(event())
+    assert LogEntry.objects.count() == 2
 
 
 def test_a_head_set_back_cannot_overwrite_entries() -> None:
@@ -150,6 +153,7 @@ def test_a_head_set_back_cannot_overwrite_entries() -> None:
     LogHead.objects.update(seq=1, hash=first.hash, frontier=bytes.fromhex(first.hash))
     with pytest.raises(IntegrityError), transaction.atomic():
         enter(event())
+    assert LogEntry.objects.count() == 3
 
 
 class Contents(TestCase):

@@ -104,6 +104,7 @@ def test_another_head_of_the_same_size_is_refused(other: OtherLog, alice: Viewer
     fork.private, fork.key = other.private, other.key
     with pytest.raises(WitnessRefused, match="forked"):
         cosign_checkpoint(viewer=alice, body=fork.grow(5, of=b"another").request(5))
+    assert Witnessed.objects.count() == 1
 
 
 def test_another_text_under_a_head_of_the_same_size_gets_a_signature_of_its_own(
@@ -123,6 +124,7 @@ def test_a_smaller_head_is_refused(other: OtherLog, alice: Viewer) -> None:
     other.leaves = other.leaves[:3]
     with pytest.raises(WitnessRefused, match="smaller"):
         cosign_checkpoint(viewer=alice, body=other.request(0))
+    assert Witnessed.objects.get().size == 5
 
 
 def test_the_same_head_gets_the_same_line_within_the_hour_and_a_new_one_after(
@@ -139,6 +141,7 @@ def test_the_same_head_gets_the_same_line_within_the_hour_and_a_new_one_after(
 def test_a_reader_does_not_cosign(other: OtherLog, bob: Viewer) -> None:
     with pytest.raises(NotAllowed):
         cosign_checkpoint(viewer=bob, body=other.grow(5).request(0))
+    assert not Witnessed.objects.exists()
 
 
 def test_a_log_may_be_named_by_hand(says: Says, alice: Viewer) -> None:
@@ -294,6 +297,7 @@ def test_a_signature_of_another_or_under_another_head_is_not_taken(
     ):
         with pytest.raises(CosignatureUnfit):
             accept_cosignature(viewer=alice, text=text)
+    assert not Cosignature.objects.exists()
 
 
 @settings(max_examples=60)
