@@ -71,6 +71,7 @@ def test_every_entry_is_proven_to_be_in_the_head(says: Says, happen: Happen, ali
     made = seal_log(viewer=alice)
     for seq in range(1, made.checkpoint.size + 1):
         found = log.inclusion(alice, seq=seq)
+        assert (found.seq, found.size) == (seq, made.checkpoint.size)
         path = [bytes.fromhex(step) for step in found.path]
         verify_inclusion(bytes.fromhex(found.leaf), seq - 1, found.size, path, bytes.fromhex(found.root))
     with pytest.raises(NothingSealed):
@@ -216,6 +217,7 @@ def test_a_log_that_contradicts_its_last_head_is_not_signed(
     happen("E-0003")
     with pytest.raises(LogForked):
         seal_log(viewer=alice)
+    assert Checkpoint.objects.count() == 1
 
 
 def test_a_log_keeps_its_origin(says: Says, happen: Happen, alice: Viewer) -> None:
@@ -252,6 +254,7 @@ def test_settings_that_are_not_understood_are_said_to_be(
     says(**table)
     with pytest.raises(SealingSettingsUnfit):
         seal_log(viewer=alice)
+    assert not Checkpoint.objects.exists()
 
 
 def test_strangers_see_hashes_and_heads_and_no_entries_about_captures(

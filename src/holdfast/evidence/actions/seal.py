@@ -10,6 +10,7 @@ from holdfast.evidence.engine.merkle import root_of
 from holdfast.evidence.errors import CosignatureUnfit, LogForked, NothingSealed
 from holdfast.evidence.facts import checkpoint_facts, stamp_facts
 from holdfast.evidence.models import Checkpoint, Cosignature, DeskKey, LogEntry, Stamp
+from holdfast.evidence.sealing.authorities import read_chain
 from holdfast.evidence.sealing.calendars import anchored_at, completed, known_blocks, names_block
 from holdfast.evidence.sealing.checkpoints import (
     checkpoint_defs,
@@ -62,6 +63,8 @@ def seal_log(*, viewer: Viewer) -> Sealed:
     """
     require(viewer, Permission.EDIT)
     said = sealing_settings()
+    for one in said.authorities:
+        read_chain(one.chain)  # one that cannot be read is told before anything is signed
     row, fresh = _head(viewer, said)
     destroy_retired()
     stamped = {(one.kind, one.authority) for one in row.stamps.all()}
