@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import time
 import warnings
 from datetime import date
 
@@ -16,6 +15,7 @@ from pyparsing import ParseException
 
 from holdfast.base.edtf import DateNotUnderstood, Edtf, parse_edtf
 from holdfast.base.errors import HoldfastError
+from waiting import no_hang
 
 BOUNDS = [
     ("2025-10-10", "2025-10-10", "2025-10-10", "day"),
@@ -160,7 +160,7 @@ def test_everything_else_is_refused_with_a_next_step(text: str) -> None:
 
 @pytest.mark.parametrize("value", [None, 2025, date(2025, 10, 10), b"2025", 20.25, ["2025"]])
 def test_what_is_not_a_text_is_refused(value: object) -> None:
-    with pytest.raises(DateNotUnderstood):
+    with pytest.raises(DateNotUnderstood, match="text"):
         parse_edtf(value)  # type: ignore[arg-type]
 
 
@@ -170,12 +170,10 @@ def test_a_date_that_does_not_exist_says_so() -> None:
 
 
 def test_a_million_characters_are_refused_at_once() -> None:
-    before = time.perf_counter()
     for text in ("9" * 10**6, "2025-10-10/" * 10**5, "X" * 10**6, "[" * 10**6):
-        with pytest.raises(DateNotUnderstood) as refused:
+        with pytest.raises(DateNotUnderstood) as refused, no_hang():
             parse_edtf(text)
         assert len(str(refused.value)) < 400
-    assert time.perf_counter() - before < 1
 
 
 def test_one_day_and_windows_can_be_made() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -28,6 +27,7 @@ from holdfast.base.numbers import (
     unscale,
 )
 from holdfast.base.stated import stated_average, stated_share
+from waiting import no_hang
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,18 @@ def test_marks_are_read_as_declared(text: str, comma: bool, thousands: str | Non
     ids=lambda value: shown(value, 30),
 )  # fmt: skip
 def test_anything_else_is_refused(text: str) -> None:
-    with pytest.raises(NumberNotUnderstood):
+    with pytest.raises(NumberNotUnderstood) as refused:
         parse_number(text)
+    assert len(str(refused.value)) < 500
 
 
 @pytest.mark.parametrize(
     "text", ["1,23", "12,34", "1234,567", ",123", "1,,234", "1,2345", "1,234,56", "0.1,234"]
 )
 def test_thousands_part_groups_of_exactly_three(text: str) -> None:
-    with pytest.raises(NumberNotUnderstood):
+    with pytest.raises(NumberNotUnderstood) as refused:
         parse_number(text, thousands=",")
+    assert repr(text) in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -111,11 +113,10 @@ def test_marks_that_contradict_each_other_are_refused(comma: bool, thousands: st
 
 
 def test_a_million_characters_are_refused_at_once() -> None:
-    before = time.perf_counter()
     for text in ("1," * 10**6, "=" * 10**6, "-" * 10**6, "1" * 10**6, "٣" * 10**6):
-        with pytest.raises(NumberNotUnderstood):
+        with pytest.raises(NumberNotUnderstood) as refused, no_hang():
             parse_number(text, thousands=",")
-    assert time.perf_counter() - before < 1
+        assert len(str(refused.value)) < 500
 
 
 @given(
@@ -188,8 +189,9 @@ def test_an_average_over_no_days_is_refused(days: int) -> None:
 
 @pytest.mark.parametrize("stated", ["NaN", "Infinity", "1E+999999999", "1E-999999999"])
 def test_a_stated_number_out_of_all_bounds_is_refused_at_once(stated: str) -> None:
-    with pytest.raises(NumberNotUnderstood):
+    with pytest.raises(NumberNotUnderstood) as refused:
         stated_average_matches(5, 2, Decimal(stated))
+    assert len(str(refused.value)) < 500
 
 
 def test_the_recomputed_average_comes_with_its_reason() -> None:
@@ -267,8 +269,9 @@ def test_trailing_zeros_are_not_decimals(value: str, decimals: int, stored: int)
      ("Infinity", 0), ("1E+999999999", 0), ("1E-999999999", 0), ("92233720368547758.08", 2), ("1", 19), ("1", -1)],
 )  # fmt: skip
 def test_what_does_not_fit_its_unit_is_refused(value: str, decimals: int) -> None:
-    with pytest.raises(NumberOutsideUnit):
+    with pytest.raises(NumberOutsideUnit) as refused:
         scaled_int(Decimal(value), decimals)
+    assert len(str(refused.value)) < 500
 
 
 def test_unscale_keeps_the_units_decimals() -> None:

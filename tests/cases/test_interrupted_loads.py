@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -129,7 +128,6 @@ def test_kill_9_leaves_everything_as_it_was(hillside: Folder, tmp_path: Path, st
     try:
         assert loading.stdout is not None
         assert loading.stdout.readline() == "now\n"
-        time.sleep(0.1)
         os.kill(loading.pid, signal.SIGKILL)
         assert loading.wait(30) == -signal.SIGKILL
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -21,6 +20,7 @@ from holdfast.evidence.models import Capture
 from holdfast.journal.queries import verify
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.models import Document
+from waiting import no_hang
 
 HERE = "https://news.example.org/feeds/all.xml"
 
@@ -189,10 +189,8 @@ BILLION = (
     ],
 )
 def test_what_is_no_feed_is_refused_at_once(content: bytes, said: str) -> None:
-    begun = time.monotonic()
-    with pytest.raises(FeedRefused, match=said):
+    with pytest.raises(FeedRefused, match=said), no_hang():
         read(content)
-    assert time.monotonic() - begun < 5
 
 
 def test_the_kind_that_was_said_is_asked_for() -> None:

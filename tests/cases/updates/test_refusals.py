@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from cases.folders import Folder
 from cases.store import stored
@@ -179,8 +180,6 @@ def test_what_nobody_asked_for_is_overdue(watched: Folder, alice: Viewer) -> Non
 
 
 def test_attempts_are_only_added(watched: Folder, publisher: Publisher, alice: Viewer) -> None:
-    from django.db import DatabaseError, transaction
-
     load_case(alice, watched.root)
     publisher.fails("500 Oops")
     update_cases(alice)
@@ -190,6 +189,7 @@ def test_attempts_are_only_added(watched: Folder, publisher: Publisher, alice: V
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+    assert list(UpdateRun.objects.values_list("outcome", flat=True)) == ["error status"]
 
 
 def test_a_second_update_of_the_same_file_writes_no_row(

@@ -6,7 +6,6 @@ import gzip
 import json
 import os
 import resource
-import time
 import zlib
 from io import BytesIO
 
@@ -20,6 +19,7 @@ from holdfast.evidence.actions.capture import Captured, capture_addresses
 from holdfast.evidence.queries.captures import capture_body, manifest_bytes, part_bytes
 from holdfast.evidence.types import CaptureDef, Outcome
 from holdfast.people.types import Viewer
+from waiting import no_hang
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +84,9 @@ ENDINGS = {
 def test_an_answer_is_recorded_as_what_it_is(name: str, site: Site, alice: Viewer) -> None:
     said, outcome, code = ENDINGS[name]
     site.routes["/x"] = said
-    began = time.monotonic()
-    made = one(alice, site.url("/x"))
+    with no_hang():
+        made = one(alice, site.url("/x"))
     assert (made.outcome, made.why["code"]) == (outcome, code)
-    assert time.monotonic() - began < 5
     # Whatever came can be read by somebody else, and its digests hold.
     kinds = []
     for record in ArchiveIterator(
@@ -138,9 +137,8 @@ BOMBS = {
 def test_a_bomb_is_kept_as_it_came_and_not_unpacked(name: str, site: Site, alice: Viewer) -> None:
     site.routes["/bomb"] = BOMBS[name]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.monotonic()
-    made = one(alice, site.url("/bomb"))
-    assert time.monotonic() - began < 5
+    with no_hang():
+        made = one(alice, site.url("/bomb"))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KB
     assert (made.outcome, made.why["code"]) == (Outcome.CUT, "capture-unpacks-too-large")
 

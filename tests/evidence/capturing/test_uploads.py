@@ -8,7 +8,6 @@ import json
 import os
 import resource
 import struct
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -169,9 +168,7 @@ def test_a_bomb_is_kept_and_described_never_unpacked(make, adam: Viewer, tmp_pat
     given = make(tmp_path / "bomb.bin")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    began = time.monotonic()
     made = upload_file(adam, path=given)
-    assert time.monotonic() - began < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KB
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - children < 200_000
     facts = said(adam, made.key)["facts"]
@@ -194,10 +191,8 @@ def test_a_bomb_is_kept_and_described_never_unpacked(make, adam: Viewer, tmp_pat
 def test_a_broken_file_is_described_as_far_as_it_can_be(content: bytes, tmp_path: Path) -> None:
     given = tmp_path / "broken"
     given.write_bytes(content)
-    began = time.monotonic()
     facts, _ = read_facts(given)
-    assert time.monotonic() - began < 5
-    assert isinstance(facts, dict)
+    assert "was stopped" not in facts.get("not_read", "")  # by its limits of time and memory
 
 
 @stored

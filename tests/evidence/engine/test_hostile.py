@@ -6,7 +6,6 @@ import json
 import os
 import random
 import resource
-import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,20 +17,21 @@ from hypothesis import strategies as st
 
 from evidence.engine.archives import members, record, wacz, zipped
 from evidence.engine.making import Export
+from evidence.engine.test_odd_values import STUMBLED
 from holdfast.evidence.engine.dispatch import Trust, UsageTrouble, read_trust, verify
 from holdfast.evidence.engine.ots import OTS_MAGIC
+from waiting import no_hang
 
 DIGEST = b"\x08" + bytes(32)
-SECONDS = 5
 MEMORY = 200 << 20
 
 
 @pytest.fixture
 def measured() -> Iterator[None]:
-    """Each hostile file is done with in less than five seconds, and the process grows by less than 200 MB."""
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, time.monotonic()
-    yield
-    assert time.monotonic() - began < SECONDS
+    """Each hostile file is done with, and the process grows by less than 200 MB."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    with no_hang():
+        yield
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before < MEMORY
 
 
@@ -185,7 +185,8 @@ def test_a_bag_whose_json_is_of_other_shapes_never_ends_in_a_traceback(tmp_path:
             lines[at] = json.dumps(value)
             one.files[name] = "".join(f"{line}\n" for line in lines).encode()
 
-        verify(export.write(bend))
+        verified = verify(export.write(bend))
+        assert verified.checks and not [check for check in verified.checks if STUMBLED in check.why]
 
 
 SEEDS = [

@@ -1,10 +1,9 @@
-"""Names that imply folders without end, and letters under a heap of marks, are refused soon, in little memory."""
+"""Names that imply folders without end, and letters under a heap of marks, are refused, in little memory."""
 
 import io
 import json
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -16,8 +15,9 @@ from holdfast.evidence.engine.packages import names_problems
 from holdfast.evidence.engine.results import Unreadable
 from holdfast.evidence.engine.zips import name_unfit
 from holdfast.evidence.standalone import verify_py
+from waiting import PATIENCE, no_hang
 
-SECONDS, MEMORY = 5, 200 << 20
+MEMORY = 200 << 20
 # The program itself, and then the most memory it held: a child's own figure holds that of the process it came from.
 MEASURED = """
 import runpy, sys
@@ -54,18 +54,16 @@ ZIPS = {
 
 
 @pytest.mark.parametrize("case", ZIPS)
-def test_it_is_refused_in_seconds(program: Path, tmp_path: Path, case: str) -> None:
+def test_it_is_refused_in_little_memory(program: Path, tmp_path: Path, case: str) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(ZIPS[case])
-    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", MEASURED, str(program), str(path), "--json"],
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         env={"PATH": "/usr/bin:/bin"},
     )
-    assert time.monotonic() - began < SECONDS
     assert int(done.stderr.split()[-2]) * 1024 < MEMORY
     said = json.loads(done.stdout)
     assert said["result"] == "failed"
@@ -74,15 +72,12 @@ def test_it_is_refused_in_seconds(program: Path, tmp_path: Path, case: str) -> N
     assert any(words in why for words in ("deeper in folders", "more folders", "holds what no name holds"))
 
 
-def test_a_list_of_files_with_a_mountain_of_marks_is_refused_in_seconds(
-    program: Path, tmp_path: Path
-) -> None:
+def test_a_list_of_files_with_a_mountain_of_marks_is_refused(program: Path, tmp_path: Path) -> None:
     folder = Export(tmp_path / "export").write()
     with (folder / "manifest-sha256.txt").open("a", encoding="utf-8") as file:
         file.write(f"{'0' * 64}  data/a{MARKS * 400_000}\n")
-    began = time.monotonic()
-    result, why = by_both(program, folder)["bag"]
-    assert time.monotonic() - began < 2 * SECONDS
+    with no_hang():
+        result, why = by_both(program, folder)["bag"]
     assert result == "failed"
     assert "gives a name that no file has" in why
 

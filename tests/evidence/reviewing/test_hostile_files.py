@@ -3,7 +3,6 @@
 import io
 import resource
 import struct
-import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from evidence.reviewing.test_pdfs import page_drawing, pdf
 from holdfast.evidence.errors import RedactionInvalid
 from holdfast.evidence.reviewing.redacting import Made, make_copy
 from holdfast.evidence.reviewing.wanted import Kind
+from waiting import no_hang
 
 AREA = [{"x": 0, "y": 0, "width": 1, "height": 1}]
 PAGE_AREA = [{"page": 1, **AREA[0]}]
-SECONDS = 5
 
 
 def png_that_claims(width: int, height: int) -> bytes:
@@ -80,29 +79,28 @@ def test_it_works(tmp_path: Path) -> None:
 )
 def test_a_hostile_file_is_refused_soon_and_leaves_nothing(kind: Kind, data: bytes, tmp_path: Path) -> None:
     removed = {Kind.IMAGE: AREA, Kind.PDF: PAGE_AREA, Kind.TEXT: [{"start": 0, "end": 1}]}[kind]
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-    with pytest.raises(RedactionInvalid):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(RedactionInvalid), no_hang():
         copy_of(kind, data, removed, tmp_path)
-    assert time.monotonic() - begun < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kB
     assert not (tmp_path / "out").exists()
 
 
 def test_a_bomb_inside_a_pdf_ends_soon(tmp_path: Path) -> None:
-    begun = time.monotonic()
     try:
-        made = copy_of(Kind.PDF, picture_bomb_in_a_pdf(), PAGE_AREA, tmp_path)
+        with no_hang():
+            made = copy_of(Kind.PDF, picture_bomb_in_a_pdf(), PAGE_AREA, tmp_path)
     except RedactionInvalid:
         assert not (tmp_path / "out").exists()
     else:
         assert made.mime == "application/pdf"
-    assert time.monotonic() - begun < SECONDS
 
 
 def test_a_reader_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("holdfast.evidence.reviewing.redacting.sys.executable", "/bin/false")
     with pytest.raises(RedactionInvalid, match="its reader gave up"):
         copy_of(Kind.TEXT, b"abc", [{"start": 0, "end": 1}], tmp_path)
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("dpi", [0, 71, 301, 100_000])
@@ -110,3 +108,4 @@ def test_a_fineness_beyond_reason_is_refused(dpi: int, tmp_path: Path) -> None:
     (tmp_path / "in").write_bytes(pdf(page_drawing("x")))
     with pytest.raises(RedactionInvalid, match="72 to 300"):
         make_copy(Kind.PDF, tmp_path / "in", tmp_path / "out", PAGE_AREA, dpi)
+    assert not (tmp_path / "out").exists()

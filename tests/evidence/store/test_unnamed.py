@@ -28,6 +28,7 @@ from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Viewer
 from holdfast.sources.actions import add_source
 from holdfast.sources.types import SourceDef
+from waiting import PATIENCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
@@ -170,28 +171,28 @@ def test_what_is_removed_while_it_is_put_is_written_anew(
 
 
 def test_putters_and_sweepers_at_once_lose_nothing(store: FileStore) -> None:
-    """What a putter was told is kept is there until it is old again, whoever sweeps."""
-    stop, old, gone = threading.Event(), 0.1, []
+    """What a putter was told is kept is there until it is old again, whoever sweeps; every fourth is made old."""
+    stop, gone = threading.Event(), threading.Event()
 
     def sweeping() -> None:
         while not stop.is_set():
-            if store.remove_idle(DIGEST, old):
-                gone.append(1)
+            if store.remove_idle(DIGEST, IDLE_SECONDS):
+                gone.set()
 
     thread = threading.Thread(target=sweeping)
     thread.start()
     try:
         for number in range(120):
-            begun = time.monotonic()
             store.put(LEFT)
-            there = store.has(DIGEST)
-            assert there or time.monotonic() - begun > old * 0.9, number
+            assert store.has(DIGEST), number
             if number % 4 == 0:
-                time.sleep(old)
+                gone.clear()
+                aged(store)
+            if number % 20 == 0:
+                assert gone.wait(PATIENCE)
     finally:
         stop.set()
         thread.join()
-    assert gone
 
 
 def test_the_command_counts_and_removes_only_when_told(
