@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from holdfast.base.errors import HoldfastError
 from holdfast.cases import queries as cases
 from holdfast.claims.proposing import model_service
+from holdfast.claims.queries.journalled import claim_contents
 from holdfast.cli.desks import unknown_migrations
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import operator
@@ -137,6 +138,7 @@ def verify_all(anchor: JournalHead | None = None) -> tuple[Verified, int]:
         if verb in RECORD_VERBS:
             contents[batch] = record.batch_content(batch)
     contents.update(evidence_contents(verbs))
+    contents.update(claim_contents(verbs))
     problems += [
         f"A row carries the batch {batch}, which has no line." for batch in contents if batch not in seqs
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from holdfast.claims.actions import given
 from holdfast.claims.engine.items import Item
+from holdfast.claims.facts import claim_facts, relay_facts
 from holdfast.claims.models import Claim, Relay
 from holdfast.claims.stored import Side
 from holdfast.journal.actions import recording
@@ -46,21 +47,7 @@ def add_claim(
     }
     with recording(actor=viewer.key, verb="add_claim", object_key="claims") as entry:
         made = Claim.objects.create(**row, batch=entry.batch)
-        entry.commit_to(
-            {
-                "claim": str(made),
-                "text": made.text,
-                "language": made.language,
-                "speaker": side.source,
-                "desk": made.desk,
-                "said": made.said,
-                "where": made.where,
-                "document": document,
-                "place": made.place,
-                "asserts": made.asserts,
-                "level": made.level,
-            }
-        )
+        entry.commit_to(claim_facts(made, made.level))
     return str(made)
 
 
@@ -89,13 +76,5 @@ def add_relay(
     with recording(actor=viewer.key, verb="add_claim_relay", object_key=f"claim:{claim[:100]}") as entry:
         about = given.claim_for(viewer, claim, lock=True)
         made = Relay.objects.create(claim=about, **row, by=viewer.key, batch=entry.batch)
-        entry.commit_to(
-            {
-                "claim": str(about),
-                "source": source,
-                "document": document,
-                "said": made.said,
-                "where": made.where,
-            }
-        )
+        entry.commit_to(relay_facts(made))
     return int(made.pk)

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from django.db import IntegrityError
 
-from holdfast.base.canonical import digest as digest_of
 from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.claims.actions import given
 from holdfast.claims.engine.claimreview import FoundReview, ReviewsNotReadable, read_claim_reviews
 from holdfast.claims.errors import ImportedUnknown, ImportRefused
+from holdfast.claims.facts import imported_facts, link_facts
 from holdfast.claims.keys import imported_key, imported_number
 from holdfast.claims.models import ImportedLink, ImportedReview
 from holdfast.journal.actions import recording
@@ -83,7 +83,7 @@ def import_reviews(
                     .order_by("id")
                     .values_list("id", flat=True)
                 )
-                entry.commit_to(digest=digest_of([digest for digest, _ in fresh]), count=len(rows))
+                entry.commit_to([imported_facts(one) for one in rows], count=len(rows))
             else:
                 entry.void()
     except IntegrityError as error:
@@ -113,10 +113,10 @@ def link_imported(*, viewer: Viewer, imported: str, claim: str | None, reason: s
             raise given.invalid(
                 f"{row} is {'linked to ' + str(about) if about else 'linked to no claim'} already"
             )
-        ImportedLink.objects.create(
+        made = ImportedLink.objects.create(
             imported=row, claim=about, reason=why, by=viewer.key, at=now(), batch=entry.batch
         )
-        entry.commit_to({"imported": str(row), "claim": claim, "reason": why})
+        entry.commit_to(link_facts(made))
 
 
 def _there(digests: list[str]) -> set[str]:

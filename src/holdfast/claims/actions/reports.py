@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import Any
 
 from holdfast.base.canonical import canonical_loads
-from holdfast.base.canonical import digest as digest_of
 from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.claims.actions import given
+from holdfast.claims.facts import report_facts
 from holdfast.claims.models import Report, ReportLine
 from holdfast.claims.stored import GivenLine, Side, Verdict
 from holdfast.journal.actions import recording
@@ -73,34 +73,19 @@ def accept_report(
             level=given.level_within(viewer, level),
             batch=entry.batch,
         )
-        ReportLine.objects.bulk_create(
-            [
-                ReportLine(
-                    report=report,
-                    place=place,
-                    **row,
-                    accepted_by=viewer.key,
-                    accepted_at=instant,
-                    batch=entry.batch,
-                )
-                for place, row in enumerate(rows, 1)
-            ],
-            batch_size=500,
-        )
-        entry.commit_to(
-            {
-                "report": str(report),
-                "title": report.title,
-                "source": side.source,
-                "desk": report.desk,
-                **({"other": report.other} if report.other else {}),
-                "sha256": report.sha256,
-                "as_of": report.as_of,
-                "seq": report.seq,
-                "lines": digest_of([list(row.values()) for row in rows]),
-            },
-            count=1 + len(rows),
-        )
+        kept = [
+            ReportLine(
+                report=report,
+                place=place,
+                **row,
+                accepted_by=viewer.key,
+                accepted_at=instant,
+                batch=entry.batch,
+            )
+            for place, row in enumerate(rows, 1)
+        ]
+        ReportLine.objects.bulk_create(kept, batch_size=500)
+        entry.commit_to(report_facts(report, kept), count=1 + len(rows))
     return str(report)
 
 

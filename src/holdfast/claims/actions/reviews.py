@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from holdfast.agreements.queries import relations
-from holdfast.base.canonical import canonical_loads
 from holdfast.base.clock import now, today
 from holdfast.base.errors import shown
 from holdfast.claims.actions import given
 from holdfast.claims.errors import ClaimInvalid, NotOpenToReaders, SecondReaderNeeded
+from holdfast.claims.facts import publication_facts, review_facts, second_facts, withdrawal_facts
 from holdfast.claims.models import Claim, Evidence, Publication, Review, SecondReading, Withdrawal
 from holdfast.claims.stored import Verdict
 from holdfast.evidence.queries.captures import captures_list
@@ -69,21 +69,12 @@ def review_claim(
             supersedes=before,
             batch=entry.batch,
         )
-        Evidence.objects.bulk_create(
+        rests = [
             Evidence(review=made, place=place, **one.field, batch=entry.batch)
             for place, one in enumerate(found, 1)
-        )
-        entry.commit_to(
-            {
-                "review": str(made),
-                "verdict": made.verdict,
-                "independent": made.independent,
-                "why": canonical_loads(made.why),
-                "as_of": made.as_of,
-                "evidence": [one.key for one in found],
-            },
-            count=1 + len(found),
-        )
+        ]
+        Evidence.objects.bulk_create(rests)
+        entry.commit_to(review_facts(made, rests), count=1 + len(found))
     return str(made)
 
 
@@ -109,7 +100,7 @@ def second_review(*, viewer: Viewer, review: str, note: str = "") -> None:
         made = SecondReading.objects.create(
             review=row, reviewer=row.by, by=viewer.key, note=said, at=now(), batch=entry.batch
         )
-        entry.commit_to({"review": str(row), "reviewer": made.reviewer, "by": made.by, "note": made.note})
+        entry.commit_to(second_facts(made))
 
 
 def publish_review(*, viewer: Viewer, review: str, level: int = Level.PUBLIC) -> None:
@@ -125,8 +116,7 @@ def publish_review(*, viewer: Viewer, review: str, level: int = Level.PUBLIC) ->
         if Publication.objects.filter(review=row).exists():
             raise given.invalid(f"{row} is published already")
         _refuse_superseded(row)
-        second = SecondReading.objects.filter(review=row).first()
-        if second is None:
+        if not SecondReading.objects.filter(review=row).exists():
             raise SecondReaderNeeded(
                 f"Nobody but {row.by} has read {row}",
                 untouched="Nothing was published",
@@ -134,10 +124,10 @@ def publish_review(*, viewer: Viewer, review: str, level: int = Level.PUBLIC) ->
             )
         about = row.claim
         _refuse_hidden(viewer, row, to)
-        Publication.objects.create(review=row, by=viewer.key, at=now(), level=to, batch=entry.batch)
+        made = Publication.objects.create(review=row, by=viewer.key, at=now(), level=to, batch=entry.batch)
         if to < about.level:
             Claim.objects.filter(id=about.id).update(level=to)
-        entry.commit_to({"review": str(row), "second": second.by, "level": to})
+        entry.commit_to(publication_facts(made))
 
 
 def withdraw_review(*, viewer: Viewer, review: str, reason: str) -> None:
@@ -153,8 +143,8 @@ def withdraw_review(*, viewer: Viewer, review: str, reason: str) -> None:
             raise given.invalid(f"{row} is not published")
         if Withdrawal.objects.filter(review=row).exists():
             raise given.invalid(f"{row} is withdrawn already")
-        Withdrawal.objects.create(review=row, reason=why, by=viewer.key, at=now(), batch=entry.batch)
-        entry.commit_to({"review": str(row), "reason": why})
+        made = Withdrawal.objects.create(review=row, reason=why, by=viewer.key, at=now(), batch=entry.batch)
+        entry.commit_to(withdrawal_facts(made))
 
 
 class _Found:
