@@ -5,14 +5,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import EXAMPLES, bare_environment
+from waiting import PATIENCE, answers, soon
 
 
 @pytest.mark.slow
@@ -37,15 +36,7 @@ def test_the_demo_opens_a_board_that_answers(tmp_path: Path) -> None:
 
 
 def opened(address: str) -> int:
-    """The status of a page, asked again while the server is not listening yet."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - our own address
-                return int(page.status)
-        except ConnectionError:
-            time.sleep(0.1)
-        except urllib.error.URLError as error:
-            if not isinstance(error.reason, ConnectionError):
-                raise
-            time.sleep(0.1)
-    return 0
+    """The status of a page, once the server listens."""
+    assert soon(lambda: answers(address))
+    with urllib.request.urlopen(address, timeout=PATIENCE) as page:  # noqa: S310 - our own address
+        return int(page.status)

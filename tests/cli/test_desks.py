@@ -8,13 +8,13 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Run, answer, bare_environment
+from waiting import PATIENCE, answers, soon
 
 
 def test_it_works(holdfast: Run, desk: Path) -> None:
@@ -140,17 +140,11 @@ def test_serve_answers_with_the_board(desk: Path) -> None:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-        for _ in range(100):
-            try:
-                with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310 - our own address
-                    assert page.status == 200
-                    assert "The test coalition" in page.read().decode()
-                    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            pytest.fail("the board did not answer within ten seconds")
+        assert soon(lambda: answers(address))
+        with urllib.request.urlopen(address, timeout=PATIENCE) as page:  # noqa: S310 - our own address
+            assert page.status == 200
+            assert "The test coalition" in page.read().decode()
+            assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         errors = server.communicate(timeout=30)[1]

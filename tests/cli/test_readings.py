@@ -5,11 +5,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from cli.conftest import Run, bare_environment
+from waiting import soon
 
 STRANGERS = 0
 
@@ -63,15 +62,6 @@ def anybody_in(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def soon(true: Callable[[], bool]) -> bool:
-    """Whether it is true within a minute."""
-    for _ in range(300):
-        if true():
-            return True
-        time.sleep(0.2)
-    return False
 
 
 def asked(desk: Path, sql: str) -> list[tuple[object, ...]]:

@@ -14,16 +14,17 @@ from egress.conftest import QUICK, Outside, plain
 from holdfast.egress.actions import Fetcher
 from holdfast.egress.engine.decoding import NotDecoded, accepted, codings, decoded
 from holdfast.egress.types import Fetched, Outcome
+from waiting import no_hang
 
 ADDRESS = "http://site.example.com/"
 
 
 @pytest.fixture(autouse=True)
-def _soon_and_small() -> Iterator[None]:
-    """Less than 5 s and less than 200 MB more, each."""
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-    yield
-    assert time.monotonic() - begun < 5
+def _small_and_with_an_end() -> Iterator[None]:
+    """Each ends, and takes less than 200 MB more."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with no_hang():
+        yield
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
 
 
@@ -216,7 +217,7 @@ def test_time_is_for_all_redirects_together(fetcher: Fetcher, outside: Outside) 
     outside.site.routes["/"] = slow
     with fetcher.fetch(ADDRESS) as fetched:
         assert fetched.outcome == Outcome.CUT_BY_TIME
-        assert len(fetched.hops) == 3
+        assert len(fetched.hops) <= 3  # 0.8 s each; if each had its own 2 s, it would go round to the cap
 
 
 def test_nobody_there_is_said_so(fetcher: Fetcher, outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:

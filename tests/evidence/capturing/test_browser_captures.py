@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from io import BytesIO
 
 import pytest
@@ -16,6 +15,7 @@ from holdfast.evidence.actions.capture import capture_addresses
 from holdfast.evidence.queries.captures import manifest_bytes, part_bytes
 from holdfast.evidence.types import CaptureDef, Compared, Method, Outcome
 from holdfast.people.types import Viewer
+from waiting import no_hang
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db, pytest.mark.slow]
 
@@ -125,9 +125,8 @@ def test_a_page_that_never_comes_to_rest_is_cut_and_kept(name: str, site: Site, 
         "/slow": slow_picture,
         "/after": answer(b"<p>after"),
     }
-    began = time.monotonic()
-    made, after = opened(alice, site.url(), site.url("/after"), seconds=4)
-    assert time.monotonic() - began < 25
+    with no_hang():
+        made, after = opened(alice, site.url(), site.url("/after"), seconds=4)
     assert (made.outcome, made.why["code"]) == (Outcome.PARTIAL, "capture-never-settled")
     assert after.outcome is Outcome.COMPLETE  # the browser is fit for the next
 
