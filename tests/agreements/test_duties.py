@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -21,10 +20,8 @@ from holdfast.agreements.engine.types import (
     DenialDef,
     DischargeDef,
     DocumentDef,
-    EventDef,
-    RelationDef,
 )
-from holdfast.agreements.types import DutyKind, RelationKind, Rule, State
+from holdfast.agreements.types import DutyKind, Rule, State
 from holdfast.record.types import AssertionKind, Kind, Several, Status
 
 LAST = day("2026-11-22")
@@ -248,80 +245,6 @@ def test_a_stated_violation_is_the_speakers_category() -> None:
     assert (found.state, found.why.code) == (State.NOT_KNOWN, "count-speakers-category")
 
 
-SPEAKERS = {
-    kind.name.lower(): RelationDef(kind.name.lower(), kind, party)
-    for kind, party in [
-        (RelationKind.COURT, None),
-        (RelationKind.MEDIATOR, None),
-        (RelationKind.VERIFICATION, None),
-        (RelationKind.UN, None),
-        (RelationKind.MONITOR, None),
-        (RelationKind.COMPANY, None),
-        (RelationKind.AFFECTED, None),
-        (RelationKind.ALLY_OF_PARTY, "north"),
-    ]
-} | {"south-ally": RelationDef("south-ally", RelationKind.ALLY_OF_PARTY, "south")}
-
-
-def changed(*events: EventDef, rule: Rule = Rule.AVERAGE) -> Any:
-    """A duty that was not kept on 10 October, after these declarations."""
-    pact = terms(duty(reading(rule), events=events), series(), relations=RELATIONS | SPEAKERS)
-    (found,) = assess(pact, frame([row("2025-10-10", 1)]), as_of=day("2025-10-20"))
-    return found
-
-
-@pytest.mark.parametrize("force", ["suspended", "lapsed"])
-@pytest.mark.parametrize(
-    "said_by", [None, "court", "mediator", "verification", "un", "south-office", "south-ministry"]
-)
-def test_the_text_a_third_hand_or_the_other_party_changes_the_force_of_a_duty(
-    said_by: str | None, force: str
-) -> None:
-    found = changed(EventDef(force, day("2025-10-12"), said_by, {"en": "so said"}))
-    assert (found.state, found.state_without_event) == (State(force), State.NOT_KEPT)
-
-
-@pytest.mark.parametrize("force", ["suspended", "lapsed"])
-@pytest.mark.parametrize(
-    ("said_by", "code"),
-    [
-        ("north-army", "own-word-changes-nothing"),
-        ("ally_of_party", "word-changes-nothing"),
-        ("south-ally", "word-changes-nothing"),
-        ("paper", "word-changes-nothing"),
-        ("monitor", "word-changes-nothing"),
-        ("company", "word-changes-nothing"),
-        ("affected", "word-changes-nothing"),
-        ("nobody-knows-who", "word-changes-nothing"),
-    ],
-)
-def test_nobody_elses_word_changes_the_force_of_a_duty(said_by: str, code: str, force: str) -> None:
-    found = changed(EventDef(force, day("2025-10-12"), said_by, {"en": "so said"}))
-    assert (found.state, found.state_without_event) == (State.NOT_KEPT, None)
-    assert code in [why.code for why in found.notes]
-
-
-def test_a_declaration_changes_nothing_before_its_day() -> None:
-    owes = duty(reading(), events=(EventDef("suspended", day("2025-10-12"), None, {}),))
-    (found,) = assess(terms(owes, series()), frame([row("2025-10-10", 1)]), as_of=day("2025-10-11"))
-    assert found.state is State.NOT_KEPT
-
-
-def test_a_duty_that_was_resumed_counts_again() -> None:
-    suspended = EventDef("suspended", day("2025-10-12"), "court", {})
-    assert changed(suspended, EventDef("resumed", day("2025-10-14"), "un", {})).state is State.NOT_KEPT
-    assert changed(suspended, EventDef("resumed", day("2025-10-14"), "paper", {})).state is State.SUSPENDED
-
-
-def test_a_later_word_that_changes_nothing_does_not_hide_the_one_that_does() -> None:
-    found = changed(
-        EventDef("suspended", day("2025-10-12"), "mediator", {}),
-        EventDef("lapsed", day("2025-10-14"), "north-army", {}),
-    )
-    assert found.state is State.SUSPENDED
-    assert "own-word-changes-nothing" in [why.code for why in found.notes]
-
-
 def test_a_duty_without_series_is_not_watched() -> None:
     found = assess(terms([duty(), duty(reading(numbers=()), key="p")], ()), frame([]), as_of=LAST)
     assert [one_.state for one_ in found] == [State.NOT_WATCHED] * 2
@@ -446,107 +369,6 @@ def test_an_interval_that_holds_the_promise_is_not_known() -> None:
     rows = [row("2025-10-10", 20, "2025-10-13", low=18, high=22, status=Status.ESTIMATED)]
     (found,) = assess(terms(owed(20, reading(Rule.BY_DATE)), counter()), frame(rows), as_of=LAST)
     assert (found.state, found.why.code) == (State.NOT_KNOWN, "by-date-within-bounds")
-
-
-def due_on_the_15th(*given: tuple[str, int], as_of: str = "2026-11-22", **more: Any) -> Any:
-    """Six by 15 October 2025, by a counter with these readings."""
-    rows = [row("2025-10-10", value, last, **more) for last, value in given]
-    pact = terms(owed(6, reading(Rule.BY_DATE), due_day=day("2025-10-15")), counter())
-    (found,) = assess(pact, frame(rows), as_of=day(as_of))
-    return found
-
-
-def test_readings_on_both_sides_of_the_due_day_do_not_say_whether_it_was_late() -> None:
-    found = due_on_the_15th(("2025-10-12", 5), ("2025-10-20", 6))
-    assert (found.state, found.why.code, found.value_at_due) == (State.NOT_KNOWN, "by-date-around-due", None)
-    assert found.why.render("en") == (
-        "Not known whether by the day it was due, 15 October 2025: at least 5 of 6 by 12 October 2025; "
-        "6 by 20 October 2025 (kept, or kept late by at most 5 days)."
-    )
-
-
-def test_late_needs_a_reading_that_is_still_short_on_the_due_day_or_later() -> None:
-    on_the_day = due_on_the_15th(("2025-10-15", 5), ("2025-10-20", 6))
-    assert (on_the_day.state, on_the_day.why.code) == (State.KEPT_LATE, "by-date-kept-late")
-    later = due_on_the_15th(("2025-10-12", 3), ("2025-10-17", 5), ("2025-10-20", 6))
-    assert (later.state, later.why.code) == (State.KEPT_LATE, "by-date-kept-late-since")
-    assert later.value_at_due is None
-    assert "on the day it was due" not in later.why.render("en")
-    open_end = due_on_the_15th(("2025-10-15", 5), ("2025-10-20", 6), bound=1)
-    assert (open_end.state, open_end.why.code) == (State.NOT_KNOWN, "by-date-around-due")
-
-
-@pytest.mark.parametrize("value", [0, 5])
-def test_a_last_word_before_the_due_day_judges_nothing_after_it(value: int) -> None:
-    found = due_on_the_15th(("2025-10-12", value))
-    assert (found.state, found.why.code) == (State.NOT_KNOWN, "by-date-last-word-before-due")
-    assert due_on_the_15th(("2025-10-12", value), as_of="2025-10-14").state is State.NOT_DUE
-    assert due_on_the_15th(("2025-10-12", 6)).state is State.KEPT
-
-
-def test_the_value_at_the_due_day_is_known_between_equal_readings() -> None:
-    found = due_on_the_15th(("2025-10-12", 4), ("2025-10-17", 4))
-    assert (found.state, found.value_at_due) == (State.PARTLY, 4)
-    between = due_on_the_15th(("2025-10-12", 3), ("2025-10-17", 4))
-    assert (between.state, between.value_at_due, between.why.code) == (
-        State.PARTLY,
-        None,
-        "by-date-partly-since",
-    )
-
-
-def test_a_sum_of_reports_with_days_between_does_not_say_what_had_come_by_the_due_day() -> None:
-    rows = [row("2025-10-11", 7), row("2025-10-13", 3), row("2025-10-20", 10)]
-    (found,) = assess(terms(owed(20, reading(Rule.BY_DATE)), series()), frame(rows), as_of=LAST)
-    assert (found.state, found.why.code, found.value_at_due) == (State.NOT_KNOWN, "by-date-around-due", None)
-
-
-def abstained(source: str, *values: int, bearer: str = "north", as_of: date = LAST, **more: Any) -> Any:
-    """Not one from 10 October 2025, by the daily count of that source."""
-    rows = [row(f"2025-10-{10 + place}", value) for place, value in enumerate(values)]
-    owes = duty(reading(Rule.NONE_AT_ALL), kind=DutyKind.ABSTAIN, quantity=None, bearer=bearer)
-    counts = series(1, Kind.EVENTS, source=source, **({"attributes": True} | more))
-    (found,) = assess(terms(owes, counts), frame(rows), as_of=as_of)
-    return found
-
-
-@pytest.mark.parametrize(
-    ("source", "bearer", "state", "code"),
-    [
-        ("north-army", "north", State.NOT_KEPT, "abstain-admitted"),
-        ("south-office", "south", State.NOT_KEPT, "abstain-admitted"),
-        ("counter", "north", State.NOT_KEPT, "abstain-found"),
-        ("north-army", "south", State.NOT_KNOWN, "count-speakers-category"),
-        ("south-office", "north", State.NOT_KNOWN, "count-speakers-category"),
-        ("paper", "north", State.NOT_KNOWN, "count-speakers-category"),
-    ],
-)
-def test_who_can_show_that_a_duty_to_abstain_was_not_kept(
-    source: str, bearer: str, state: State, code: str
-) -> None:
-    found = abstained(source, 0, 1, bearer=bearer)
-    assert (found.state, found.why.code) == (state, code)
-    without = abstained(source, 0, 1, bearer=bearer, attributes=False)
-    assert (without.state, without.why.code) == (State.NOT_KNOWN, "count-without-attribution")
-
-
-def test_none_on_every_day_is_kept_as_far_as_the_series_sees() -> None:
-    found = abstained("counter", 0, 0, 0, as_of=day("2025-10-12"))
-    assert (found.state, found.why.code) == (State.KEPT, "abstain-none-seen")
-    until = abstained("counter", 0, 0, 0)
-    assert (until.state, until.why.code) == (State.NOT_KNOWN, "abstain-none-seen-until")
-    assert "as far as that series sees" in found.why.render("en")
-    assert abstained("north-army", 0, 0, 0).state is State.NOT_KNOWN
-    later = [row("2025-10-12", 0)]
-    owes = duty(reading(Rule.NONE_AT_ALL), quantity=None)
-    (gap,) = assess(terms(owes, series(attributes=True)), frame(later), as_of=LAST)
-    assert gap.state is State.NOT_KNOWN
-
-
-def test_the_bearers_denial_disputes_what_a_monitor_found() -> None:
-    owes = duty(reading(Rule.NONE_AT_ALL), quantity=None, denials=(denial("north-army"),))
-    (found,) = assess(terms(owes, series(attributes=True)), frame(ATTACK), as_of=LAST)
-    assert (found.state, found.notes[0].code) == (State.DISPUTED, "abstain-found")
 
 
 def test_a_value_said_to_be_rough_is_noted_and_keeps_its_ends() -> None:

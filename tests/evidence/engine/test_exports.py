@@ -4,17 +4,14 @@ import base64
 import hashlib
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from evidence.engine.authority import Authority
-from evidence.engine.making import Export, Key, at, just_now, sha
-from holdfast.evidence.engine.dispatch import Trust, read_trust, verify
+from evidence.engine.making import Export, Key, at, sha
+from holdfast.evidence.engine.dispatch import Trust, verify
 from holdfast.evidence.engine.provers import find_prover
 
 NAMES = [
@@ -29,20 +26,6 @@ NAMES = [
     "cosignatures",
 ]
 NAMES += ["timestamps", "opentimestamps", "manifests", "objects", "redactions", "complete"]
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return Authority(tmp_path_factory.mktemp("tsa") / "hill", "Hill time")
-
-
-@pytest.fixture
-def export(tmp_path: Path, authority: Authority) -> Export:
-    return Export(tmp_path / "export", authority, ots=True)
-
-
-def results(path: Path, trust: Trust | None = None) -> dict[str, str]:
-    return {check.name: check.result for check in verify(path, trust).checks}
 
 
 def whys(path: Path, trust: Trust | None = None) -> dict[str, str]:
@@ -155,7 +138,7 @@ def _line(export: Export, seq: int) -> dict[str, object]:
     return next(line for line in export.log.lines if line["seq"] == seq)
 
 
-def _rewrite(export: Export) -> None:
+def rewrite(export: Export) -> None:
     lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in export.log.lines)
     export.files["data/log/entries.jsonl"] = lines.encode()
 
@@ -163,19 +146,19 @@ def _rewrite(export: Export) -> None:
 def _edit(field: str, value: object, seq: int = 2) -> Callable[[Export], None]:
     def change(export: Export) -> None:
         _line(export, seq)[field] = value
-        _rewrite(export)
+        rewrite(export)
 
     return change
 
 
 def _swap(export: Export) -> None:
     export.log.lines[1], export.log.lines[2] = export.log.lines[2], export.log.lines[1]
-    _rewrite(export)
+    rewrite(export)
 
 
 def _delete(export: Export) -> None:
     del export.log.lines[2]
-    _rewrite(export)
+    rewrite(export)
 
 
 def _forged_warc(export: Export) -> None:
@@ -274,268 +257,6 @@ def test_another_key_is_not_the_desks(export: Export) -> None:
     body = export.files["export.sig"].decode().split("\n\n")[0] + "\n"
     (export.folder / "export.sig").write_text(body + "\n" + Key(export.keys[0].name).line(body))
     assert "is not signed with the key" in whys(export.folder)["export-signature"]
-
-
-def test_a_token_of_another_file_and_a_swapped_one_are_named(export: Export, authority: Authority) -> None:
-    folder = export.write()
-    token = next((folder / "data/proofs").glob("*.tsr"))
-    token.write_bytes(authority.stamp(b"something else"))
-    assert "is over other data than this" in whys(folder)["timestamps"]
-
-
-def test_an_authority_that_had_expired_is_named(tmp_path: Path) -> None:
-    now = datetime.now(UTC)
-    late = Authority(tmp_path / "tsa", "Late time", now - timedelta(days=30), now - timedelta(days=1))
-    found = whys(Export(tmp_path / "export", late).write())
-    assert set(found) == {"timestamps"}
-    assert "had no valid certificate when it stamped" in found["timestamps"]
-
-
-def test_an_authority_that_the_reader_does_not_trust_speaks_for_nothing(
-    export: Export, tmp_path: Path
-) -> None:
-    other = Authority(tmp_path / "other", "Other time")
-    folder = export.write()
-    for way in ("cryptography", "openssl"):
-        verified = verify(folder, read_trust([_write(tmp_path / "o.pem", other.pem)]), find_prover(way))
-        found = {check.name: check.result for check in verified.checks}
-        # Nor do a witness and Bitcoin headers that came with the export stand in for it.
-        assert found["timestamps"] == found["cosignatures"] == found["opentimestamps"] == "not checkable"
-        assert verified.result == "not checkable"
-    given = read_trust([_write(tmp_path / "h.pem", export.authority.pem)])
-    assert verify(folder, given).result == "passed"
-
-
-@pytest.mark.parametrize("way", ["cryptography", "openssl"])
-def test_one_of_two_authorities_is_enough(export: Export, tmp_path: Path, way: str) -> None:
-    other = Authority(tmp_path / "other", "Other time")
-    size = len(export.log.leaves)
-    stamped = export.stamped(export.last, export.keys[-1])
-    export.files[f"data/proofs/{size}-other.tsr"] = other.stamp(stamped)
-    export.files["data/trust/other.pem"] = other.pem
-    folder = export.write()
-    given = read_trust([_write(tmp_path / "h.pem", export.authority.pem)])
-    verified = verify(folder, given, find_prover(way))
-    (stamps,) = [check for check in verified.checks if check.name == "timestamps"]
-    assert (verified.result, stamps.result) == ("passed", "passed"), stamps
-    assert f"not checkable: data/proofs/{size}-other.tsr" in stamps.why
-    # A token that contradicts is failed, whoever is trusted.
-    (folder / f"data/proofs/{size}-other.tsr").write_bytes(other.stamp(b"something else"))
-    assert "is over other data" in whys(folder, given)["timestamps"]
-
-
-def test_an_old_stamp_does_not_speak_for_a_newer_capture(export: Export) -> None:
-    old = len(export.log.leaves)
-    export.files[f"data/log/checkpoints/{old}.txt"] = export.files["data/log/checkpoint.txt"]
-    export._capture("E-0003", {"text.txt": b"new"})
-    export.last = export._head()
-    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    verified = verify(export.write())
-    assert verified.result == "not checkable"
-    open_ends = {check.name: check.why for check in verified.checks if check.result != "passed"}
-    assert set(open_ends) == {"timestamps", "opentimestamps", "cosignatures"}
-    assert f"nothing here covers E-0003 (entry {old + 1})" in open_ends["timestamps"]
-    assert f"entries 1 to {old} existed before" in open_ends["timestamps"]
-
-
-def _write(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
-
-
-def test_an_entry_dated_before_the_stamp_that_stands_before_it_is_backdated(
-    tmp_path: Path, authority: Authority
-) -> None:
-    export = Export(tmp_path / "export", authority)
-    size = len(export.log.leaves)
-    export.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, just_now(0))
-    export.log.add("viewed", "E-0001", {"by": "carol"}, just_now(1))
-    assert verify_with_new_head(export).result == "passed"
-    export.log.add("viewed", "E-0001", {"by": "dave"}, just_now(2))
-    again = Export(tmp_path / "again", authority)
-    again.log.add("stamped", f"checkpoint:{size}", {"checkpoint": size}, at(60))  # an hour before its stamp
-    found = {
-        check.name: check.why for check in verify_with_new_head(again).checks if check.result == "failed"
-    }
-    assert set(found) == {"timestamps"}
-    assert "backdated" in found["timestamps"]
-
-
-def verify_with_new_head(export: Export):  # type: ignore[no-untyped-def]
-    """Keep the stamped head as an earlier one, and sign the log as it is now."""
-    size = export.last.split("\n")[1]
-    export.files[f"data/log/checkpoints/{size}.txt"] = export.files["data/log/checkpoint.txt"]
-    export.last = export._head()
-    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    return verify(export.write())
-
-
-def test_an_entry_dated_after_the_stamp_over_it_is_named(tmp_path: Path, authority: Authority) -> None:
-    export = Export(tmp_path / "export", authority)
-    export.log.add("viewed", "E-0001", {"by": "carol"}, at(9000))
-    export.last = export._head()
-    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    del export.files[next(name for name in export.files if name.endswith(".tsr"))]
-    token = authority.stamp(export.stamped(export.last, export.keys[-1]))
-    export.files[f"data/proofs/{len(export.log.leaves)}-hill.tsr"] = token
-    assert "when it was proven to exist" in whys(export.write())["timestamps"]
-
-
-def test_a_pending_proof_is_enough_only_beside_another(tmp_path: Path, authority: Authority) -> None:
-    def pending(export: Export) -> None:
-        name = next(name for name in export.files if name.endswith(".ots"))
-        address = b"https://calendar.invalid"
-        end = bytes.fromhex("83dfe30d2ef90c8e") + bytes([len(address) + 1, len(address)]) + address
-        export.files[name] = export.files[name][: -1 - 8 - 4] + b"\x00" + end
-
-    def alone(export: Export) -> None:
-        pending(export)
-        del export.files[next(name for name in export.files if name.endswith(".tsr"))]
-        del export.files["data/trust/hill.pem"]
-        lines = export.files["data/log/checkpoint.txt"].decode().splitlines(keepends=True)
-        export.files["data/log/checkpoint.txt"] = "".join(lines[:-1]).encode()
-
-    verified = verify(Export(tmp_path / "a", authority, ots=True).write(pending))
-    assert verified.result == "passed"
-    assert results(tmp_path / "a")["opentimestamps"] == "not checkable"
-    verified = verify(Export(tmp_path / "b", authority, ots=True).write(alone))
-    assert verified.result == "not checkable"
-
-
-def test_an_expunged_capture_leaves_a_log_that_verifies(export: Export) -> None:
-    export.captures[0]["state"] = "expunged"
-
-    def expunge(one: Export) -> None:
-        for name in [name for name in one.files if name.startswith("data/captures/E-0001/")]:
-            del one.files[name]
-        for line in one.log.lines:
-            if line["object"] == "E-0001" and line["verb"] == "collected":
-                line["salt"] = line["content"] = None
-        _rewrite(one)
-
-    found = whys(export.write(expunge))
-    assert set(found) == {"complete", "manifests"}  # no entry says so yet
-    shutil.rmtree(export.folder)
-    facts = {"ground": "consent", "text": "asked", "by": "alice", "approvers": ["bob", "dan"], "at": at(1)}
-    export.log.add("expunged", "E-0001", facts | {"keep_redactions": False})
-    stone = facts | {"format": "holdfast tombstone 1", "capture": "E-0001", "kept_redactions": False}
-    export.last = export._head()
-    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    for name in [name for name in export.files if name.startswith(("data/proofs/", "data/trust/"))]:
-        del export.files[name]
-
-    def bury(one: Export, **changed: object) -> None:
-        expunge(one)
-        one.put_json("data/captures/E-0001/tombstone.json", stone | changed)
-
-    assert not whys(export.write(bury))
-    found = whys(export.write(lambda one: bury(one, ground="duty")))
-    assert "says something else than the entry of the log" in found["manifests"]
-    shutil.rmtree(export.folder)
-    assert "tombstone.json is missing" in whys(export.write(expunge))["manifests"]
-    shutil.rmtree(export.folder)
-
-    def keep(one: Export) -> None:
-        bury(one)
-        one.files["data/captures/E-0001/text.txt"] = b"600 trucks"
-
-    assert "text.txt is there, and is no file of E-0001" in whys(export.write(keep))["objects"]
-
-
-def test_a_capture_given_as_redacted_is_held_to_its_manifest_too(export: Export) -> None:
-    export.captures[0]["state"] = "redacted"
-    export.log.add("redacted", "E-0001", {"redaction": "R-0001", "record": sha(b"x")})
-    end(export)
-    words = {"left_out": [{"what": "the redacted copy R-0001 of E-0001", "why": "tests"}]}
-
-    def change(one: Export, part: bytes | None, manifest: bytes | None = None) -> None:
-        one.put_json("data/export.json", json.loads(one.files["data/export.json"]) | words)
-        if part is None:
-            del one.files["data/captures/E-0001/text.txt"]
-        else:
-            one.files["data/captures/E-0001/text.txt"] = part
-        if manifest is not None:
-            one.files["data/captures/E-0001/manifest.json"] = manifest
-
-    assert not whys(export.write(lambda one: change(one, None)))
-    assert not whys(export.write(lambda one: change(one, b"600 trucks")))
-    assert set(whys(export.write(lambda one: change(one, b"601 trucks")))) == {"objects"}
-    assert set(whys(export.write(lambda one: change(one, b"600 trucks", b"{}")))) == {"manifests"}
-
-
-def end(export: Export) -> None:
-    """Sign the log as it is now; what was stamped before is dropped."""
-    export.last = export._head()
-    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    for name in [name for name in export.files if name.startswith(("data/proofs/", "data/trust/"))]:
-        del export.files[name]
-
-
-def test_a_capture_is_collected_once(export: Export) -> None:
-    """The desk's key can enter a second manifest under an old name; the newer may not speak for the older."""
-    manifest = json.loads(export.files["data/captures/E-0001/manifest.json"])
-    part = b"601 trucks"
-    manifest["parts"][1] |= {"sha256": sha(part), "size": len(part)}
-    text = json.dumps(manifest).encode()
-    export.files |= {"data/captures/E-0001/manifest.json": text, "data/captures/E-0001/text.txt": part}
-    export.captures[0]["manifest"] = sha(text)
-    export.log.add("uploaded", "E-0001", {"manifest": sha(text)})
-    end(export)
-    found = whys(export.write())
-    assert set(found) == {"manifests"}
-    assert "E-0001 was collected 2 times" in found["manifests"]
-
-
-def test_a_redacted_copy_is_bound_to_its_record_and_the_log(export: Export) -> None:
-    copy = b"[taken out] trucks"
-    record = {
-        "format": "holdfast redaction 1", "key": "R-0001", "reason": "names a witness", "by": "alice",
-        "approver": "bob", "at": at(1), "transform": "holdfast", "removed": [],
-        "original": {"capture": "E-0001", "role": "text", "commitment": sha(b"x")},
-        "redacted": {"name": "text.redacted.txt", "sha256": sha(copy), "mime": "text/plain"},
-    }  # fmt: skip
-    text = json.dumps(record).encode()
-    export.log.add("redacted", "E-0001", {"redaction": "R-0001", "record": sha(text)})
-    export.last = export._head()
-    export.put_head("data/log/checkpoint.txt", export.last, len(export.log.leaves))
-    export.files |= {
-        "data/redactions/R-0001/record.json": text,
-        "data/redactions/R-0001/text.redacted.txt": copy,
-    }
-    for name in [name for name in export.files if name.startswith(("data/proofs/", "data/trust/"))]:
-        del export.files[name]
-    assert not whys(export.write())
-    found = whys(
-        export.write(lambda e: e.files.update({"data/redactions/R-0001/text.redacted.txt": b"other"}))
-    )
-    assert set(found) == {"redactions"}
-    found = whys(export.write(lambda e: e.files.update({"data/redactions/R-0001/record.json": text + b" "})))
-    assert "not the one the custody log committed to" in found["redactions"]
-    export.files["data/redactions/R-0001/record.json"] = text
-    export.files["data/redactions/R-0001/text.redacted.txt"] = copy
-
-    def elsewhere(one: Export, **changed: object) -> None:
-        one.files["data/redactions/R-0001/record.json"] = json.dumps(record | changed).encode()
-
-    def moved(one: Export) -> None:
-        for name in [name for name in one.files if name.startswith("data/redactions/R-0001/")]:
-            one.files[name.replace("R-0001", "R-0002")] = one.files.pop(name)
-
-    other = {"original": record["original"] | {"capture": "E-0002"}}  # type: ignore[operator]
-    bent: list[tuple[Callable[[Export], None], str]] = [
-        (lambda e: elsewhere(e, key="R-0002"), "holds the record of R-0002"),
-        (lambda e: elsewhere(e, **other), "is of a copy of E-0002"),
-        (lambda e: e.files.update({"data/redactions/R-0001/more.txt": b"x"}), "no record names it"),
-        (lambda e: e.files.update({"data/redactions/loose.txt": b"x"}), "without a record"),
-        (moved, "data/redactions/R-0002/ holds the record of R-0001"),
-        (moved, "the redacted copy R-0001 of E-0001 is missing"),
-    ]
-    kept = dict(export.files)
-    for change, words in bent:
-        export.files = dict(kept)
-        shutil.rmtree(export.folder)
-        found = whys(export.write(change))
-        assert words in found["redactions"], (words, found)
 
 
 def test_links_and_names_that_climb_are_refused(export: Export, tmp_path: Path) -> None:
