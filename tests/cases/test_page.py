@@ -11,6 +11,7 @@ import pytest
 
 from cases.folders import PAGE, Folder, blocks
 from holdfast.agreements.queries import assessments
+from holdfast.agreements.types import DutyKind, RelationKind, Rule
 from holdfast.base.language import LANGUAGES
 from holdfast.base.numbers import unscale
 from holdfast.base.why import catalogue
@@ -22,7 +23,7 @@ from holdfast.cases.schema import CASE_TOML, Table
 from holdfast.people.types import Viewer
 from holdfast.record.mapping import declaration as mapping
 from holdfast.record.mapping import map_file, period_problems
-from holdfast.record.types import Kind, SeriesTerms, Status
+from holdfast.record.types import AssertionKind, Kind, SeriesTerms, Several, Status
 
 TEXT = PAGE.read_text(encoding="utf-8")
 EXAMPLES = sorted(name for name in blocks() if name.startswith("examples/") and name.endswith(".toml"))
@@ -56,9 +57,6 @@ def test_the_page_names_every_key_of_a_mapping(key: str) -> None:
 
 
 def test_the_page_names_every_word_a_key_may_have() -> None:
-    from holdfast.agreements.types import DutyKind, RelationKind, Rule
-    from holdfast.record.types import AssertionKind, Several
-
     words = [*DutyKind, *RelationKind, *Rule, *AssertionKind, *Several, *Kind]
     words += [status.word for status in Status]
     assert [word for word in words if f"`{word}`" not in TEXT] == []

@@ -1,6 +1,9 @@
 """A load is killed at moments nobody chose: the store is as it was before, or as it is after, and never between."""
 
+import os
 import random
+import shutil
+import signal
 import time
 from pathlib import Path
 
@@ -32,10 +35,6 @@ def test_killed_at_any_moment(empty_desk: Path, long_case: Path, tmp_path: Path)
 @pytest.mark.slow
 def test_the_power_is_cut_in_mid_write(empty_desk: Path, long_case: Path, tmp_path: Path) -> None:
     """The files as they stand at one moment open clean elsewhere, and the case loads there."""
-    import os
-    import shutil
-    import signal
-
     whole = copied(empty_desk, tmp_path / "whole")
     run(whole, LOAD, long_case)
     before, rows = standing(empty_desk), standing(whole).count("hillside/meals.csv:")

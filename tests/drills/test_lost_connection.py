@@ -7,6 +7,7 @@ from cases.folders import Folder
 from cases.store import stored
 from cases.test_interrupted_loads import many_days
 from holdfast.base.errors import HoldfastError
+from holdfast.cases import actions
 from holdfast.cases.actions import load_case
 from holdfast.journal.queries import verify
 from holdfast.people.types import Viewer
@@ -19,8 +20,6 @@ def test_the_connection_is_lost(
     tmp_path: object, alice: Viewer, stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import psycopg
-
-    from holdfast.cases import actions
 
     folder = Folder(tmp_path)  # type: ignore[arg-type]
     many_days(folder, 3_000)

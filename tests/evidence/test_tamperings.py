@@ -5,6 +5,7 @@ By `holdfast verify`, and by the stand-alone verify.py in a Python without any p
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -183,8 +184,6 @@ def _forge(folder: Path, change: Callable[[dict[str, bytes]], None]) -> None:
 
 
 def a_forged_wacz(folder: Path) -> None:
-    import gzip
-
     def change(files: dict[str, bytes]) -> None:
         warc = gzip.decompress(files["archive/capture.warc.gz"])
         files["archive/capture.warc.gz"] = gzip.compress(warc.replace(b"600 trucks", b"601 trucks"))

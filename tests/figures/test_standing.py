@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from figures.conftest import Bakery
+from figures.conftest import Bakery, tamper
 from holdfast.agreements.errors import AgreementUnknown
 from holdfast.figures.actions import refresh_standing
 from holdfast.figures.models import Standing
@@ -69,8 +69,6 @@ def test_a_corrected_row_does(bakery: Bakery, charlie: Viewer, alice: Viewer) ->
 
 def test_each_clearance_has_its_own(bakery: Bakery, charlie: Viewer, rania: Viewer) -> None:
     """A reading made for the desk is never shown to a stranger."""
-    from figures.conftest import tamper
-
     tamper("UPDATE record_observation SET level = 20 WHERE value = 70")
     assert standing(rania, "bread-2026", DAY).assessments[1]["rows_used"] == 7
     assert standing(charlie, "bread-2026", DAY).assessments[1]["rows_used"] == 6

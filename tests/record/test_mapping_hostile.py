@@ -1,5 +1,6 @@
 """Broken and hostile files: a problem that names file, line and column, never a traceback, and no rows."""
 
+import datetime
 import io
 import json
 import os
@@ -168,8 +169,6 @@ def test_json_lists_deeper_down_are_named(tmp_path: Path) -> None:
 
 
 def test_a_spreadsheet_is_read_with_its_row_numbers(tmp_path: Path) -> None:
-    import datetime
-
     data = xlsx(["", ""], ["day", "n"], [datetime.date(2025, 10, 10), 5], [], ["2025-10-11", 7.0])
     done = map_bytes(tmp_path, "a.xlsx", data)
     assert told(done) == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from holdfast.record.queries import row_history
@@ -106,7 +107,5 @@ def test_account_pages_stand_in_our_design(client_of: Browser, path: str) -> Non
 
 
 def test_an_address_without_a_declared_permission_cannot_be_made() -> None:
-    from django.core.exceptions import ImproperlyConfigured
-
     with pytest.raises(ImproperlyConfigured):
         at("x/", lambda request: None, "x")  # type: ignore[arg-type, return-value]

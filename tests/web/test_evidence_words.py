@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import Client
 
 from holdfast.evidence.types import Method, PartDef, Role, SealState
+from holdfast.web.evidence import item
 from holdfast.web.templatetags.evidence import part_is
 from holdfast.web.templatetags.holdfast import no_command
 from web.conftest import House
@@ -20,8 +21,6 @@ ANSWER = {"text": "As it was", "method": "I asked", "reasons": "They said so"}
 
 
 def test_a_time_stamp_says_what_it_is_of_whom_and_when(client_of: Browser) -> None:
-    from holdfast.web.evidence import item
-
     at = datetime(2026, 11, 1, 12, tzinfo=UTC)
     state = SealState("E-0001", 3, "alice", "t", at, 4, at, ("local",), (("local", at),), (), (("w", at),))
     original = item.log.seal_state

@@ -1,7 +1,9 @@
 """Every public page opens, in both languages, says whose desk it is, and carries nothing from outside."""
 
+import gzip
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import holdfast.web
 from web.conftest import AGREEMENT, House
 
 PAGES = [
@@ -64,11 +67,6 @@ def test_nothing_inline_and_nothing_from_elsewhere(charlie: Client, path: str) -
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_weighs_at_most_sixty_kilobytes(charlie: Client, path: str) -> None:
-    import gzip
-    from pathlib import Path
-
-    import holdfast.web
-
     styles = Path(holdfast.web.__file__).parent / "static" / "holdfast"
     for prefix in ("", "/ar"):
         sheets = b"".join(gzip.compress(sheet.read_bytes()) for sheet in styles.glob("*.css"))

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from holdfast.people.models import User
 from holdfast.people.types import GRANTS, Role
 from holdfast.web.access import FOREIGN, Access
 from holdfast.web.api.v1 import NAMESPACE
@@ -202,8 +203,6 @@ def test_a_capture_of_the_desk_is_there_for_the_desk_alone(
 
 
 def test_a_form_from_elsewhere_is_refused(house: object, db: None) -> None:
-    from holdfast.people.models import User
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.get(username="alice"))
     answer = client.post("/desk/sources/add/", {"key": "x", "name_en": "X"})

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -170,8 +171,6 @@ def test_a_wacz_without_a_signature_is_not_evidence(tmp_path: Path) -> None:
     ],
 )
 def test_a_changed_wacz_is_named(tmp_path: Path, change: dict[str, bytes], words: str) -> None:
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(wacz())) as package:
         files = {name: package.read(name) for name in package.namelist()}
     verified = checked(tmp_path, zipped(files | change), "a.wacz")

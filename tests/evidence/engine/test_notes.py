@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from hypothesis import given
 from hypothesis import strategies as st
 
+import holdfast.evidence.engine as engine
 from holdfast.evidence.engine.notes import (
     ALG_COSIGNATURE,
     CheckpointBody,
@@ -164,8 +165,6 @@ def test_anything_else_is_refused_in_words(text: str | bytes) -> None:
 
 
 def test_the_engine_imports_nothing_but_itself() -> None:
-    import holdfast.evidence.engine as engine
-
     for path in Path(engine.__file__).parent.glob("*.py"):
         for line in path.read_text().splitlines():
             assert not line.startswith(

@@ -11,12 +11,13 @@ import pytest
 from evidence.approving import approved
 from evidence.reviewing.conftest import TEXT
 from evidence.reviewing.test_commands import Typed, typed  # noqa: F401  fixture
+from holdfast.cli.main import main
 from holdfast.evidence.actions.export import export_captures
 from holdfast.evidence.actions.review_copies import request_redaction
 from holdfast.evidence.errors import CopiesUnmask, RedactionUnknown
 from holdfast.evidence.exporting.selection import select
 from holdfast.evidence.models import Capture
-from holdfast.evidence.queries.reviews import redaction_unmasks
+from holdfast.evidence.queries.reviews import redaction_preview, redaction_unmasks
 from holdfast.evidence.reviewing.unmasking import shows
 from holdfast.people.types import Viewer
 
@@ -111,8 +112,6 @@ def test_the_command_line_warns_who_asks_and_who_approves(
 ) -> None:
     copy_of("text.txt", NAME, alice, rania)
     words = ("--as", "alice", "review", "redact", "E-0001", "text.txt", "--reason", "x", "--json")
-    from holdfast.cli.main import main
-
     main([*words, "--span", "15:18"])
     said = typed.capsys.readouterr()
     assert json.loads(said.out)["unmasks"][0] == {"copy": "R-0001", "other": "R-0002", "part": "text.txt"}
@@ -159,6 +158,4 @@ def test_the_shipped_words_say_where_counting_begins(capture: Capture, alice: Vi
     key = request_redaction(
         viewer=alice, capture="E-0001", part="text.txt", removed=[{"start": 0, "end": 1}], reason="x"
     )
-    from holdfast.evidence.queries.reviews import redaction_preview
-
     assert redaction_preview(rania, key)[2].decode() == "█████" + TEXT[1:]
