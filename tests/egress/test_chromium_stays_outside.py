@@ -14,13 +14,7 @@ from holdfast.egress.browser import GuardedBrowser, Visit, open_context, running
 from holdfast.egress.errors import AddressRefused, BrowserMissing
 from holdfast.egress.types import Limits, Policy
 
-# Connections that Chromium drops by the dozen may be told as unclosed when memory is next tidied; what counts here is
-# where they led.
-pytestmark = [
-    pytest.mark.chromium,
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 SITE = "http://site.example.com/"
 OUTER = "site.example.com"
 

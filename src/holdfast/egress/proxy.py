@@ -12,6 +12,7 @@ import base64
 import hmac
 import os
 import secrets
+import socket
 import threading
 from collections import deque
 from collections.abc import Coroutine, Iterator
@@ -42,6 +43,9 @@ from holdfast.egress.types import Connection, Limits, Policy, Resolver
 
 Result = TypeVar("Result")
 HEAD_SECONDS = 10.0
+DOOR_SECONDS = 5.0  # for the connections of a door that is closed to end by themselves
+BACKLOG = 512
+AGAIN_SECONDS = 1.0  # until connections are taken again where this process had no descriptor left
 REMEMBERED = 1000
 TCP_TABLE = Path("/proc/net/tcp")
 
@@ -53,12 +57,21 @@ class Door:
     port: int
     allowance: Allowance
     connections: list[Connection]
-    server: asyncio.Server | None = None
+    listening: socket.socket | None = None
 
     @property
     def address(self) -> str:
         """As a client is told."""
         return f"http://127.0.0.1:{self.port}"
+
+
+@dataclass(slots=True)
+class Taken:
+    """A connection that was taken: by which door, its socket, and its streams once it has them."""
+
+    door: Door | None
+    sock: socket.socket
+    streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
 
 class EgressProxy:
@@ -72,9 +85,8 @@ class EgressProxy:
         self._rules = Rules(policy, limits, resolver or system_resolver, self._executor)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name="holdfast-egress")
-        self._server: asyncio.Server | None = None
-        self._doors: set[asyncio.Server] = set()
-        self._tasks: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._listening: set[socket.socket] = set()
+        self._taken: dict[asyncio.Task[None], Taken] = {}
         self._closing: WeakSet[asyncio.WriteTransport] = WeakSet()  # those that still send their last bytes
         self.port = 0
 
@@ -87,7 +99,7 @@ class EgressProxy:
         """Listen; raises ProxyNotRunning."""
         self._thread.start()
         try:
-            self._server = self._call(self._listen(None))
+            listening = self._call(self._listen(None))
         except OSError as error:
             self.stop()
             raise ProxyNotRunning(
@@ -95,7 +107,7 @@ class EgressProxy:
                 untouched="Nothing was fetched",
                 next_step="Close some programs and try again",
             ) from error
-        self.port = self._server.sockets[0].getsockname()[1]
+        self.port = listening.getsockname()[1]
 
     def stop(self) -> None:
         """Cut every connection and end the thread."""
@@ -115,20 +127,23 @@ class EgressProxy:
         async def opened() -> Door:
             allowance = self._allowance(held.wire_bytes, held.connections, held.seconds)
             door = Door(0, allowance, [])
-            door.server = await self._listen(door)
-            self._doors.add(door.server)
-            door.port = door.server.sockets[0].getsockname()[1]
+            door.listening = await self._listen(door)
+            door.port = door.listening.getsockname()[1]
             return door
 
         return self._call(opened())
 
     def close_door(self, door: Door) -> None:
-        """Listen there no more. What still runs ends with the browser context."""
+        """Listen there no more. What still runs has a moment to end and is cut then: the door's list is whole."""
 
         async def closed() -> None:
-            if door.server is not None:
-                door.server.close()
-                self._doors.discard(door.server)
+            if door.listening is not None:
+                self._listen_no_more(door.listening)
+            if running := [task for task, taken in self._taken.items() if taken.door is door]:
+                _, late = await asyncio.wait(running, timeout=DOOR_SECONDS)
+                for task in late:
+                    task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
 
         if not self._loop.is_closed():
             self._call(closed())
@@ -142,28 +157,54 @@ class EgressProxy:
             raise ProxyNotRunning("The egress proxy was stopped", untouched="Nothing was fetched")
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
-    async def _listen(self, door: Door | None) -> asyncio.Server:
-        # Not a coroutine: a task that is cancelled before its first step would leave its connection open.
-        def met(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            task = asyncio.ensure_future(self._serve(reader, writer, door))
-            self._tasks[task] = writer
+    async def _listen(self, door: Door | None) -> socket.socket:
+        listening = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
+        listening.setblocking(False)
+        self._listening.add(listening)
+        self._loop.add_reader(listening, self._meet, listening, door)
+        return listening
+
+    def _listen_no_more(self, listening: socket.socket) -> None:
+        if listening in self._listening:
+            self._listening.discard(listening)
+            self._loop.remove_reader(listening)
+            listening.close()
+
+    def _meet(self, listening: socket.socket, door: Door | None) -> None:
+        # Not asyncio's own server: in Python 3.11 that loses a connection which it took as it was closed, or whose
+        # task is cancelled before its first step. Here each has a task that closes it, however the task ends.
+        for _ in range(BACKLOG):
+            try:
+                sock, _peer = listening.accept()
+            except (BlockingIOError, InterruptedError, ConnectionAbortedError):
+                return
+            except OSError:  # no descriptor left
+                self._loop.remove_reader(listening)
+                self._loop.call_later(AGAIN_SECONDS, self._listen_again, listening, door)
+                return
+            sock.setblocking(False)
+            taken = Taken(door, sock)
+            task = self._loop.create_task(self._serve(taken))
+            self._taken[task] = taken
             task.add_done_callback(self._served)
 
-        return await asyncio.start_server(met, "127.0.0.1", 0, limit=HEAD_BYTES, backlog=512)
+    def _listen_again(self, listening: socket.socket, door: Door | None) -> None:
+        if listening in self._listening:
+            self._loop.add_reader(listening, self._meet, listening, door)
 
     def _served(self, task: asyncio.Task[None]) -> None:
-        writer = self._tasks.pop(task)
-        close(writer)
-        self._closing.add(writer.transport)
+        taken = self._taken.pop(task)
+        if taken.streams is None:
+            taken.sock.close()
+        else:
+            close(taken.streams[1])
+            self._closing.add(taken.streams[1].transport)
         if not task.cancelled() and (raised := task.exception()) and not isinstance(raised, OSError):
             raise raised  # into the loop's own handler; an OSError says that the client went away
 
     async def _shut(self) -> None:
-        for server in (self._server, *self._doors):
-            if server is not None:
-                server.close()
-        for _ in range(3):  # what was accepted just now comes to its task, which closes it
-            await asyncio.sleep(0)
+        for listening in list(self._listening):
+            self._listen_no_more(listening)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for other in others:
             other.cancel()
@@ -173,11 +214,17 @@ class EgressProxy:
             transport.abort()
         await asyncio.sleep(0)  # transports close in the next turn
 
-    async def _serve(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, door: Door | None
-    ) -> None:
-        if door is not None and not owned_by_us(writer.get_extra_info("peername"), door.port):
+    async def _streams(self, sock: socket.socket) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader = asyncio.StreamReader(limit=HEAD_BYTES, loop=self._loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=self._loop)
+        transport, _ = await self._loop.connect_accepted_socket(lambda: protocol, sock)
+        return reader, asyncio.StreamWriter(transport, protocol, reader, self._loop)
+
+    async def _serve(self, taken: Taken) -> None:
+        door = taken.door
+        if door is not None and not owned_by_us(taken.sock.getpeername(), door.port):
             return
+        taken.streams = reader, writer = await self._streams(taken.sock)
         record = begin("tunnel")
         challenge = False
         try:
@@ -213,6 +260,9 @@ class EgressProxy:
             record.why = stopped.why
             if record.received == 0 and not record.established:
                 writer.write(refusal(stopped.status, stopped.why, challenge=challenge))
+        except asyncio.CancelledError:
+            record.why = Why.of("egress-ended-early", bytes=record.received)
+            raise
         finally:
             record.ended = now()
 
