@@ -18,11 +18,6 @@ def review_key(claim: int, number: int) -> str:
     return f"C-{claim:04d}.r{number}"
 
 
-def report_key(number: int) -> str:
-    """D-0001."""
-    return f"D-{number:04d}"
-
-
 def imported_key(number: int) -> str:
     """I-0001."""
     return f"I-{number:04d}"

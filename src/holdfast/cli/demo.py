@@ -173,4 +173,5 @@ def serve(folder: Path, port: int) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     words = ["--desk", str(folder), "serve", "--port", str(port)]
-    os.execv(sys.executable, [sys.executable, "-c", "from holdfast.cli.main import main; main()", *words])  # noqa: S606
+    program = [sys.executable, "-c", "from holdfast.cli.main import main; main()", *words]
+    os.execv(sys.executable, program)  # noqa: S606 - our own words, and no shell

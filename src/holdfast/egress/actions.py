@@ -193,7 +193,6 @@ class Fetcher:
             response=exchange.response,
             status=answer.status if answer is not None else None,
             reason=answer.extensions["reason_phrase"].decode("latin-1") if answer is not None else "",
-            http_version=answer.extensions["http_version"].decode("ascii") if answer is not None else "",
             headers=_headers(answer),
             tls=line.stream.tls if line else tls,
             started=started,

@@ -3,6 +3,8 @@
 What keeps it behind the proxy, each by itself: the proxy for every context with loopback not bypassed, name resolution
 in the browser switched off, QUIC off, WebRTC held to the proxy and taken out of every page, service workers blocked.
 What the browser does by itself (updates, reports) meets the proxy without a credential and is refused.
+
+Playwright is an extra, so it is imported where a browser is started, which says where it is missing.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ from holdfast.egress.proxy import EgressProxy
 from holdfast.egress.relay import IP_HEADER, REFUSED_HEADER
 from holdfast.egress.types import Outcome, Tls
 
-CERTIFICATE = 11  # the handshake message of that name, RFC 8446 section 4.4.2
 _OUTCOMES = {
     "egress-name-not-found": Outcome.NAME_NOT_FOUND,
     "egress-not-connected": Outcome.NOT_CONNECTED,

@@ -119,7 +119,6 @@ class Hop:
     response: Wire
     status: int | None
     reason: str
-    http_version: str
     headers: tuple[tuple[str, str], ...]
     tls: Tls | None
     started: datetime

@@ -228,4 +228,4 @@ def _insert(table: str, columns: tuple[str, ...], vendor: str) -> str:
 @cache
 def _move(vendor: str) -> str:
     mark = _mark(vendor)
-    return f'UPDATE "{_HEAD}" SET seq = {mark}, hash = {mark}, at = {mark}, frontier = {mark} WHERE id = 1'  # noqa: S608
+    return f'UPDATE "{_HEAD}" SET seq = {mark}, hash = {mark}, at = {mark}, frontier = {mark} WHERE id = 1'  # noqa: S608 - ours

@@ -161,7 +161,7 @@ GUARDS = (
         "evidence_removal_of_its_capture",
         "evidence_removal",
         "INSERT",
-        "NOT EXISTS (SELECT 1 FROM evidence_expunge x JOIN evidence_capture c ON c.id = x.capture_id "  # noqa: S608
+        "NOT EXISTS (SELECT 1 FROM evidence_expunge x JOIN evidence_capture c ON c.id = x.capture_id "  # noqa: S608 - our own words
         "WHERE x.id = NEW.expunge_id AND (c.manifest = NEW.sha256 "
         "OR EXISTS (SELECT 1 FROM evidence_part p WHERE p.capture_id = c.id AND p.sha256 = NEW.sha256) "
         "OR EXISTS (SELECT 1 FROM evidence_redaction d WHERE d.capture_id = c.id "

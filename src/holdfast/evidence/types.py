@@ -214,7 +214,6 @@ class Preserved:
     captures: int
     whole: int  # captures that are complete
     latest: str | None
-    latest_at: datetime | None
     confirmed: bool
     changed_since: bool = False
     removed_since: bool = False

@@ -61,11 +61,6 @@ def published_rows(viewer: Viewer, inputs: Inputs, beside: Sequence[Assessed]) -
     return [_row(row, became[row.id], states.get(row.series)) for row in rows]
 
 
-def batches_of(rows: Sequence[dict[str, Any]]) -> frozenset[int]:
-    """The journal lines that recorded these rows."""
-    return frozenset(row["recorded_seq"] for row in rows if row["recorded_seq"] is not None)
-
-
 def documents_of(rows: Sequence[dict[str, Any]]) -> list[str]:
     """The keys of the documents these published rows stand in."""
     return sorted({row["document"]["key"] for row in rows})

@@ -48,7 +48,7 @@ def _as_csv(expressions: Sequence[str], tail: str, params: Sequence[Any]) -> byt
         return _copied(f"SELECT {', '.join(expressions)} {tail}", params)
     line = f"printf('{','.join(['%%s'] * len(expressions))}', {', '.join(expressions)})"
     with connection.cursor() as cursor:
-        # SQLite concatenates in the order of the subquery.
+        # SQLite concatenates in the order of the subquery; the names are our own.
         cursor.execute(f"SELECT group_concat(line, char(10)) FROM (SELECT {line} AS line {tail})", params)  # noqa: S608
         found = cursor.fetchone()
     return found[0].encode("ascii") if found and found[0] else b""
@@ -107,7 +107,7 @@ def insert_rows(table: str, frame: pl.DataFrame, *, rows: int = 50_000) -> None:
     places = ", ".join(constant.get(name, "?") for name in flat.columns)
     connection.ensure_connection()
     raw = connection.connection.cursor()
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({places})'  # noqa: S608 - our own names
     spared = plain_inserts(connection, table) if frame.height >= _MANY else nullcontext()
     with spared, connection.wrap_database_errors:
         for part in varying.iter_slices(rows):
@@ -135,7 +135,7 @@ def allocate_ids(table: str, count: int) -> int:
             first = int(cursor.fetchone()[0])
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, first + count - 1])
             return first
-        cursor.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"')  # noqa: S608
+        cursor.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table}"')  # noqa: S608 - our own names
         return int(cursor.fetchone()[0])
 
 

@@ -42,14 +42,6 @@ def source_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[str,
     return dict(found.values_list("key", "id"))
 
 
-def source_keys(viewer: Viewer, ids: Collection[int] | None = None) -> dict[int, str]:
-    """Id to key of all sources, or of those of these ids."""
-    found = Source.objects.filter(level__lte=viewer.clearance)
-    if ids is not None:
-        found = found.filter(id__in=ids)
-    return dict(found.values_list("id", "key"))
-
-
 def documents_list(
     viewer: Viewer, keys: Collection[str] | None = None, *, relays: bool = True
 ) -> tuple[DocumentDef, ...]:

@@ -235,7 +235,7 @@ def state_mark(state: str) -> str:
     return MARKS.get(state) or (State(state).mark if state in set(State) else "?")
 
 
-def word(table: dict[str, object], code: object) -> str:
+def word(table: Mapping[Any, object], code: object) -> str:
     """The word for a code in the reader's language; a code without one is shown as it is."""
-    found = table.get(code)  # type: ignore[call-overload]
+    found = table.get(code)
     return str(found) if found is not None else gettext(str(code)) if code else ""

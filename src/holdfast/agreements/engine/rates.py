@@ -62,7 +62,6 @@ class Carried:
     below: int
     unknown: int
     balance_low: Fraction
-    balance_high: Fraction | None
 
 
 def days_kept(measured: Measured, carried: Carried | None) -> DaysKept | None:
@@ -224,9 +223,9 @@ def carry_over(
     while day <= last:
         kept_now = low >= promised
         kept, unknown = kept + kept_now, unknown + (not kept_now)
-        low, high = max(Fraction(0), low - promised), max(Fraction(0), high + highest - promised)
+        low = max(Fraction(0), low - promised)
         day += _DAY
-    return Carried(kept, below, unknown, low, None if unbounded else high)
+    return Carried(kept, below, unknown, low)
 
 
 def judge_carry_over(

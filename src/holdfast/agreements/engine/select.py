@@ -33,19 +33,6 @@ CODES = (
 )
 CODE = {name: number for number, name in enumerate(CODES)}
 
-KEPT_COLUMNS = [
-    "span",
-    "id",
-    "document",
-    "first",
-    "last",
-    "status",
-    "hours",
-    "comparator",
-    "low",
-    "mid",
-    "high",
-]
 ROUGHLY = 2  # in the column `bound`: the value is said to be rough, which opens neither end
 UNDECIDED = 3  # there as well: the range between values of which nobody has decided which is used
 _LIMIT = 2**53

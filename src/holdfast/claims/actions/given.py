@@ -169,7 +169,7 @@ def _item(given: Item | Mapping[str, Any]) -> dict[str, Any]:
             f"An item has no field {shown(unknown[0])}", f"Its fields are {', '.join(sorted(_ITEM))}"
         )
     for name, kind in _WORDS.items():
-        if name in found and found[name] not in [one.value for one in kind]:  # type: ignore[attr-defined]
+        if name in found and found[name] not in [one.value for one in kind]:
             raise invalid(f"{shown(found[name])} is not a {name} of an item")
     for name, value in found.items():
         if value is None:

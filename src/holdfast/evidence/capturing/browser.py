@@ -1,5 +1,7 @@
 """Capture in a browser: what Chromium decoded and drew, with what did not come, behind the egress proxy.
 
+Playwright is an extra: its errors are imported where a browser is at work, which is where it is known to be there.
+
 Everything asked of a page has a time of its own, because a page's script can hold its renderer for ever. Once the page
 has had its time its scripts are stopped, and what is there is kept.
 """

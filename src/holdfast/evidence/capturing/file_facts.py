@@ -1,7 +1,8 @@
 """What a file says about itself, read by a process of its own that may use little memory and little time.
 
 `python -m holdfast.evidence.capturing.file_facts PATH` prints JSON: `facts` as found, and the text of a PDF. Nothing is
-decoded that grows: pictures are described from their headers, archives from their lists.
+decoded that grows: pictures are described from their headers, archives from their lists. Each reader imports what it
+reads with by itself: the process reads one file, and what breaks one reader must not break the others.
 """
 
 from __future__ import annotations

@@ -89,8 +89,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
             Path(asked.path) if asked.path else Path(__file__).resolve().parent, trust, prover
         )
     except UsageTrouble as trouble:
-        print(f"{trouble}. Nothing was checked.", file=sys.stderr)  # noqa: T201
+        print(f"{trouble}. Nothing was checked.", file=sys.stderr)  # noqa: T201  verify.py is a program of its own
         return EXIT_USAGE
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    print(report_json(verified) if asked.json else report_text(verified, prover.told))  # noqa: T201
+    print(report_json(verified) if asked.json else report_text(verified, prover.told))  # noqa: T201  likewise
     return EXIT_CODES[verified.result]

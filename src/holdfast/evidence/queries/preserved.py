@@ -163,7 +163,6 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
             confirmed=Count("id", filter=Q(agreed=True)),
             # A key ends in its number, in the order of writing.
             last=Max(Cast(Substr("key", 3), IntegerField()), filter=came),
-            last_at=Max("started", filter=came),
             given=Count("id", filter=Q(method=Method.UPLOAD)),
             changed=Max("id", filter=seen & Q(compared=Compared.CHANGED)),
             removed=Max("id", filter=seen & Q(compared=Compared.REMOVED)),
@@ -176,7 +175,6 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
             captures=row["count"],
             whole=row["whole"],
             latest=f"E-{row['last']:04d}",
-            latest_at=row["last_at"],
             confirmed=row["confirmed"] > 0,
             changed_since=row["changed"] is not None,
             # What came back after it was gone is there again.
@@ -184,7 +182,7 @@ def _preserved(viewer: Viewer, which: Q, by: str, ids: Mapping[Any, int]) -> dic
             by_person=row["given"] == row["count"],
         )
         if (row := rows.get(key)) and row["count"]
-        else Preserved(id_, 0, 0, None, None, False)
+        else Preserved(id_, 0, 0, None, False)
         for key, id_ in ids.items()
     }
 

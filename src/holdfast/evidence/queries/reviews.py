@@ -89,7 +89,7 @@ def pending_reviews(viewer: Viewer) -> Pending:
     require(viewer, Permission.EDIT, untouched="Nothing was shown")
     waiting = Q(state=WishState.WAITING, level__lte=viewer.clearance, capture__in=visible(viewer))
     redactions, expunges, levels = (
-        kind.objects.filter(waiting).select_related("capture").order_by("id")  # type: ignore[attr-defined]
+        kind.objects.filter(waiting).select_related("capture").order_by("id")
         for kind in (RedactionRequest, ExpungeRequest, LevelRequest)
     )
     return Pending(
@@ -105,14 +105,6 @@ def redaction(viewer: Viewer, key: str) -> RedactionDef:
     if not found:
         raise RedactionUnknown(f"There is no redacted copy {shown(key)}")
     return found[0]
-
-
-def redactions_of(viewer: Viewer, captures: Collection[str]) -> tuple[RedactionDef, ...]:
-    """The redacted copies of these captures that the viewer may see, in their order."""
-    return _redactions(
-        viewer,
-        Redaction.objects.filter(capture__key__in=captures, level__lte=viewer.clearance).order_by("id"),
-    )
 
 
 def open_redaction(viewer: Viewer, key: str) -> IO[bytes]:

@@ -4,7 +4,6 @@ import base64
 import hashlib
 from collections.abc import Sequence
 
-from holdfast.evidence.engine.merkle import consistency_proof
 from holdfast.evidence.engine.notes import (
     CheckpointBody,
     NoteUnfit,
@@ -52,11 +51,6 @@ def leaf_hashes(size: int) -> list[bytes]:
     """The hashes of the first entries, in order."""
     rows = LogEntry.objects.filter(seq__lte=size).order_by("seq").values_list("hash", flat=True)
     return [bytes.fromhex(one) for one in rows.iterator(chunk_size=10_000)]
-
-
-def consistency(old_size: int, size: int) -> list[bytes]:
-    """The proof that the log of `old_size` entries is the beginning of that of `size`."""
-    return consistency_proof(leaf_hashes(size), old_size)
 
 
 def checkpoint_defs(rows: Sequence[Checkpoint]) -> tuple[CheckpointDef, ...]:

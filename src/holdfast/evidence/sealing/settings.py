@@ -25,7 +25,6 @@ from holdfast.evidence.engine.notes import (
 from holdfast.evidence.errors import SealingSettingsUnfit, WitnessUnknown
 
 _NAME = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")  # it becomes part of a file's name in an export
-_LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +208,3 @@ def _logs(value: object) -> tuple[NoteKey, ...]:
 def public_text(public: bytes) -> str:
     """A public key as it is stored and written: base64."""
     return base64.b64encode(public).decode()
-
-
-def is_private(url: str) -> bool:
-    """Whether nobody on the way reads what is sent there: TLS, or this machine."""
-    parts = urlsplit(url)
-    return parts.scheme == "https" or parts.hostname in _LOCAL

@@ -1,6 +1,7 @@
 """Objects in an S3-compatible store whose versions are locked: nobody changes them before a date, not even us.
 
-Needs the extra `s3`. Credentials come from the environment alone (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).
+Needs the extra `s3`, so what that brings is imported where it is used. Credentials come from the environment alone
+(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def _owned_series(case: str) -> set[int]:
     """Series that hold rows of this case's files, also those the case no longer names."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT series_id FROM {OBSERVATION} WHERE substr(origin, 1, %s) = %s",  # noqa: S608
+            f"SELECT DISTINCT series_id FROM {OBSERVATION} WHERE substr(origin, 1, %s) = %s",  # noqa: S608 - our own names
             [len(case) + 1, f"{case}/"],
         )
         return {int(row[0]) for row in cursor.fetchall()}
@@ -166,7 +166,7 @@ def _stored(series: list[int]) -> pl.DataFrame:
         part = series[start : start + 500]
         frames.extend(
             read_rows(
-                f"SELECT {columns}, w.origin FROM {OBSERVATION} o "  # noqa: S608
+                f"SELECT {columns}, w.origin FROM {OBSERVATION} o "  # noqa: S608 - our own names
                 f"LEFT JOIN {_WITHDRAWAL} w ON w.observation_id = o.id WHERE o.series_id IN ({marks(part)})",
                 schema,
                 part,

@@ -258,7 +258,7 @@ def _format(top: Reader, way: str) -> str:
         return ""
     day = datetime(2025, 10, 31)  # noqa: DTZ001 - a civil day, to try the format on
     try:
-        whole = datetime.strptime(day.strftime(given), given) == day  # noqa: DTZ007
+        whole = datetime.strptime(day.strftime(given), given) == day  # noqa: DTZ007 - the same civil day
     except ValueError:
         whole = False
     if not whole or way == "edtf":

@@ -144,6 +144,7 @@ def _of_batch(model: Any, schema: dict[str, Any], batch: int) -> dict[str, Any]:
 
 def _feed(digest: LinesDigest, model: Any, schema: dict[str, Any], batch: int) -> None:
     columns = ", ".join(readable(name, dtype) for name, dtype in schema.items())
-    select = f"SELECT {columns} FROM {model._meta.db_table} WHERE batch IN ({marks([batch])}) ORDER BY id"  # noqa: S608
+    table = model._meta.db_table
+    select = f"SELECT {columns} FROM {table} WHERE batch IN ({marks([batch])}) ORDER BY id"  # noqa: S608 - our own names
     for frame in read_rows(select, schema, [batch]):
         digest.feed(frame)

@@ -111,9 +111,9 @@ def per_word(per: object) -> str:
 
 def verdict_word(verdict: object) -> str:
     """The verdict in the reader's language."""
-    return word(VERDICTS, verdict)  # type: ignore[arg-type]
+    return word(VERDICTS, verdict)
 
 
 def furniture_word(reason: str) -> str:
     """Why a passage is not checked."""
-    return word(FURNITURE, reason)  # type: ignore[arg-type]
+    return word(FURNITURE, reason)

@@ -61,7 +61,7 @@ def against(review: ReviewView) -> list[str]:
 
 def standing_word(standing: object) -> str:
     """How far a review has come."""
-    return word(STANDINGS, standing)  # type: ignore[arg-type]
+    return word(STANDINGS, standing)
 
 
 def asserted(item: Mapping[str, Any]) -> list[tuple[str, str]]:

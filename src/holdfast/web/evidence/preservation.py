@@ -71,7 +71,7 @@ def kept_of(viewer: Viewer, what: str, keys: Iterable[str]) -> Kept:
 
 def kept_words(one: Preserved | None) -> dict[str, object]:
     """What a file says of a document's preservation."""
-    found = one or Preserved(0, 0, 0, None, None, False)
+    found = one or Preserved(0, 0, 0, None, False)
     return {
         "preserved": found.captures > 0,
         "confirmed": found.confirmed,

@@ -39,7 +39,7 @@ def verdict_name(value: object) -> str:
 @register.filter
 def difference(kind: object) -> str:
     """What differs, by its name."""
-    return word(DIFFERENCES, str(kind))  # type: ignore[arg-type]
+    return word(DIFFERENCES, str(kind))
 
 
 @register.filter

@@ -22,7 +22,7 @@ register = template.Library()
 @register.filter
 def outcome(value: object) -> str:
     """What came of a capture."""
-    return words.word(ours.OUTCOMES, value)  # type: ignore[arg-type]
+    return words.word(ours.OUTCOMES, value)
 
 
 @register.filter
@@ -40,19 +40,13 @@ def sealed(value: object) -> SafeString:
 @register.filter
 def method(value: object) -> str:
     """How a capture was made."""
-    return words.word(ours.METHODS, value)  # type: ignore[arg-type]
+    return words.word(ours.METHODS, value)
 
 
 @register.filter
 def compared(value: object) -> str:
     """A capture held against the one before it."""
-    return words.word(ours.COMPARED, value)  # type: ignore[arg-type]
-
-
-@register.filter
-def part_role(value: object) -> str:
-    """What a part is."""
-    return words.word(ours.ROLES, value)  # type: ignore[arg-type]
+    return words.word(ours.COMPARED, value)
 
 
 @register.filter
@@ -60,31 +54,31 @@ def part_is(part: PartDef, method: object) -> str:
     """What a part of a capture made in this way is."""
     if part.role is Role.METADATA and method == Method.BROWSER:
         return str(ours.LOADED)
-    return words.word(ours.ROLES, part.role)  # type: ignore[arg-type]
+    return words.word(ours.ROLES, part.role)
 
 
 @register.filter
 def verb(value: object) -> str:
     """What an entry of the custody log says was done."""
-    return words.word(ours.VERBS, value)  # type: ignore[arg-type]
+    return words.word(ours.VERBS, value)
 
 
 @register.filter
 def request_state(value: object) -> str:
     """How far a request is."""
-    return words.word(ours.REQUESTS, value)  # type: ignore[arg-type]
+    return words.word(ours.REQUESTS, value)
 
 
 @register.filter
 def stamp_state(value: object) -> str:
     """How far a stamp is."""
-    return words.word(ours.STAMPS, value)  # type: ignore[arg-type]
+    return words.word(ours.STAMPS, value)
 
 
 @register.filter
 def question(value: object) -> str:
     """What a reviewer asks of a capture."""
-    return words.word(ours.ASKED, str(value))  # type: ignore[arg-type]
+    return words.word(ours.ASKED, str(value))
 
 
 @register.filter
@@ -130,7 +124,7 @@ def told_why(value: Mapping[str, object]) -> str:
 @register.filter
 def filed(value: object) -> str:
     """What makes a capture one of its document."""
-    return words.word(ours.FILED, value)  # type: ignore[arg-type]
+    return words.word(ours.FILED, value)
 
 
 @register.simple_tag

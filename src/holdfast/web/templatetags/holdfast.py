@@ -362,7 +362,7 @@ def instant(value: datetime, timezone: str) -> str:
 @register.filter
 def level(value: object) -> str:
     """The name of a sensitivity level."""
-    return words.word(words.LEVELS, value)  # type: ignore[arg-type]
+    return words.word(words.LEVELS, value)
 
 
 @register.simple_tag
