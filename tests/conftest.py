@@ -32,20 +32,26 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """PostgreSQL tests wait for the run on PostgreSQL; without one, and without Chromium, they are skipped aloud."""
+    """PostgreSQL tests wait for the run on PostgreSQL; without one, and without Chromium, they are skipped aloud.
+
+    What holds of SQLite alone is not among the tests of the run on PostgreSQL.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    kept, later = [], []
+    kept, elsewhere = [], []
     for item in items:
+        if item.get_closest_marker("sqlite") and ON_POSTGRES:
+            elsewhere.append(item)
+            continue
         if item.get_closest_marker("postgres") and not ON_POSTGRES:
             if POSTGRES_COMES:
-                later.append(item)
+                elsewhere.append(item)
                 continue
             item.add_marker(pytest.mark.skip(reason="no PostgreSQL: set HOLDFAST_TEST_DATABASE_URL"))
         if item.get_closest_marker("chromium") and not chromium:
             item.add_marker(pytest.mark.skip(reason="no Chromium: install Debian's chromium"))
         kept.append(item)
-    if later:
-        config.hook.pytest_deselected(items=later)
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
         items[:] = kept
 
 

@@ -70,10 +70,9 @@ def test_replacing_a_row_is_refused() -> None:
         )
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("columns", ["*", "rowid"])
 def test_replacing_a_row_is_refused_on_a_connection_that_asked_for_nothing(columns: str) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a conflict is an update elsewhere")
     names = "seq, at, actor, verb, object_key, count, batch, commitment, prev, hash"
     taken = {
         "*": "SELECT * FROM journal_line",
@@ -90,9 +89,8 @@ def test_replacing_a_row_is_refused_on_a_connection_that_asked_for_nothing(colum
     assert Line.objects.get().actor == "alice"
 
 
+@pytest.mark.sqlite
 def test_a_load_is_spared_the_look_and_is_refused_a_replacement_all_the_same() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a conflict is an update elsewhere")
     with transaction.atomic(), plain_inserts(connection, "journal_line"):
         assert trigger_problems(connection) == ("The trigger journal_line_refuses_replace is missing.",)
         assert "append-only" in refuse("INSERT OR REPLACE INTO journal_line SELECT * FROM journal_line")
@@ -102,9 +100,8 @@ def test_a_load_is_spared_the_look_and_is_refused_a_replacement_all_the_same() -
     assert trigger_problems(connection) == ()
 
 
+@pytest.mark.sqlite
 def test_every_guarded_table_refuses_a_row_in_the_place_of_another() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a conflict is an update elsewhere")
     kept = {guard.table for guard in guards() if guard.event != "INSERT"} | set(append_only_tables())
     with connection.cursor() as cursor:
         cursor.execute(

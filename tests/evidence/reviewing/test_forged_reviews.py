@@ -280,9 +280,8 @@ def test_bytes_put_back_are_found_and_swept(
     assert any("can have been put back" in one for one in verify_vault(_all(adam)).problems)
 
 
+@pytest.mark.sqlite
 def test_a_row_in_the_place_of_another_is_refused_on_every_connection(capture: Capture) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("a conflict is an update elsewhere")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA recursive_triggers = OFF")
         try:
