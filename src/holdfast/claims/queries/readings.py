@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from threading import Lock
@@ -26,7 +25,6 @@ from holdfast.record.types import AssertionDef, IndicatorDef, Kind, RowRef, Seri
 from holdfast.sources.queries import documents_list, sources_list
 
 _KEPT = 4
-_WEEK = timedelta(days=7)
 _AT_START = timedelta(days=3)  # a counter that begins about when the agreement does counts since it
 _SPEAKS = ("party", "body of a party", "ally of a party")
 _BOUNDS = {0: Bound.EXACT, 1: Bound.AT_LEAST, -1: Bound.UP_TO, 2: Bound.ABOUT}
@@ -60,7 +58,6 @@ def _read(viewer: Viewer) -> Record:
     for frame in rows_in_chunks(viewer, series_ids=wanted):
         for reading in _observed(frame, wanted, measured, by_id, starts):
             found[reading.measured.main].append(reading)
-    found = defaultdict(list, {main: _opened(rows) for main, rows in found.items()})
     for key, one in series.items():
         for stated in one.assertions:
             said = _asserted(lexicon, one, stated, measured[key], documents.get(stated.document), starts)
@@ -191,20 +188,6 @@ def _asserted(
 
 def _at_agreement(since: date | None, starts: Sequence[date]) -> bool:
     return since is not None and any(abs(since - start) <= _AT_START for start in starts)
-
-
-def _opened(rows: Sequence[Reading]) -> list[Reading]:
-    """The readings, the first of each counter marked where it is of its first week."""
-    firsts: dict[str, date] = {}
-    for one in rows:
-        if one.cumulative and one.last is not None:
-            firsts[one.series] = min(one.last, firsts.get(one.series, one.last))
-    return [
-        replace(one, opens=True)
-        if one.since and one.last and one.last == firsts.get(one.series) and one.last - one.since < _WEEK
-        else one
-        for one in rows
-    ]
 
 
 def _number(value: int | None, decimals: int) -> Decimal | None:

@@ -33,8 +33,11 @@ _ACTS = frozenset(
         "yemen",
     ]
 )
+THEM = frozenset(["them", "those", "منها", "منهم", "d'entre eux", "ellos", "מהם", "מתוכם"])
 _SINCE_WORDS = 6
 _LONG, _AROUND = 1500, 300
+_DONE_OFTEN = ("violations", "strikes", "attacks", "incursions")
+_CARGOES = frozenset(["aid", "commercial", "fuel", "food", "all"])
 _OWNER = 40
 # What stands between a thing and the number of those whose it is.
 _OF = re.compile(
@@ -67,9 +70,23 @@ def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[I
             continue
         sentence = Sentence.of(text, start, end, held, lexicon)
         before = _Before()
-        for item in held:
-            made.append(item if item.kind in _NOT_COUNTED else _meant(item, sentence, before))
+        read = [item if item.kind in _NOT_COUNTED else _meant(item, sentence, before) for item in held]
+        made += [_of_base(item, read) for item in read]
     return tuple(made)
+
+
+def _of_base(item: Item, read: Sequence[Item]) -> Item:
+    """The item; where only what it is a part of is named, it counts the same: "27 of the 28 deceased hostages"."""
+    if item.base is None or item.concepts or item.kind not in (Kind.COUNT, Kind.RATE):
+        return item
+    if item.what is not None and item.what.casefold() not in THEM:
+        return item
+    whole = next((one for one in read if one is not item and one.value == item.base and one.concepts), None)
+    if whole is None:
+        return item
+    return replace(
+        item, concepts=whole.concepts, population=whole.population, point=whole.point, actor=whole.actor
+    )
 
 
 def _piece(item: Item) -> tuple[int, int, int]:
@@ -100,6 +117,8 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     if population is None and item.what is None:
         population = before.population
     vital = _close(item, sentence, phrase, "vital", 3) if main in ("hostages", "bodies", "prisoners") else ()
+    if not cargo and item.what is None and item.per and main == before.main == "trucks":
+        cargo = tuple(key for key in before.facets if key in _CARGOES)[:1]  # "7,333 aid trucks, 126 a day"
     facets = (*(cargo if main == "trucks" else ()), *vital[:1], *_since(item, sentence))
     point = _point(item, sentence, phrase) or (before.point if before.main == main else None)
     event = sentence.nearest(item, sentence.of_group("event"), lambda near: not near[0] and not near[1])
@@ -130,6 +149,10 @@ def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
     events = [one for one in phrase if one.key.group == "event"]
     if events:
         return events[0].key.name
+    if any(one.key.name == "times" for one in phrase):
+        acts = [one for one in sentence.of_group("thing") if one.key.name in _DONE_OFTEN]
+        done = sentence.nearest(item, acts, lambda near: not near[0])
+        return done.key.name if done else None
     owned = _owned_by(item, sentence)
     if owned is not None:
         return owned
@@ -233,6 +256,9 @@ def _actor(item: Item, sentence: Sentence, span: tuple[int, int]) -> str | None:
         after = [name for name in names if 0 <= name[1] - cue.end <= 25]
         if after and cue.start >= item.end:
             return _body(after[0][0])
+    doing = [name for name in names if span[0] <= name[1] < span[1]]
+    if doing:  # "497 Israeli violations"
+        return _body(doing[0][0])
     before = [name for name in names if name[2] <= item.start]
     return _body(before[-1][0]) if before else None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from holdfast.base.edtf import parse_edtf
@@ -29,7 +29,17 @@ _BOUNDING = re.compile(
     r"|(?:لا|لم|لن) [يت](?:تجاوز|تعد|تعدى|زد|زيد|تخط|تخطى|قل)",
     re.I,
 )
+_DAYS = frozenset(["day", "days", "jour", "jours", "día", "días", "يوم", "يوما", "أيام", "יום", "ימים"])
+_LONG = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>days|hours)")
+_LONG_TO = re.compile(
+    r"(?P<count>[0-9]{1,4})[ -](?P<unit>days?|jours?|días?|يوما|يوم|أيام|ימים|hours|heures|horas|ساعة|שעות)"
+    r" (?:to|up to|until|ending|au|jusqu'au|hasta el|al|حتى|עד ?ה?)"
+)
 _CLAUSE = re.compile(r"[,;:.!?،؛؟–—\n]")
+# What begins another count: "173 trucks on Sunday and none on Monday".
+_AND_NONE = re.compile(
+    r"\b(?:and|but|et|mais|y|pero) (?:none|no\b|not one|aucune?|ningun[oa]?)|\sו(?:אף|אפס)|\sولا "
+)
 _SMALL_WORDS = frozenset(
     [
         "the",
@@ -107,6 +117,8 @@ class Asked:
     when: When
     speakers: tuple[Speaker, ...]
     negated: bool
+    length: int | None = None  # so many days, where the text says how long and not since when
+    joint: bool = False  # the attribution names several sources in full: "the office and the ministry"
     in_part: bool = False  # the attribution is a part of the names of several sources
     published: date | None = None
     side: str = ""  # who counts upstream of the one whose text it is: bears nothing out that it says itself
@@ -128,6 +140,11 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
         key for key in (item.population or "").split() if key not in keys or not keys[key].general
     )
     named = speakers_named(item.attribution, record.speakers) if item.attribution else ()
+    length = _days_long(item, text)
+    when = _when(item, text, published)
+    if length is not None:
+        item = replace(item, per=None)
+        when = _so_long(when, length)
     return Asked(
         item=item,
         main=item.concepts[0] if item.concepts else "",
@@ -138,8 +155,10 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
         place=_place(item.place),
         actor=item.actor or "",
         point=item.point or "",
-        when=_when(item, text, published),
+        when=when,
+        length=length,
         speakers=named,
+        joint=_joint(item.attribution or "", named),
         in_part=len(named) > 1 and not _one_name(named),
         published=published,
         negated=item.negated or _denied(item, text),
@@ -171,7 +190,30 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
         if bodies
         and bodies & frozenset().union(*(shipped_aliases().keys(name) for name in one.name.values()))
     ]
+    if len(by_key) > 1:  # "the media office" is the one of which no more is said than where it is
+        by_key = [one for one in by_key if not _said_further(one, bodies)]
     return tuple(by_key if len(by_key) == 1 else within)
+
+
+def _said_further(speaker: Speaker, bodies: frozenset[str]) -> bool:
+    """Whether its names say more than the body's own name and a place."""
+    for name in speaker.name.values():
+        words = [word.text for word in words_in(name.split("(")[0])]
+        held = [
+            at for one in shipped_aliases().met(words) if one.key in bodies or one.key in _places()
+            for at in range(one.first, one.last + 1)
+        ]  # fmt: skip
+        if not held:
+            continue
+        if any(at not in held and word not in _SMALL_WORDS for at, word in enumerate(words)):
+            return True
+    return False
+
+
+def _joint(name: str, named: Sequence[Speaker]) -> bool:
+    words = _content(name)
+    whole = [one for one in named if any(_content(other) < words for other in one.name.values())]
+    return len({one.counter + one.key for one in whole}) > 1
 
 
 def _one_name(named: Sequence[Speaker]) -> bool:
@@ -212,6 +254,31 @@ def _when(item: Item, text: str, published: date | None) -> When:
     return When(first, last, since_first, since_last)
 
 
+def _days_long(item: Item, text: str) -> int | None:
+    """How many days the text says it took: "in 60 days", "in the 60 days to 8 December"; None where it does not."""
+    if item.per is not None:
+        found = _LONG.fullmatch(item.per)
+    elif item.period_from and item.period_from == item.period_to:
+        found = _LONG_TO.search(text[item.sentence[0] : item.sentence[1]])
+    else:
+        return None
+    if found is None:
+        return None
+    count = int(found["count"])
+    return count if found["unit"] in _DAYS else max(count // 24, 1)
+
+
+def _so_long(when: When, days: int) -> When:
+    """The days of which one end is named and the length."""
+    if when.last is None or when.first is None:
+        return when
+    if days == 1:
+        return replace(when, since_first=when.last, since_last=when.last)
+    return replace(
+        when, since_first=when.last - timedelta(days=days), since_last=when.last - timedelta(days=days - 1)
+    )
+
+
 def _bounds(written: str | None) -> tuple[date | None, date | None]:
     if not written:
         return None, None
@@ -234,6 +301,9 @@ def _denied(item: Item, text: str) -> bool:
             continue
         clause = stop.end()
     after = _CLAUSE.search(text, item.end, max(end, item.end))
+    other = _AND_NONE.search(text, item.end, max(end, item.end))
+    if other is not None and (after is None or other.start() < after.start()):
+        after = other
     if excepted(fold(text[clause : item.start]).low):
         clause = item.end
     said = text[clause : after.start() if after else max(end, item.end)]

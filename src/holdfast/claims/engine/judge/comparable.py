@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from holdfast.base.days import days_inclusive
 from holdfast.claims.engine.items import Kind
 from holdfast.claims.engine.judge.asked import Asked
 from holdfast.claims.engine.judge.readings import VALUE, Reading
@@ -11,6 +12,7 @@ from holdfast.claims.engine.judge.readings import VALUE, Reading
 _BY_SOMEBODY = frozenset(
     ["killed", "injured", "detained", "displaced", "violations", "strikes", "demolitions", "attacks"]
 )
+_NO_COUNT = (Kind.DURATION, Kind.RATIO)
 _MEASURED_AT = frozenset(["trucks", "hostages", "prisoners", "bodies"])
 
 
@@ -59,7 +61,7 @@ def difference(asked: Asked, reading: Reading) -> Difference:
             differs.append("point")
         elif held.point:
             unsaid.append("point")
-    _since(asked, reading, differs, unsaid, narrower)
+    _since(asked, reading, differs, unsaid)
     return Difference(tuple(differs), tuple(unsaid), tuple(narrower))
 
 
@@ -69,8 +71,10 @@ def is_rate(asked: Asked) -> bool:
 
 
 def _kinds_meet(asked: Asked, reading: Reading) -> bool:
-    if asked.item.target != (reading.kind == "promised"):
+    if asked.item.target != (reading.kind == "promised") or asked.item.kind in _NO_COUNT:
         return False
+    if asked.item.kind is not Kind.PERCENT and asked.item.unit not in (None, "count"):
+        return (asked.item.unit or "").casefold() == reading.unit.casefold()
     if asked.item.kind is Kind.PERCENT:
         return reading.kind == "share" or reading.unit in ("percent", "%")
     if reading.kind == "share" or reading.kind == "days" or reading.unit in ("percent", "%"):
@@ -97,10 +101,19 @@ def _population(
         narrower.append("population")
 
 
-def _since(
-    asked: Asked, reading: Reading, differs: list[str], unsaid: list[str], narrower: list[str]
-) -> None:
+def _lasted(reading: Reading, days: int) -> bool:
+    """Whether what is read counts so many days; one more or less is how days are counted."""
+    start = reading.window_start
+    if start is None or reading.last is None or start > reading.last:
+        return False
+    return abs(days_inclusive(start, reading.last) - days) <= 1
+
+
+def _since(asked: Asked, reading: Reading, differs: list[str], unsaid: list[str]) -> None:
     when = asked.when
+    if asked.length and not when.dated and not _lasted(reading, asked.length):
+        differs.append("since")
+        return
     if not reading.cumulative:
         own_window = reading.first != reading.last and reading.at_agreement
         if when.since_first is None and asked.since and not own_window:
@@ -111,10 +124,6 @@ def _since(
                 differs.append("since")
         return
     since = reading.since
-    if reading.opens and when.since_first is not None and when.since_first == when.last == reading.last:
-        unsaid.append("since")
-        narrower.append("since")
-        return
     if when.since_first is not None and when.since_last is not None:
         if since is None or not when.since_first <= since <= when.since_last:
             differs.append("since")

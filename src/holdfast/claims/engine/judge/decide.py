@@ -11,7 +11,7 @@ from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.judge.asked import Asked
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.compare import Fit
-from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.readings import Reading, Record, Speaker
 from holdfast.claims.engine.judge.source import (
     AFTER,
     AT,
@@ -39,6 +39,11 @@ def decide(
         own = [one for one in outcomes if any(_speaks(one, speaker.key) for speaker in asked.speakers)]
         if not own:
             return None
+        silent = [
+            one for one in asked.speakers if not any(_speaks(held, one.key) and held.holds for held in own)
+        ]
+        if asked.joint and silent and any(one.holds for one in own):
+            return _by_some(asked, [one for one in own if one.holds], silent, record)
         return _by_one(asked, min(own, key=lambda one: one.fit), record, outcomes, hints)
     return _by_all(asked, outcomes, record, hints) if outcomes else None
 
@@ -47,6 +52,18 @@ def _speaks(outcome: Outcome, source: str) -> bool:
     """Whether it is this source's word: it counts, or it published the page that gives the number."""
     told = outcome.rows[0].document if outcome.rows else None
     return outcome.source == source or (told is not None and told.source == source)
+
+
+def _by_some(asked: Asked, holding: Sequence[Outcome], silent: Sequence[Speaker], record: Record) -> Checked:
+    """Two are said to say so, and of one of them the record does not have it."""
+    why = Why.of(
+        "check-source-joint",
+        source=_name(record, holding[0]),
+        held=_held(holding[0]),
+        silent=tuple(Words.of(one.name) for one in silent),
+    )
+    change = Why.of("change-name-source", source=_name(record, holding[0]))
+    return _checked(asked, Verdict.UNSUPPORTED, "source-named-in-part", why, holding, change)
 
 
 def _by_one(

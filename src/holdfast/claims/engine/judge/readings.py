@@ -69,7 +69,6 @@ class Reading:
     document: Document | None = None
     asserted: bool = False
     words: Texts = field(default_factory=dict)  # how the source calls this part of what it counts
-    opens: bool = False  # the first reading of its counter, within a week of the start
 
     @property
     def window_start(self) -> date | None:

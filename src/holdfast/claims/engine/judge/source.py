@@ -331,6 +331,10 @@ def _promised(asked: Asked, source: str, held: Sequence[tuple[Reading, Differenc
     same = [(one, diff) for one, diff in held if bool(one.per) == is_rate(asked)]
     if not equal and not same:
         return None
+    if not equal and not is_rate(asked):
+        summed = _promised_in_all(asked, source, held)
+        if summed is not None:
+            return summed
     row, diff = (equal or same)[0]
     if equal and row.per and not is_rate(asked):
         diff = replace(diff, unsaid=(*diff.unsaid, "per"))
@@ -338,3 +342,15 @@ def _promised(asked: Asked, source: str, held: Sequence[tuple[Reading, Differenc
     if fit is Fit.FAILS and not (row.per and is_rate(asked)):
         fit = Fit.OPEN  # a promise for another window
     return Outcome(source, fit, STATED, (row,), row.value, difference=diff)
+
+
+def _promised_in_all(asked: Asked, source: str, held: Sequence[tuple[Reading, Difference]]) -> Outcome | None:
+    """What a promise of so many a day comes to over the window it was stated for, where that is the number."""
+    for row, diff in held:
+        if row.per != "day" or row.first is None or row.last is None or row.first >= row.last:
+            continue
+        total = row.value * days_inclusive(row.first, row.last)
+        if total == asked.item.value:
+            fit = compare(_plain(asked.item), total, row.bound)
+            return Outcome(source, fit, SUM, (row,), total, difference=diff)
+    return None

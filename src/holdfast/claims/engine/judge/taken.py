@@ -88,11 +88,19 @@ def done_by(sentence: Sentence, item: Item, cited: Sequence[Reading]) -> list[Sp
     actors = {one.measured.actor for one in cited}
     if not item.actor or actors != {item.actor}:
         return []
-    return [
+    found = [
         (start, end)
         for named, start, end in sentence.names()
         if _BODIES.get(named.key, named.key) == item.actor
     ]
+    forces = [(one.start, one.end) for one in sentence.met if one.key.name == "forces"]
+    return [*found, *(one for one in forces if any(_beside(sentence, one, name) for name in found))]
+
+
+def _beside(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Whether one follows the other with nothing between."""
+    first, last = sorted((one, other))
+    return not sentence.text[first[1] - sentence.start : last[0] - sentence.start].strip()
 
 
 def placed_at(sentence: Sentence, cited: Sequence[Reading]) -> list[Span]:

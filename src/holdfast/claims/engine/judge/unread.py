@@ -18,6 +18,7 @@ from babel.dates import get_day_names, get_month_names
 
 from holdfast.base.why import Why
 from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Met, Word, forms_of, words_in
+from holdfast.claims.engine.concepts.meaning import THEM
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.checked import Checked, Verdict
@@ -88,7 +89,11 @@ def unread(
     spans += [(one.start, one.end) for one in sentence.met if _is_read(one, item, inside)]
     spans += said_by(sentence, inside, record)
     spans += done_by(sentence, item, cited) + placed_at(sentence, cited)
+    if any(one.bound is Bound.AVERAGE and one.per for one in inside):
+        spans += [(word.start, word.end) for word in sentence.words if _in("averages", word, lang)]
     spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item)]
+    if item.base is not None and item.what is not None and item.what.casefold() in THEM:
+        spans.append(sentence.what_span(item))
     phrases = _phrases(sentence, lang)
     own = sentence.what_span(item)
     noted = frozenset(
@@ -191,7 +196,7 @@ def _is_read(met: Met, item: Item, inside: Sequence[Item]) -> bool:
     if group == "vital":
         return key in item.concepts or any(key in one.concepts for one in inside)
     if group not in _NUMBERED:
-        return True
+        return key != "forces" and (key != "times" or item.what is not None)
     if group == "population":
         return any(key in (*(one.population or "").split(), *one.concepts) for one in inside)
     return any(key in one.concepts[:1] for one in inside)
