@@ -234,7 +234,7 @@ def test_furniture_stands_greyed_with_its_reason(client_of: Clients) -> None:
 
 def test_it_is_said_in_arabic(client_of: Clients) -> None:
     page = checked(client_of("alice"), at="/ar" + HERE)
-    assert ('dir="rtl"' in page and "سيُرد علينا" in page) or "ولا يناقض" in page
+    assert ('dir="rtl"' in page and "يُردّ على" in page) or "ولا يناقض" in page
     assert "Findings" not in page and "I accept" not in page
 
 
@@ -368,6 +368,35 @@ def test_the_row_the_reason_speaks_of_stands_first_and_newer_ones_after_it() -> 
         ("O-1", True),
         ("O-4", True),
     ]
+
+
+def test_what_the_record_answers_stands_before_what_it_only_does_not_bear_out() -> None:
+    text = "12 came, 13 came, 14 came, 15 came and 16 came"
+    given = [
+        item(text, "12", verdict="unsupported", rule="no-reading-then"),
+        item(text, "13", verdict="outdated", rule="older-reading"),
+        item(text, "14", verdict="unsupported", rule="wrong-source"),
+        item(text, "15", verdict="contradicted by", rule="another-number"),
+        item(text, "16", verdict="not found in the record", rule="nothing-held"),
+    ]
+    laid = laid_out({"text": text, "items": given})
+    assert [one.words for one in laid.thrown] == ["15", "13", "14"]
+    assert [one.words for one in laid.unborne] == ["12"]
+    assert laid.answer() == "3 of 5 lines will be thrown back, 1 more may be"
+    assert laid_out({"text": text, "items": given[:1]}).answer().startswith("1 of 1 lines may be thrown back")
+    assert (
+        laid_out({"text": text, "items": given[-1:]}).answer()
+        == "1 line checked; the record contradicts none"
+    )
+
+
+def test_what_is_out_of_date_stands_with_the_newer_row_too() -> None:
+    rows = [{"row": "O-1", "value": 145, "as_of": "2025-10-31", "address": "https://www.one.example/a?b"}]
+    newer = [{"row": "O-2", "value": 226, "as_of": "2025-12-09", "per": "day", "address": "http://[bad"}]
+    held = item("145 came", "145", verdict="outdated", citations=rows, newer=newer)
+    (found,) = laid_out({"text": "145 came", "items": [held]}).thrown
+    assert [one["row"] for one in found.proof] == ["O-1", "O-2"]
+    assert [(one["host"], one["per_word"]) for one in found.proof] == [("one.example", ""), ("", "a day")]
 
 
 def test_what_the_record_holds_nothing_of_is_accepted_with_one_tick(client_of: Clients, house: House) -> None:

@@ -152,10 +152,11 @@ def _show_result(
         accept = AcceptForm(initial={"title": default_title(state)})
         accept.offer_to(viewer)
     shown = {**state, "items": state["items"][:MOST_SHOWN]} if too_many else state
+    laid = laid_out(shown)
     context = {
         "state": state,
-        "laid": laid_out(shown),
-        "checked_count": state["lines"],
+        "laid": laid,
+        "answer": laid.answer(state["lines"]),
         "too_many": MOST_SHOWN if too_many else 0,
         "form": accept if may else None,
         "sealed": _sealed(viewer, state) if may else "",

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext, ngettext
+
 from holdfast.claims.stored import Verdict
 from holdfast.web.claims.check_words import (
+    ANSWERED,
     BOUND_WORDS,
     CLASSES,
     MARKS,
@@ -21,6 +24,7 @@ from holdfast.web.claims.check_words import (
 from holdfast.web.writing import because, day_text, number_text
 
 _RANK = {verdict: at for at, verdict in enumerate(MARKS)}
+MOST_UNBORNE = 5  # lines that may be thrown back and stand open
 MOST_ROWS = 3  # rows of a finding that stand open
 DATE_ALONE = "date-alone"  # the rule of the judge for a date that no figure stands with
 ASKED = frozenset({"change-say-time", "change-say-number", "change-name-study"})
@@ -76,8 +80,13 @@ class Finding:
 
     @property
     def thrown(self) -> bool:
-        """Whether it will be thrown back."""
-        return self.verdict in THROWN
+        """Whether it will be thrown back: the record answers it."""
+        return self.verdict in THROWN or (self.verdict is Verdict.UNSUPPORTED and self.rule in ANSWERED)
+
+    @property
+    def unborne(self) -> bool:
+        """Whether it may be thrown back: the record speaks of the matter, and neither bears it out nor answers it."""
+        return self.verdict is Verdict.UNSUPPORTED and not self.thrown
 
     @property
     def together(self) -> bool:
@@ -125,12 +134,50 @@ class Laid:
     thrown: tuple[Finding, ...]
     tally: tuple[tuple[Finding, int], ...]  # an example of each verdict, the worst first, and how many
     furniture: int
+    unborne: tuple[Finding, ...] = ()
     dates: tuple[Finding, ...] = ()  # by themselves they say nothing that could be held against a record
 
     @property
     def checked(self) -> int:
         """How many lines were checked."""
         return len(self.findings)
+
+    @property
+    def first_unborne(self) -> Sequence[Finding]:
+        """Those that may be thrown back, as many as stand open."""
+        return self.unborne[:MOST_UNBORNE]
+
+    @property
+    def more_unborne(self) -> Sequence[Finding]:
+        """Those behind a summary."""
+        return self.unborne[MOST_UNBORNE:]
+
+    def answer(self, count: int | None = None) -> str:
+        """The answer in one sentence, of so many lines where not all of them are laid out."""
+        every, thrown, rest = (
+            count if count is not None else self.checked,
+            len(self.thrown),
+            len(self.unborne),
+        )
+        if thrown:
+            said = ngettext(
+                "{count} of {all} lines will be thrown back",
+                "{count} of {all} lines will be thrown back",
+                thrown,
+            ).format(count=thrown, all=every)
+            more = ngettext("{count} more may be", "{count} more may be", rest).format(count=rest)
+            return gettext("{first}, {second}").format(first=said, second=more) if rest else said
+        if rest:
+            return ngettext(
+                "{count} of {all} lines may be thrown back: the record does not bear it out",
+                "{count} of {all} lines may be thrown back: the record does not bear them out",
+                rest,
+            ).format(count=rest, all=every)
+        return ngettext(
+            "{all} line checked; the record contradicts none",
+            "{all} lines checked; the record contradicts none",
+            every,
+        ).format(all=every)
 
 
 def laid_out(state: Mapping[str, Any]) -> Laid:
@@ -146,7 +193,8 @@ def laid_out(state: Mapping[str, Any]) -> Laid:
     furniture = [tuple(one) for one in state.get("furniture", ())]
     paragraphs = tuple(_paragraphs(_pieces(text, every, furniture)))
     dates = tuple(one for one in every if is_date_alone(one.item))
-    return Laid(findings, paragraphs, tuple(thrown), tally, len(furniture), dates)
+    unborne = tuple(one for one in findings if one.unborne)
+    return Laid(findings, paragraphs, tuple(thrown), tally, len(furniture), unborne, dates)
 
 
 def numbered(items: Iterable[Any]) -> Iterator[tuple[int, Any]]:

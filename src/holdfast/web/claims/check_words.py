@@ -39,8 +39,12 @@ CLASSES = {
     Verdict.AS_ATTRIBUTED: "kept",
     Verdict.SUPPORTED: "kept",
 }
-# What an opponent answers with the record in hand; the others are weak, or stand.
-THROWN = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED, Verdict.UNSUPPORTED})
+# What an opponent answers with the record in hand: it holds something else. What it merely does not bear out may be
+# thrown back as well; the others are weak, or stand.
+THROWN = frozenset({Verdict.CONTRADICTED, Verdict.OUTDATED})
+ANSWERED = frozenset(
+    {"wrong-source", "wrong-quantity", "denied"}
+)  # rules by which the record answers an unsupported one
 FURNITURE = {
     "navigation": _("navigation"),
     "share buttons": _("share buttons"),

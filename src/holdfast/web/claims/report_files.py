@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from holdfast.claims.briefs import brief_pdf
 from holdfast.claims.stored import ReportView
@@ -16,21 +16,6 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _RANK = list(MARKS)
 _ISOLATED = "\u2068{}\u2069"
 _LONG = 220
-
-
-def answer(laid: Laid) -> str:
-    """The answer in one sentence."""
-    count = len(laid.thrown)
-    if not count:
-        return ngettext(
-            "{all} line checked; the record contradicts none",
-            "{all} lines checked; the record contradicts none",
-            laid.checked,
-        ).format(all=laid.checked)
-    said = ngettext(
-        "{count} of {all} lines will be thrown back", "{count} of {all} lines will be thrown back", count
-    )
-    return said.format(count=count, all=laid.checked)
 
 
 def facts(found: ReportView) -> list[tuple[str, str]]:
@@ -64,7 +49,7 @@ def worst_first(laid: Laid) -> list[Finding]:
 
 def markdown(found: ReportView, laid: Laid) -> str:
     """The report as Markdown; what stands in the text cannot become a heading, a link or HTML."""
-    out = [f"# {_plain(answer(laid))}", "", f"**{_plain(found.title)}**", ""]
+    out = [f"# {_plain(laid.answer())}", "", f"**{_plain(found.title)}**", ""]
     out += [f"- {_plain(name)}: {_plain(value)}" for name, value in facts(found)]
     holding = gettext("What would make it hold:")
     for one in worst_first(laid):
@@ -97,7 +82,7 @@ def brief(found: ReportView, laid: Laid) -> bytes:
         "lang": language(),
         "rtl": language() == "ar",
         "kicker": f"{settings.DESK.name} · {called}",
-        "answer": answer(laid),
+        "answer": laid.answer(),
         "title": _isolated(_cut(found.title)),
         "facts": [
             (name, value if _ISOLATED[0] in value else _isolated(value)) for name, value in facts(found)
