@@ -5,13 +5,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from waiting import answers, soon
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -50,21 +50,11 @@ def served(desk: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://127.0.0.1:{port}/how-we-count/")
+        assert soon(lambda: answers(f"http://127.0.0.1:{port}/how-we-count/")), "the server did not start"
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _wait(url: str) -> None:
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(url, timeout=2)  # noqa: S310 - our own server
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise AssertionError("the server did not start")
 
 
 @contextmanager
