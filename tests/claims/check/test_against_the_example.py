@@ -116,6 +116,11 @@ def test_a_newer_count_of_a_part_puts_no_whole_out_of_date(viewer: Viewer) -> No
     assert line.verdict is Verdict.OUTDATED and line.newer
 
 
+def test_a_newer_count_of_the_whole_puts_no_part_out_of_date(viewer: Viewer) -> None:
+    line = one(viewer, "An average of five trucks enter Gaza daily.", "five", published=date(2025, 12, 22))
+    assert line.verdict not in (Verdict.OUTDATED, Verdict.CONTRADICTED)
+
+
 def test_a_bare_word_is_told_as_one(viewer: Viewer) -> None:
     text = "COGAT says more than 600 trucks enter Gaza a day."
     found = one(viewer, text, "600", published=date(2025, 12, 20))

@@ -287,10 +287,17 @@ def _row(one: Mapping[str, Any]) -> dict[str, Any]:
         "bound_word": bound,
         "per_word": per_word(one.get("per")),
         "host": _host(one.get("address")),
+        "series_said": _without_source(one.get("series_name"), one.get("source_name")),
         "first_day": _day(first),
         "last_day": _day(last),
         "linked": str(one.get("row") or "").startswith("O-"),
     }
+
+
+def _without_source(series: object, source: object) -> dict[str, str]:
+    """The name of a series by language, without the name of its source before it: that stands there already."""
+    names, sources = (one if isinstance(one, Mapping) else {} for one in (series, source))
+    return {tongue: str(name).removeprefix(f"{sources.get(tongue)}: ") for tongue, name in names.items()}
 
 
 def _host(address: object) -> str:

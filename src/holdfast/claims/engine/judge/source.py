@@ -257,14 +257,12 @@ def _undated(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
         equal = [(one, diff) for one, diff in fitting if one.value == asked.item.value]
         return [Outcome(source, Fit.OPEN, AT, (one,), one.value, difference=diff) for one, diff in equal[:1]]
     fitting = [(one, diff) for one, diff in fitting if one.cumulative or one.asserted]
-    whole = [(one, diff) for one, diff in fitting if not diff.narrower] or fitting
-    last = max(one.last or date.min for one, _ in whole)  # that of a part puts no whole out of date
     found, older = [], []
     for one, diff in fitting:
         fit, held, rule = _fit(asked, one)
         if fit is Fit.FAILS and not _binds(asked, one, diff):
             fit, rule = Fit.OPEN, OTHER_TIME
-        if one.last and one.last >= last:
+        if not any(_puts_out(other, one, part.narrower or diff.narrower) for other, part in fitting):
             found.append(Outcome(source, fit, rule, (one,), held, difference=diff))
         elif fit in (Fit.HOLDS, Fit.DROPPED) and _equal(asked.item, held, rule):
             older.append(Outcome(source, fit, OLDER, (one,), held, difference=diff))
@@ -272,6 +270,11 @@ def _undated(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
         newest = max(older, key=lambda one: (one.rows[0].last or date.min, one.held == asked.item.value))
         return [newest]
     return found
+
+
+def _puts_out(newer: Reading, one: Reading, part: tuple[str, ...]) -> bool:
+    """Whether a reading puts another out of date: of a later day and the same quantity, and no part for the whole."""
+    return (newer.last or date.min) > (one.last or date.min) and (newer.measured == one.measured or not part)
 
 
 def _unfailed(asked: Asked, one: Reading) -> Fit:
