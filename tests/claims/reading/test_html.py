@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - invented articles and markup, each on the line that names it
 
 import time
+import tracemalloc
 from html import unescape
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.claims.reading import Draft, DraftKind, read_draft
-from holdfast.claims.reading.errors import DraftEmpty
+from holdfast.claims.reading.errors import DraftEmpty, DraftTooLong
 
 LONG = "The harbour office said on Monday that {} lorries had crossed since the morning, more than on any day before."
 PAGE = f"""<!doctype html><html lang=en><head><meta charset=utf-8><title>Site | Crossing</title>
@@ -116,12 +117,38 @@ HOSTILE = {
 }
 
 
+TOO_LONG = {
+    "nested": "400,000 tags",
+    "nested inline": "400,000 tags",
+    "paragraphs": "2,000,000 characters",
+    "ampersands": "2,000,000 characters",
+    "navs": "400,000 tags",
+}
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_markup_is_read_in_time(name: str) -> None:
+def test_hostile_markup_is_read_in_time_or_refused_with_the_reason(name: str) -> None:
     started = time.process_time()
-    draft = read_draft("<html>" + HOSTILE[name])
+    if name in TOO_LONG:
+        with pytest.raises(DraftTooLong, match=TOO_LONG[name]):
+            read_draft("<html>" + HOSTILE[name])
+    else:
+        assert "412" in read_draft("<html>" + HOSTILE[name]).text
     assert time.process_time() - started < 10
-    assert "412" in draft.text
+
+
+@pytest.mark.parametrize("part", ["<div>" * 300_000 + "412 came", "<p>412 came" * 180_000])
+def test_a_page_within_the_limits_is_read_whole(part: str) -> None:
+    assert read_draft("<html>" + part).text.endswith("412 came")
+
+
+def test_a_page_beyond_them_takes_no_more_memory_than_the_limits_allow() -> None:
+    tracemalloc.start()
+    with pytest.raises(DraftTooLong):
+        read_draft(b"<html>" + b"<p>412 came" * 700_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60 * 1024**2  # of it 16 are the page itself, as bytes and as text
 
 
 def test_a_page_without_text_is_an_error() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from holdfast.base.errors import one_line
-from holdfast.claims.engine.languages import language_of
+from holdfast.claims.engine.languages import language_of, plainly
 from holdfast.claims.reading.addresses import ADDRESS, read_address
 from holdfast.claims.reading.dated import dateline, stated_by_page
 from holdfast.claims.reading.encodings import decode
@@ -25,6 +25,7 @@ from holdfast.egress.actions import Fetcher
 
 MOST_TEXT = 8 * 1024 * 1024  # bytes of text, Markdown or HTML
 MOST_FILE = 32 * 1024 * 1024  # bytes of a DOCX or PDF file
+_LONG = 500_000  # characters of a draft that is longer than one check takes
 _TOLD_BY = 2000  # characters of the body that its language is told by
 
 
@@ -201,8 +202,9 @@ def _language(text: str, body: tuple[Span, ...]) -> str | None:
         said += text[start : min(end, start + _TOLD_BY)] + " "
         if len(said) >= _TOLD_BY:
             break
-    language, _ = language_of(said)
-    return None if language == "und" else language
+    # py3langid's model takes 75 MB: of a text too long for one check it is not asked.
+    told = language_of(said) if len(text) <= _LONG else plainly(said)
+    return None if told is None or told[0] == "und" else told[0]
 
 
 def _filled(draft: Draft, language: str | None, name: str) -> Draft:

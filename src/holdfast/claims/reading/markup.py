@@ -14,6 +14,7 @@ from html import unescape
 from io import StringIO
 
 from holdfast.claims.reading.elements import BLOCKS, CLOSES_P, IMPLIED, RAW, SCOPES, UNREAD, VOID
+from holdfast.claims.reading.errors import DraftTooLong
 from holdfast.claims.reading.types import SourceMap
 
 _TAG = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][^\s/>\x00]*+))")
@@ -35,6 +36,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\
 _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)")
 
 MOST_OPEN = 2000
+MOST_TAGS, MOST_SHOWN = 400_000, 2_000_000  # of one page; a long book has a tenth of either
 MOST_BLOCKS, MOST_REGIONS, _MOST_DATA, _MOST_META = 20_000, 20_000, 400_000, 400
 
 
@@ -78,7 +80,7 @@ class Page:
 
 
 def read_markup(source: str) -> Page:
-    """The blocks of a page in the order of its source, with the places of their characters."""
+    """The blocks of a page in the order of its source, with the places of their characters; raises DraftTooLong."""
     return _Reader(source).read()
 
 
@@ -104,8 +106,11 @@ class _Reader:
         self.gap_at = 0
 
     def read(self) -> Page:
-        source, at = self.source, 0
+        source, at, tags = self.source, 0, 0
         while found := _TAG.search(source, at):
+            tags += 1
+            if tags > MOST_TAGS:
+                raise _too_long(f"more than {MOST_TAGS:,} tags")
             if found.start() > at:
                 self._text(at, found.start())
             at = self._tag(found)
@@ -139,7 +144,8 @@ class _Reader:
         return len(self.source)
 
     def _attributes(self, at: int, tag: str, closing: bool) -> tuple[dict[str, str], int]:
-        source, kept = self.source, {}
+        source = self.source
+        kept: dict[str, str] = {}
         while True:
             at = _SPACE.match(source, at).end()  # type: ignore[union-attr]
             if at >= len(source):
@@ -298,6 +304,8 @@ class _Reader:
         self.delta = delta
         self.out.write(said)
         self.size += len(said)
+        if self.size > MOST_SHOWN:
+            raise _too_long(f"more than {MOST_SHOWN:,} characters that a reader sees")
 
     def _begin(self, place: int) -> None:
         """Before a character that is shown: the space between it and what was shown before."""
@@ -348,6 +356,14 @@ class _Reader:
             self._emit(said, place, follows=follows)
             if linked:
                 self.linked += len(said)
+
+
+def _too_long(what: str) -> DraftTooLong:
+    return DraftTooLong(
+        f"The page has {what}",
+        untouched="It was not read to its end, and nothing was stored",
+        next_step="Give the text of its article alone",
+    )
 
 
 _DROPPED = {ord(char): None for char in _UNSHOWN}
