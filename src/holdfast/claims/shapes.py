@@ -127,28 +127,28 @@ def imported_json(one: ImportedView) -> dict[str, Any]:
 
 
 def report_json(report: ReportView) -> dict[str, Any]:
-    """An accepted check of a draft, its lines as accepted."""
+    """An accepted check of a draft with the fixed keys of a check, its lines as accepted."""
     return {
         "report": report.key,
         "title": report.title,
-        "this_desk": report.desk,
+        "desk": report.desk,
         "source": report.source,
         "other": report.other or None,
         "sha256": report.sha256,
+        "text": report.text or None,
         "language": report.language,
         "checked_at": report.checked_at,
         "as_of": report.as_of,
-        "journal_seq": report.seq,
-        "accepted_by": report.by,
-        "lines": [
+        "seq": report.seq,
+        "by": report.by,
+        "items": [
             {
-                "place": line.place,
-                "item": dict(line.item),
-                "proposed": line.proposed.value,
-                "verdict": line.verdict.value,
+                **line.item,
                 **line.why,
+                "citations": list(line.citations),
+                "verdict": line.verdict.value,
+                "proposed": line.proposed.value,
                 "reason": line.reason,
-                "citations": [dict(one) for one in line.citations],
                 "accepted_by": line.accepted_by,
                 "accepted_at": line.accepted_at,
             }

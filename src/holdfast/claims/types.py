@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from holdfast.base.why import Why
+from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge import Checked, Reading, Speaker, Verdict
 
 
@@ -76,9 +77,8 @@ class CheckedDraft:
         )
 
 
-def line_json(one: Checked, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
-    """One line as JSON."""
-    item = one.item
+def item_json(item: Item) -> dict[str, Any]:
+    """What an item says: keys in docs/cli.md, offsets in characters of the text given."""
     return {
         "start": item.start,
         "end": item.end,
@@ -98,6 +98,18 @@ def line_json(one: Checked, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
         "period_to": item.period_to,
         "attribution": item.attribution,
         "place": item.place,
+    }
+
+
+def manner_json(item: Item) -> dict[str, Any]:
+    """How an item says it: in whose voice, denied, promised, asked."""
+    return {"voice": item.voice, "negated": item.negated, "target": item.target, "ask": item.ask}
+
+
+def line_json(one: Checked, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
+    """One line as JSON."""
+    return {
+        **item_json(one.item),
         "verdict": one.verdict,
         "why": one.why.render("en"),
         "citations": [reading_json(row, speakers) for row in one.cited],
@@ -109,14 +121,11 @@ def line_json(one: Checked, speakers: Mapping[str, Speaker]) -> dict[str, Any]:
         "missing": [_said(why) for why in one.missing],
         "would_change": one.would_change.render("en") if one.would_change else None,
         "warnings": [_said(why) for why in one.warnings],
-        "concepts": list(item.concepts),
-        "population": item.population,
-        "actor": item.actor,
-        "point": item.point,
-        "voice": item.voice,
-        "negated": item.negated,
-        "target": item.target,
-        "ask": item.ask,
+        "concepts": list(one.item.concepts),
+        "population": one.item.population,
+        "actor": one.item.actor,
+        "point": one.item.point,
+        **manner_json(one.item),
     }
 
 

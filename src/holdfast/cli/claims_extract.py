@@ -13,8 +13,8 @@ import click
 
 from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.extract import extract
-from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.lexis.packs import LANGUAGES
+from holdfast.claims.types import item_json, manner_json
 from holdfast.cli.given import read_given
 from holdfast.cli.printing import json_option, say, say_json, say_table
 
@@ -71,7 +71,7 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
                 f"Line {given.line}: {error.what_happened}", untouched=_UNTOUCHED, next_step=error.next_step
             ) from error
         identity = {} if given.line is None else {"id": given.name}
-        rows += [{**identity, **item_row(item)} for item in items]
+        rows += [{**identity, **item_json(item), **manner_json(item)} for item in items]
     if as_json:
         say_json({"items": rows})
     elif rows:
@@ -82,34 +82,6 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
         )  # fmt: skip
     else:
         say("Nothing was found that can be checked: no figure, date, rank, ban, vote or ruling.")
-
-
-def item_row(item: Item) -> dict[str, object]:
-    """An item as it is printed: keys in docs/cli.md, offsets in characters of the text given."""
-    return {
-        "start": item.start,
-        "end": item.end,
-        "text": item.text,
-        "lang": item.lang,
-        "kind": item.kind,
-        "value": item.value,
-        "low": item.low,
-        "high": item.high,
-        "bound": item.bound,
-        "unit": item.unit,
-        "what": item.what,
-        "per": item.per,
-        "base": item.base,
-        "as_of": item.as_of,
-        "period_from": item.period_from,
-        "period_to": item.period_to,
-        "attribution": item.attribution,
-        "place": item.place,
-        "voice": item.voice,
-        "negated": item.negated,
-        "target": item.target,
-        "ask": item.ask,
-    }
 
 
 def read_texts(text: str, as_lines: bool) -> Iterator[Given]:

@@ -17,11 +17,6 @@ def number(value: int, decimals: int) -> Decimal:
     return Decimal(value) if decimals == 0 else trimmed(unscale(value, decimals))
 
 
-def fraction(value: int, decimals: int) -> Fraction:
-    """The same as a fraction."""
-    return Fraction(value, 10**decimals)
-
-
 def six(value: Fraction) -> Decimal:
     """The fraction rounded half to even at six places, without trailing zeros."""
     above, below = value.numerator * _MILLION, value.denominator

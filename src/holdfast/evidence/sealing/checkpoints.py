@@ -28,11 +28,6 @@ def note_digest(note: str) -> bytes:
     return hashlib.sha256(note.encode()).digest()
 
 
-def note_body(note: str) -> str:
-    """What witnesses sign under."""
-    return parse_note(note).body
-
-
 def note_problem(note: str, key: LogKey, size: int, root: str) -> str | None:
     """What is wrong with a stored head, in words; None when it is signed by this key and says this size and root."""
     try:

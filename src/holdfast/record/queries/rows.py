@@ -35,7 +35,6 @@ ROW_SCHEMA: dict[str, Any] = {
     "comparator": pl.Boolean,
     "dropped": pl.String,
 }
-_ORDER = ["series", "first", "last", "document", "filled", "edition"]
 _IDENTITY = ["series", "first", "last", "document", "filled"]
 # Small columns travel packed into one number: a cell less is a tenth of the time.
 _WORDS = "lower(trim(qualifier, ' \"'))"

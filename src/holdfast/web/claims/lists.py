@@ -1,6 +1,6 @@
 """The lists of claims, of others' reviews, and of how every side's statements came out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,8 +26,6 @@ from holdfast.web.claims.words import verdict_tag
 from holdfast.web.listing.views import Column, Listing, Rows
 from holdfast.web.sources.lists import document_href, source_href
 
-_CHUNK = 500
-
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
     verdict, side, tongue = (request.GET.get(name, "")[:100] for name in ("verdict", "side", "language"))
@@ -49,13 +47,7 @@ def _claims(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
     def part(start: int, stop: int) -> Sequence[ClaimView]:
         return claims_list(viewer, start=start, limit=stop - start, **asked)
 
-    def whole() -> Iterator[ClaimView]:
-        start = 0
-        while rows := part(start, start + _CHUNK):
-            yield from rows
-            start += _CHUNK
-
-    return Rows(claims_count(viewer, **asked), part, whole)
+    return Rows.in_parts(claims_count(viewer, **asked), part)
 
 
 def _claims_beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str, Any]:
@@ -153,13 +145,7 @@ def _imported(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
     def part(start: int, stop: int) -> Sequence[ImportedView]:
         return imported_list(viewer, start=start, limit=stop - start)
 
-    def whole() -> Iterator[ImportedView]:
-        start = 0
-        while rows := part(start, start + _CHUNK):
-            yield from rows
-            start += _CHUNK
-
-    return Rows(imported_count(viewer), part, whole)
+    return Rows.in_parts(imported_count(viewer), part)
 
 
 def _imported_beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.base.canonical import readable_json
 from holdfast.claims.briefs import BriefNeedsTypst
 from holdfast.claims.queries.reports import report_detail, reports_count, reports_list
+from holdfast.claims.shapes import report_json
 from holdfast.claims.stored import ReportView
 from holdfast.people.types import Level, Permission, Viewer
 from holdfast.web.access import page
@@ -61,37 +62,6 @@ def as_json(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """The report with the fixed keys of a check, and who accepted each line."""
     body = report_json(report_detail(viewer, key))
     return HttpResponse(readable_json(jsonable(body)) + "\n", content_type="application/json")
-
-
-def report_json(found: ReportView) -> dict[str, Any]:
-    """A stored report as JSON."""
-    return {
-        "report": found.key,
-        "title": found.title,
-        "desk": found.desk,
-        "source": found.source,
-        "other": found.other or None,
-        "sha256": found.sha256,
-        "text": found.text or None,
-        "language": found.language,
-        "checked_at": found.checked_at,
-        "as_of": found.as_of,
-        "seq": found.seq,
-        "by": found.by,
-        "items": [
-            {
-                **line.item,
-                **line.why,
-                "citations": list(line.citations),
-                "verdict": line.verdict.value,
-                "proposed": line.proposed.value,
-                "reason": line.reason,
-                "accepted_by": line.accepted_by,
-                "accepted_at": line.accepted_at,
-            }
-            for line in found.lines
-        ],
-    }
 
 
 @page(Permission.READ)

@@ -1,6 +1,6 @@
 """The list of captures, and of what was changed or gone after we captured it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -30,7 +30,6 @@ from holdfast.web.evidence.words import (
 from holdfast.web.listing.views import Column, Listing, Rows
 from holdfast.web.sources.lists import document_href
 
-_CHUNK = 500
 STANDINGS = {
     Standing.CONFIRMED: _("confirmed"),
     Standing.CHANGED: _("changed, grown or gone since"),
@@ -62,13 +61,7 @@ def _captures(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Rows:
     def part(start: int, stop: int) -> Sequence[CaptureLine]:
         return capture_lines(viewer, start=start, limit=stop - start, **asked)
 
-    def whole() -> Iterator[CaptureLine]:
-        start = 0
-        while rows := part(start, start + _CHUNK):
-            yield from rows
-            start += _CHUNK
-
-    return Rows(captures_count(viewer, **asked), part, whole)
+    return Rows.in_parts(captures_count(viewer, **asked), part)
 
 
 def _beside(viewer: Viewer, request: HttpRequest, **kwargs: Any) -> Mapping[str, Any]:

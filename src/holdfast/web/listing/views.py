@@ -1,6 +1,6 @@
 """One list, three forms: a page that is paged, and two files that are whole."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from holdfast.web.access import at, page
 from holdfast.web.listing.files import as_csv, as_json
 
 ON_A_PAGE = 50
+PART = 500  # rows of a file that are in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Rows:
     def of(cls, rows: Sequence[Any]) -> "Rows":
         """Rows that are in memory already."""
         return cls(len(rows), lambda start, stop: rows[start:stop], lambda: rows)
+
+    @classmethod
+    def in_parts(cls, count: int, part: Callable[[int, int], Sequence[Any]]) -> "Rows":
+        """Rows that a query gives from one place to another; whole they are read a part at a time."""
+
+        def whole() -> Iterator[Any]:
+            start = 0
+            while rows := part(start, start + PART):
+                yield from rows
+                start += PART
+
+        return cls(count, part, whole)
 
     def __len__(self) -> int:
         return self.count
