@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema, model_validator
 
 Words = dict[str, str]
 # Answers are written as exact JSON numbers; left alone the document would call them texts.
@@ -225,7 +225,7 @@ class ClaimShape(ClaimLineShape):
 class SideShape(Open):
     """How many of one side's statements were checked, and how they came out."""
 
-    kind: str = Field(description="desk, relation or source")
+    kind: str = Field(description="desk, relation, source or others")
     side: str
     agreement: str | None
     checked: int
@@ -257,7 +257,19 @@ class DraftToCheck(Schema):
 
     text: str = Field(max_length=500_000)
     published: date | None = Field(None, description="The text's own date")
-    side: str = Field("", description="The source whose text it is; else this desk's own", max_length=160)
+    side: str = Field("", description="The id of the source whose text it is", max_length=160)
+    other: str = Field(
+        "", description="Or the name of somebody whose text it is, no source here", max_length=300
+    )
+
+    @model_validator(mode="after")
+    def of_one(self) -> Self:
+        """Whose text it is: a source's or somebody's who is none; with neither, this desk's own."""
+        if self.side and self.other:
+            raise ValueError(
+                "a text is a source's (side) or somebody's who is no source here (other), not both"
+            )
+        return self
 
 
 class CheckedShape(Open):
@@ -265,6 +277,9 @@ class CheckedShape(Open):
 
     items: list[dict[str, Any]] = Field(description="The first 2,000")
     lines: int = Field(description="How many there are, dates by themselves left out")
+    desk: bool = Field(description="The text is this desk's own")
+    source: str | None = Field(description="Or of this source")
+    other: str | None = Field(description="Or of somebody of this name who is no source here")
     as_of: date
     published: date | None
     furniture: list[list[Any]] = Field(description="What was not checked: start, end, why")

@@ -262,6 +262,11 @@ def match(request: HttpRequest, text: str = Query("", max_length=2000)) -> Any:
 def check(request: HttpRequest, given: shapes.DraftToCheck) -> Any:
     """Every checkable item of a text with its verdict. For people who are signed in; a form's token is asked for."""
     state = checked_state(_viewer(request), draft_pasted(given.text), given.published, given.side)
-    answer = _whole(request, {name: state[name] for name in CHECK_TOLD})
+    whose = {
+        "desk": not given.side and not given.other,
+        "source": given.side or None,
+        "other": given.other or None,
+    }
+    answer = _whole(request, {name: state[name] for name in CHECK_TOLD} | whose)
     answer.headers["Cache-Control"] = FOR_THE_DESK
     return answer
