@@ -26,7 +26,7 @@ from holdfast.claims.queries.claims import (
 from holdfast.claims.queries.collection import claims_collection
 from holdfast.claims.queries.reports import report_detail, reports_list
 from holdfast.claims.queries.statistics import sides_statistics
-from holdfast.claims.stored import GivenLine, Side, SideCount, Standing, Verdict
+from holdfast.claims.stored import GivenLine, Side, SideCount, SideKind, Standing, Verdict
 from holdfast.people.types import Level, Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
@@ -193,6 +193,44 @@ def test_every_side_is_counted_alike(published: str, alice: Viewer, charlie: Vie
         assert ours.verdicts["contradicted by"] == 1 and town.verdicts["partly supported"] == 1
         assert set(ours.verdicts) == set(town.verdicts) == {one.value for one in Verdict}
         assert sum(ours.verdicts.values()) == ours.checked
+
+
+def test_the_counts_are_those_of_a_sheet_of_paper(
+    sources: None,
+    claim: str,
+    review_of: Callable[..., str],
+    alice: Viewer,
+    rania: Viewer,
+    adam: Viewer,
+    charlie: Viewer,
+) -> None:
+    """Counted by hand. House: leaflet (1 outdated, 1 vague), speech checked twice (last: 1 supported), own claim
+    (vague). Paper: one statement (2 unsupported). Others: the same speech by another hand (1 vague), a rumour."""
+    _accept(alice, Side(desk=True), ["outdated", "vague"], text="Leaflet")
+    _accept(alice, Side(desk=True), ["contradicted by", "contradicted by"], text="Speech")
+    _accept(alice, Side(desk=True), ["supported"], text="Speech")
+    _accept(alice, Side("paper"), ["unsupported", "unsupported"], text="Leaflet")
+    _accept(alice, Side(name="A neighbour"), ["vague"], text="Speech")
+    _accept(adam, Side(name="A neighbour"), ["outdated"], text="Kept back", level=Level.RESTRICTED)
+    for side in (Side(desk=True), Side()):
+        made = review_of(
+            add_claim(viewer=alice, text="It rained", language="en", side=side),
+            "vague",
+            why={"en": "Which day?"},
+        )
+        second_review(viewer=rania, review=made)
+        publish_review(viewer=rania, review=made)
+    review_of(claim)  # nobody has read it: it counts nowhere
+    counted = {
+        one.key: (one.claims, one.reports, one.lines, {k: v for k, v in one.verdicts.items() if v})
+        for one in sides_statistics(charlie)
+        if one.kind is not SideKind.RELATION
+    }
+    assert counted == {
+        "this desk": (1, 2, 3, {"outdated": 1, "vague": 2, "supported": 1}),
+        "paper": (0, 1, 2, {"unsupported": 2}),
+        "others": (1, 1, 1, {"vague": 2}),
+    }
 
 
 def test_the_house_stands_in_the_statistics_before_anything_was_checked(charlie: Viewer, db: None) -> None:

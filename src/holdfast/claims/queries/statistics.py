@@ -1,15 +1,16 @@
 """How every side's statements came out: the house, each relation of sources in an agreement, each source, alike.
-Texts of people who are no source here stand together as others.
+Texts of people who are no source here, and claims of whom nobody knows who said them, stand together as others.
 
 Counted are claims with a published review that stands, and the lines of accepted checks. Those of checks that only
 the desk may read are counted too, without what they say: a desk that counted only what it likes to show would say
-nothing of itself. What is restricted is not counted for who may not see it.
+nothing of itself. A text that was checked again counts once, as it was accepted last. What is restricted is not
+counted for who may not see it.
 """
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Max, QuerySet
 
 from holdfast.agreements.queries import relations
 from holdfast.claims.models import Claim, Report, ReportLine
@@ -83,21 +84,30 @@ def _tallies(viewer: Viewer) -> dict[int | None, _Tally]:
     for source, desk, verdict, count in (
         claims.order_by().values_list("speaker", "desk", "stands").annotate(count=Count("id"))
     ):
-        if desk or source is not None:
-            tally = found[_DESK if desk else source]
-            tally.claims += count
-            tally.verdicts[verdict] += count
-    lines = ReportLine.objects.filter(report__level__lte=upto).order_by()
+        tally = found[_whose(source, desk)]
+        tally.claims += count
+        tally.verdicts[verdict] += count
+    reports = Report.objects.filter(id__in=_last_of_each_text(upto)).order_by()
+    lines = ReportLine.objects.filter(report__in=_last_of_each_text(upto)).order_by()
     for source, desk, verdict, count in lines.values_list(
         "report__source", "report__desk", "verdict"
     ).annotate(count=Count("id")):
         tally = found[_whose(source, desk)]
         tally.lines += count
         tally.verdicts[verdict] += count
-    reports = Report.objects.filter(level__lte=upto).order_by()
     for source, desk, count in reports.values_list("source", "desk").annotate(count=Count("id")):
         found[_whose(source, desk)].reports += count
     return found
+
+
+def _last_of_each_text(upto: int) -> QuerySet[Report, int]:
+    """A text that was checked again counts once, as it was accepted last: nobody is counted up by checking twice."""
+    told = Report.objects.filter(level__lte=upto).order_by()
+    return (
+        told.values("source", "desk", "other", "sha256")
+        .annotate(last=Max("id"))
+        .values_list("last", flat=True)
+    )
 
 
 def _whose(source: int | None, desk: bool) -> int | None:

@@ -202,6 +202,13 @@ def _side_kind(row: SideCount) -> str:
     return names[row.kind]
 
 
+def _side_claims(row: SideCount) -> str | None:
+    """The claims that are counted, where one list holds them."""
+    sides = {SideKind.DESK: MADE_HERE, SideKind.SOURCE: row.key}
+    side = sides.get(row.kind) if row.claims else None
+    return f"{reverse('claims')}?{urlencode({'side': side})}" if side else None
+
+
 def _verdict_column(verdict: Verdict) -> Column:
     return Column(
         verdict.value.replace(" ", "_"),
@@ -242,9 +249,16 @@ STATISTICS = Listing(
             under="bare",
         ),
         Column("checked", _("Checked"), lambda row: row.checked, "num"),
-        Column("claims", _("Claims"), lambda row: row.claims, "num", under="named"),
+        Column("claims", _("Claims"), lambda row: row.claims, "num", _side_claims, under="named"),
         Column("lines", _("Lines of drafts"), lambda row: row.lines, "num", under="named"),
-        Column("reports", _("Drafts"), lambda row: row.reports, "num", under="named"),
+        Column(
+            "reports",
+            _("Drafts"),
+            lambda row: row.reports,
+            "num",
+            lambda row: reverse("claim_reports") if row.reports else None,
+            under="named",
+        ),
         *(_verdict_column(one) for one in Verdict),
     ),
     rows=_sides,
