@@ -12,7 +12,7 @@ from holdfast.claims.engine.items import Bound, Item, Kind, Voice
 from holdfast.claims.errors import ClaimInvalid, ClaimReviewUnknown, ClaimUnknown
 from holdfast.claims.keys import claim_number, review_number
 from holdfast.claims.models import Claim, Review
-from holdfast.claims.stored import Side
+from holdfast.claims.stored import Side, Verdict
 from holdfast.people.types import Level, Viewer
 from holdfast.sources.errors import DocumentUnknown, SourceUnknown
 from holdfast.sources.queries import document_ids, source_ids
@@ -70,6 +70,16 @@ def words(given: Mapping[str, str], what: str) -> str:
             f"The {what} is not given in English", "Give it in English, and in other languages beside"
         )
     return plain(found)
+
+
+def verdict(word: str) -> Verdict:
+    """The verdict of this word; raises ClaimInvalid for none of the closed list."""
+    try:
+        return Verdict(word)
+    except ValueError:
+        raise invalid(
+            f"{shown(word)} is not a verdict", f"Choose of: {', '.join(one.value for one in Verdict)}"
+        ) from None
 
 
 def level_within(viewer: Viewer, level: int) -> int:

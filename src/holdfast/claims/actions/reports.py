@@ -7,11 +7,10 @@ from typing import Any
 
 from holdfast.base.canonical import canonical_loads
 from holdfast.base.clock import now
-from holdfast.base.errors import shown
 from holdfast.claims.actions import given
 from holdfast.claims.facts import report_facts
 from holdfast.claims.models import Report, ReportLine
-from holdfast.claims.stored import GivenLine, Side, Verdict
+from holdfast.claims.stored import GivenLine, Side
 from holdfast.journal.actions import recording
 from holdfast.people.permissions import require
 from holdfast.people.types import Level, Permission, Viewer
@@ -90,8 +89,8 @@ def accept_report(
 
 
 def _line(one: GivenLine) -> dict[str, Any]:
-    proposed = _known(one.proposed)
-    verdict = _known(one.verdict or one.proposed)
+    proposed = given.verdict(one.proposed)
+    verdict = given.verdict(one.verdict or one.proposed)
     reason = given.written(one.reason, "reason", empty=True)
     if verdict != proposed and not reason:
         raise given.invalid(
@@ -110,14 +109,6 @@ def _line(one: GivenLine) -> dict[str, Any]:
     if sum(len(part) for part in row.values()) > _MOST_LINE:
         raise given.invalid(f"A line of a report holds more than {_MOST_LINE:,} characters")
     return row
-
-
-def _known(word: str) -> str:
-    if word not in [one.value for one in Verdict]:
-        raise given.invalid(
-            f"{shown(word)} is not a verdict", f"Choose of: {', '.join(one.value for one in Verdict)}"
-        )
-    return str(word)
 
 
 def _object(value: object, what: str) -> str:

@@ -43,7 +43,7 @@ def review_claim(
     before stays and is superseded. Raises NotAllowed, ClaimUnknown, ClaimInvalid.
     """
     require(viewer, Permission.EDIT)
-    word = _verdict(verdict)
+    word = given.verdict(verdict)
     reasons = given.words(why, "reason of a review")
     found = _evidence(viewer, evidence)
     if word.rests_on_evidence and not found:
@@ -229,15 +229,6 @@ def _counters(viewer: Viewer, found: Sequence[_Found]) -> set[str]:
 
 def _origins(document: DocumentDef) -> set[str]:
     return {one.source for one in document.relays_of} or {document.source}
-
-
-def _verdict(word: str) -> Verdict:
-    try:
-        return Verdict(word)
-    except ValueError:
-        raise given.invalid(
-            f"{shown(word)} is not a verdict", f"Choose of: {', '.join(one.value for one in Verdict)}"
-        ) from None
 
 
 def _day(as_of: date | None) -> date:

@@ -94,14 +94,7 @@ def published_reviews(viewer: Viewer, *, limit: int) -> tuple[tuple[ClaimView, R
     found = Review.objects.filter(
         publication__level__lte=viewer.clearance, claim__level__lte=viewer.clearance
     )
-    pairs = list(found.order_by("-publication__at", "-id").values_list("claim", "number")[:limit])
-    rows = {row.id: row for row in _claims(viewer).filter(id__in={claim for claim, _ in pairs})}
-    reviews = _reviews(viewer, list(rows), None)
-    views = {id_: _claim(viewer, row, reviews=reviews.get(id_, ())) for id_, row in rows.items()}
-    by_number = {(id_, one.number): one for id_, view in views.items() for one in view.reviews}
-    return tuple(
-        (views[claim], by_number[claim, number]) for claim, number in pairs if (claim, number) in by_number
-    )
+    return _with_claims(viewer, found.order_by("-publication__at", "-id")[:limit])
 
 
 def waiting_reviews(viewer: Viewer, *, limit: int = 50) -> tuple[tuple[ClaimView, ReviewView], ...]:
@@ -111,12 +104,17 @@ def waiting_reviews(viewer: Viewer, *, limit: int = 50) -> tuple[tuple[ClaimView
     found = Review.objects.filter(
         publication__isnull=True, superseded_by__isnull=True, claim__level__lte=viewer.clearance
     ).order_by("at", "id")
-    pairs = list(found.values_list("claim", "number")[:limit])
+    return _with_claims(viewer, found[:limit])
+
+
+def _with_claims(viewer: Viewer, found: QuerySet[Any]) -> tuple[tuple[ClaimView, ReviewView], ...]:
+    """These reviews, as far as this viewer may see them, each with its claim."""
+    pairs = list(found.values_list("claim", "number"))
     rows = {row.id: row for row in _claims(viewer).filter(id__in={claim for claim, _ in pairs})}
     reviews = _reviews(viewer, list(rows), None)
     views = {id_: _claim(viewer, row, reviews=reviews.get(id_, ())) for id_, row in rows.items()}
     by_number = {(id_, one.number): one for id_, view in views.items() for one in view.reviews}
-    return tuple((views[claim], by_number[claim, number]) for claim, number in pairs)
+    return tuple((views[pair[0]], by_number[pair]) for pair in pairs if pair in by_number)
 
 
 def hidden_claims(viewer: Viewer, keys: Iterable[str]) -> set[str]:

@@ -230,7 +230,7 @@ def _speakers(viewer: Viewer) -> dict[str, Speaker]:
     found = {}
     for one in sources_list(viewer):
         line = own.get(one.key)
-        counter = (line.upstream if line and line.upstream else one.key) if line else one.key
+        counter = line.upstream if line and line.upstream else one.key
         upstream = own.get(counter)
         party = ""
         for told in (line, upstream):
