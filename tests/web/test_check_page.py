@@ -90,6 +90,25 @@ def test_nothing_is_stored_and_nothing_is_cached(client_of: Clients, house: Hous
     assert not [one["sql"] for one in asked if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
 
 
+def test_what_is_checked_stands_in_no_line_of_a_log(
+    client_of: Clients, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level("DEBUG")
+    alice, secret = client_of("alice"), "Some 12,345 kites flew over Hiddenhaven."
+    checked(alice, secret)
+    assert alice.post(HERE, {"text": secret, "whose": "source"}).status_code == 422
+    alice.post("/api/v1/check", json.dumps({"text": secret}), content_type="application/json")
+
+    def broken(*args: object, **more: object) -> None:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("holdfast.web.claims.check.checked_state", broken)
+    alice.raise_request_exception = False
+    assert alice.post(HERE, {"text": secret, "whose": "desk"}).status_code == 500
+    assert "a defect" in caplog.text
+    assert "Hiddenhaven" not in caplog.text and "12,345" not in caplog.text
+
+
 def test_a_stranger_is_asked_to_sign_in(charlie: Client) -> None:
     for answer in (charlie.get(HERE), charlie.post(HERE, {"text": DRAFT})):
         assert answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]

@@ -20,6 +20,7 @@ from holdfast.people.types import Level
 
 LEVELS = {level.name.lower(): level for level in Level}
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+MOST_NAMED = 20  # keys of what was imported
 VERDICTS = click.Choice([one.value for one in Verdict])
 
 
@@ -240,9 +241,14 @@ def import_command(file: Path, skip_broken: bool, level: str, as_json: bool) -> 
     _done(
         facts,
         f"{len(made.keys):,} reviews kept, {made.known:,} were here, {len(made.passed_over):,} passed over."
-        + (f"\nKept: {', '.join(made.keys)}" if made.keys else ""),
+        + (f"\nKept: {_named(made.keys)}" if made.keys else ""),
         as_json,
     )
+
+
+def _named(keys: tuple[str, ...]) -> str:
+    """The keys, of very many the first and the last; the JSON has them all."""
+    return ", ".join(keys) if len(keys) <= MOST_NAMED else f"{keys[0]} to {keys[-1]}"
 
 
 @claim_command.command("link")

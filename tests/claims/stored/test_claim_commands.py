@@ -78,3 +78,14 @@ def test_what_is_wrong_is_told_without_a_trace(
 ) -> None:
     code, out, err = run("--as", "alice", "claim", *words, capsys=capsys)
     assert (code, out) == (expected, "") and err and "Traceback" not in err and "defect" not in err
+
+
+def test_a_long_import_names_the_first_and_the_last(
+    alice: Viewer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "feed.json"
+    one = {"@type": "ClaimReview", "claimReviewed": "Bread is free"}
+    file.write_text(json.dumps([one | {"url": f"https://checks.example/{n}"} for n in range(300)]))
+    code, out, err = run("--as", "alice", "claim", "import", file, capsys=capsys)
+    assert code == 0, err
+    assert "300 reviews kept" in out and " to I-" in out and out.count("I-") == 2
