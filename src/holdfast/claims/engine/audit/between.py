@@ -41,6 +41,9 @@ _STOCK = frozenset(
     }
 )
 _LATE = date.max
+MOST_PAIRS = (
+    160_000  # numbers of one thing that are held against each other, each of some with each of others
+)
 
 
 def find_relays(rows: Iterable[StatedRow]) -> Iterator[Finding]:
@@ -218,10 +221,10 @@ def _restated(found: list[StatedRow]) -> Iterator[Finding]:
     statements = sorted(_by_statement(found), key=_published)
     before: dict[str, list[StatedRow]] = {}
     for mine in statements:
-        for scope in dict.fromkeys(row.said.rest for row in mine):
-            now = [row for row in mine if row.said.rest == scope]
+        by_scope = _by_scope(mine)
+        for scope, now in by_scope.items():
             then = before.get(scope) or (before.get("") if scope else next(iter(before.values()), None))
-            if then and not any(one.span().meets(row.span()) for one in then for row in now):
+            if then and len(then) * len(now) <= MOST_PAIRS and not _agree(then, now):
                 row, one = now[0], then[-1]
                 yield finding(
                     row,
@@ -238,14 +241,31 @@ def _restated(found: list[StatedRow]) -> Iterator[Finding]:
                     arithmetic=f"{plain(row.value)} − {plain(one.value)} = {plain(row.value - one.value)}",
                     beside=(one,),
                 )
-        for row in mine:
-            before[row.said.rest] = [one for one in mine if one.said.rest == row.said.rest]
+        before |= by_scope
+
+
+def _by_scope(rows: Iterable[StatedRow]) -> dict[str, list[StatedRow]]:
+    held: dict[str, list[StatedRow]] = defaultdict(list)
+    for row in rows:
+        held[row.said.rest].append(row)
+    return dict(held)
+
+
+def _agree(then: list[StatedRow], now: list[StatedRow]) -> bool:
+    return any(one.span().meets(row.span()) for one in then for row in now)
 
 
 def _fallen(found: list[StatedRow]) -> Iterator[Finding]:
     """Each statement's highest beside the highest of those that ended before it, of the same thing."""
-    for scope in dict.fromkeys(row.said.rest for row in found):
-        alike = [row for row in found if row.said.rest in (scope, "")] if scope else _without_scope(found)
+    by_scope = _by_scope(found)
+    bare = by_scope.get("", [])
+    # Numbers without words beside those of each of so many things: more things are a table, read by its words alone.
+    with_bare = len(by_scope) * len(bare) <= MOST_PAIRS
+    for scope, own in by_scope.items():
+        if not scope:  # compared with all others only where these speak of one thing
+            alike = found if len(by_scope) <= 2 else bare
+        else:
+            alike = [*own, *bare] if with_bare else own
         statements = sorted(
             _by_statement(alike), key=lambda rows: (rows[0].period_end or _LATE, _published(rows))
         )
@@ -283,9 +303,3 @@ def _fallen(found: list[StatedRow]) -> Iterator[Finding]:
                 highest = low
             elif highest is None or (low.span().low or 0) >= (highest.span().low or 0):
                 highest = low
-
-
-def _without_scope(found: list[StatedRow]) -> list[StatedRow]:
-    scopes = {row.said.rest for row in found if row.said.rest}
-    # A number without words is compared with all others only where these speak of one thing.
-    return found if len(scopes) < 2 else [row for row in found if not row.said.rest]

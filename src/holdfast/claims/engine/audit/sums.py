@@ -3,7 +3,8 @@
 Parts claim to be all of their total where `x:<kind>` names two or more kinds, unless the words beside them call
 them a selection ("among them", "of which") or every kind is a group of people that cannot be all (children, women);
 where the scope of the total names its parts ("commercial and aid"); and where the days of a window are all given.
-Parts above their total are found always.
+A part above its total is found always; the sum of parts that do not claim to be all only where none can be counted in
+two of them: days, and children beside women beside men.
 """
 
 from __future__ import annotations
@@ -75,6 +76,11 @@ _GROUPS = frozenset(
         "families",
     }
 )
+_APART = (
+    frozenset({"children", "child", "minors"}),
+    frozenset({"women", "woman"}),
+    frozenset({"men", "man"}),
+)
 _JOINT = ("+", "&", "/", ",")
 _JOINING = frozenset({"and", "plus", "et", "y", "e", "und", "و", "ו"})
 
@@ -97,9 +103,27 @@ def _once(parts: Sequence[StatedRow]) -> list[StatedRow]:
 
 
 def _kinds(frame: Frame, subject: tuple[str, ...], parts: list[StatedRow]) -> Iterator[Finding]:
-    totals = _totals(frame, parts[0], subject)
+    totals = _of_one_thing(parts, _totals(frame, parts[0], subject))
     if totals and len(parts) > 1:
-        yield from _sum(parts, totals, every=_claim_all(parts, totals))
+        every = _claim_all(parts, totals)
+        if every or _apart_from_each_other(parts):
+            yield from _sum(parts, totals, every=every)
+
+
+def _of_one_thing(parts: Sequence[StatedRow], totals: Sequence[StatedRow]) -> list[StatedRow]:
+    """The totals without those of another place or kind than the words that all the parts have in common."""
+    common = {part.said.rest for part in parts}
+    if len(common) > 1 or "" in common:
+        return list(totals)
+    return [total for total in totals if not total.said.rest or total.said.rest in common]
+
+
+def _apart_from_each_other(parts: Sequence[StatedRow]) -> bool:
+    """Whether the kinds are groups of people of which nobody is in two."""
+    met = [
+        next((at for at, one in enumerate(_APART) if words & one), None) for words in map(_kind_words, parts)
+    ]
+    return None not in met and len(set(met)) == len(met)
 
 
 def _claim_all(parts: Sequence[StatedRow], totals: Sequence[StatedRow]) -> bool:
@@ -107,8 +131,11 @@ def _claim_all(parts: Sequence[StatedRow], totals: Sequence[StatedRow]) -> bool:
         return True
     if any(row.said.selection for row in parts):
         return False
-    words = [set(part.meaning.kind.replace("-", "_").replace(" ", "_").split("_")) for part in parts]
-    return not all(one & _GROUPS for one in words)
+    return not all(_kind_words(part) & _GROUPS for part in parts)
+
+
+def _kind_words(part: StatedRow) -> set[str]:
+    return set(part.meaning.kind.replace("-", "_").replace(" ", "_").split("_"))
 
 
 def _totals(frame: Frame, row: StatedRow, subject: tuple[str, ...]) -> list[StatedRow]:
