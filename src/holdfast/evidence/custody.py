@@ -26,6 +26,7 @@ from holdfast.evidence.engine.merkle import Frontier
 from holdfast.evidence.errors import CustodyHeadBroken, EventUnfit
 from holdfast.evidence.models import LogEntry, LogHead, Opening
 from holdfast.evidence.types import Event
+from holdfast.journal.actions import Entry as Line
 
 _UNTOUCHED = "Nothing was written"
 _TICK = timedelta(microseconds=1)
@@ -63,6 +64,12 @@ def append(events: Sequence[Event], *, actor: str, batch: int) -> range:
         )
     with _cursor(connection) as cursor:
         return _enter(connection, cursor, events, texts, actor, batch)
+
+
+def enter_event(line: Line, event: Event, *, actor: str) -> None:
+    """Enter one event, and commit the action's line of the journal to the very same content; raises as `append`."""
+    append([event], actor=actor, batch=line.batch)
+    line.commit_to(event.content)
 
 
 def _enter(

@@ -177,5 +177,4 @@ def _give_up(row: CaptureRequest, actor: str, trouble: HoldfastError) -> None:
             entry.void()
             return
         content = {"address": row.address, "lot": row.lot, **trouble.as_dict()}
-        custody.append([Event(Verb.FAILED, f"request-{row.pk}", content)], actor=actor, batch=entry.batch)
-        entry.commit_to(content)
+        custody.enter_event(entry, Event(Verb.FAILED, f"request-{row.pk}", content), actor=actor)

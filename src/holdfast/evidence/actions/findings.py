@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.base.clock import now
-from holdfast.evidence.custody import append
+from holdfast.evidence.custody import enter_event
 from holdfast.evidence.errors import ReviewInvalid
 from holdfast.evidence.facts import away_facts
 from holdfast.evidence.models import PutAway
@@ -40,6 +40,4 @@ def put_away_finding(*, viewer: Viewer, capture: str, reason: str, away: bool = 
         row = PutAway.objects.create(
             capture=about, away=away, reason=why, by=viewer.key, at=now(), batch=entry.batch
         )
-        content = away_facts(row)
-        append([Event(Verb.PUT_AWAY, about.key, content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.PUT_AWAY, about.key, away_facts(row)), actor=viewer.key)

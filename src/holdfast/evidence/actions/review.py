@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.base.clock import now
 from holdfast.base.errors import shown
-from holdfast.evidence.custody import append
+from holdfast.evidence.custody import enter_event
 from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HoldUnknown, ReviewInvalid
 from holdfast.evidence.facts import (
     answer_facts,
@@ -72,8 +72,7 @@ def answer_question(
             batch=entry.batch,
         )
         content = answer_facts(answer, AnswerWords.objects.create(answer=answer, **words))
-        append([Event(Verb.ANSWERED, about.key, content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.ANSWERED, about.key, content), actor=viewer.key)
     return int(answer.pk)
 
 
@@ -115,9 +114,7 @@ def confirm_answer(*, viewer: Viewer, answer: int, agrees: bool, reason: str = "
             at=now(),
             batch=entry.batch,
         )
-        content = confirmation_facts(made)
-        append([Event(Verb.CONFIRMED, about.key, content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.CONFIRMED, about.key, confirmation_facts(made)), actor=viewer.key)
 
 
 def flag_graphic(*, viewer: Viewer, capture: str, graphic: bool, reason: str) -> None:
@@ -138,9 +135,7 @@ def flag_graphic(*, viewer: Viewer, capture: str, graphic: bool, reason: str) ->
         flag = Flag.objects.create(
             capture=about, graphic=graphic, reason=why, by=viewer.key, at=now(), batch=entry.batch
         )
-        content = flag_facts(flag)
-        append([Event(Verb.FLAGGED, about.key, content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.FLAGGED, about.key, flag_facts(flag)), actor=viewer.key)
 
 
 def hold_capture(*, viewer: Viewer, capture: str, ground: str) -> int:
@@ -154,9 +149,7 @@ def hold_capture(*, viewer: Viewer, capture: str, ground: str) -> int:
         about = capture_for(viewer, capture, lock=True)
         refuse_expunged(about)
         hold = Hold.objects.create(capture=about, ground=why, by=viewer.key, at=now(), batch=entry.batch)
-        content = hold_facts(hold)
-        append([Event(Verb.HELD, about.key, content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.HELD, about.key, hold_facts(hold)), actor=viewer.key)
     return int(hold.pk)
 
 
@@ -184,8 +177,7 @@ def release_hold(*, viewer: Viewer, capture: str, reason: str, hold: int | None 
         content = release_facts(
             Release.objects.create(hold=row, reason=why, by=viewer.key, at=now(), batch=entry.batch)
         )
-        append([Event(Verb.RELEASED, about.key, content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.RELEASED, about.key, content), actor=viewer.key)
     return int(row.pk)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.base.clock import now
 from holdfast.evidence.actions.wishes import refuse_wish, waiting_wish
-from holdfast.evidence.custody import append
+from holdfast.evidence.custody import enter_event
 from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid
 from holdfast.evidence.facts import level_facts
 from holdfast.evidence.models import Capture, LevelChange, LevelRequest
@@ -157,9 +157,7 @@ def _change(
         batch=entry.batch,
     )
     Capture.objects.filter(pk=about.pk).update(level=level)
-    content = level_facts(row)
-    append([Event(Verb.LEVEL_CHANGED, about.key, content)], actor=actor, batch=entry.batch)
-    entry.commit_to(content)
+    enter_event(entry, Event(Verb.LEVEL_CHANGED, about.key, level_facts(row)), actor=actor)
 
 
 def _word(level: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from holdfast.base.clock import now
 from holdfast.base.errors import HoldfastError
-from holdfast.evidence.custody import append, hold_head
+from holdfast.evidence.custody import append, enter_event, hold_head
 from holdfast.evidence.engine.merkle import root_of
 from holdfast.evidence.errors import CosignatureUnfit, LogForked, NothingSealed
 from holdfast.evidence.facts import checkpoint_facts, stamp_facts
@@ -217,9 +217,8 @@ def _head(viewer: Viewer, said: SealingSettings) -> tuple[Checkpoint, bool]:
         row = Checkpoint.objects.create(
             size=size, root=base64.b64encode(root).decode(), note=note, at=now(), batch=entry.batch
         )
-        content = checkpoint_facts(row)
-        append([Event(Verb.CHECKPOINT, f"checkpoint:{size}", content)], actor=viewer.key, batch=entry.batch)
-        entry.commit_to(content)
+        signed = Event(Verb.CHECKPOINT, f"checkpoint:{size}", checkpoint_facts(row))
+        enter_event(entry, signed, actor=viewer.key)
     return row, True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from holdfast.base.clock import now
-from holdfast.evidence.custody import append, hold_head
+from holdfast.evidence.custody import enter_event, hold_head
 from holdfast.evidence.engine.notes import (
     Note,
     NoteKey,
@@ -96,9 +96,7 @@ def _cosigned(body: bytes, logs: Sequence[NoteKey], actor: str) -> str:
         made = Witnessed.objects.create(
             origin=origin, size=request.body.size, root=root, line=line, at=at, batch=entry.batch
         )
-        content = witnessed_facts(made)
-        append([Event(Verb.COSIGNED, name, content)], actor=actor, batch=entry.batch)
-        entry.commit_to(content)
+        enter_event(entry, Event(Verb.COSIGNED, name, witnessed_facts(made)), actor=actor)
     return line
 
 
