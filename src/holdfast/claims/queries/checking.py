@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from holdfast.base.clock import today
+from holdfast.claims.engine.cells import Cell, read_cells
 from holdfast.claims.engine.concepts import with_concepts
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item
-from holdfast.claims.engine.judge import check_items
+from holdfast.claims.engine.judge import Checked, check_items
+from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.unread import hold_back
 from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries.readings import record_read
@@ -72,17 +74,36 @@ def draft_checked(
         last = over.sentence[0] if over.sentence[0] > kept[0].start else over.start
         kept = tuple(item for item in kept if item.end <= last)
     record = record_read(viewer)
-    kept = with_concepts(text, kept, record.lexicon)
-    day = as_of or published or today("UTC")
-    checked = check_items(
-        text, kept, record, today=day, published=published, side=side,
-        known=as_of or today("UTC"),
+    day, known = as_of or published or today("UTC"), as_of or today("UTC")
+    names = {key: tuple(one.name.values()) for key, one in record.speakers.items()}
+    kept, cells = read_cells(text, kept, speakers=names, published=published)
+    cells = tuple(
+        one for one in cells
+        if first <= one[3].start < last and (spans is None or _within(one[3].start, one[3].end, spans))
     )  # fmt: skip
-    checked = hold_back(text, checked, record)
+
+    def held(said: str, items: tuple[Item, ...]) -> tuple[Checked, ...]:
+        items = with_concepts(said, items, record.lexicon)
+        lines = check_items(said, items, record, today=day, published=published, side=side, known=known)
+        return hold_back(said, lines, record)
+
+    checked = held(text, kept)
+    if cells:
+        lines = [*checked]
+        for said, by, items, cell in cells:
+            lines += [replace(one, item=_in_cell(one.item, by, cell)) for one in held(said, items)]
+        lines.sort(key=lambda one: one.item.start)
+        inside = warnings_inside(text, [one.item for one in lines], [cell for _, _, _, cell in cells])
+        checked = tuple(replace(one, warnings=inside.get(one.item.start, ())) for one in lines)
     return CheckedDraft(
         text=text, as_of=day, published=published, lines=checked, speakers=record.speakers,
         part=None if start is None else (first, last),
     )  # fmt: skip
+
+
+def _in_cell(item: Item, by: int, cell: Cell) -> Item:
+    """The item where it stands in the text."""
+    return replace(item, start=item.start + by, end=item.end + by, sentence=(cell.start, cell.end))
 
 
 def _part_end(text: str, start: int) -> int:
@@ -103,4 +124,8 @@ def _moved(item: Item, by: int) -> Item:
 
 
 def _inside(item: Item, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= item.start and item.end <= end for start, end in spans)
+    return _within(item.start, item.end, spans)
+
+
+def _within(first: int, last: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= first and last <= end for start, end in spans)

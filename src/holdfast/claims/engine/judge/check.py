@@ -114,7 +114,10 @@ def _check(
         return _plain(item, Verdict.NOT_CHECKABLE, "date-alone", Why.of("check-date"))
     if not item.kind.is_figure or item.kind is Kind.RANK:
         kind = Term(f"check.kind.{item.kind}")
-        return _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind))
+        return replace(
+            _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind)),
+            would_change=Why.of(f"change-need-{item.kind}"),
+        )
     if not item.target and _is_base(item, text) and _promised(item, record):
         item = replace(item, target=True)
     asked = asked_of(item, text, record, published, side)
