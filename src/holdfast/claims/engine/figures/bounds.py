@@ -17,6 +17,7 @@ _FORE = 36
 _NEAR = 24
 _WORD = re.compile(r" ([^\W\d_]+)")
 _RATE = 60
+_MEAN = 200  # characters from the word of a mean to its number
 
 
 def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
@@ -78,6 +79,11 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> 
         held = by_start.get(met.end)
         if held and not held.per:
             held.per = names_before[met.which]
+    for at, figure in enumerate(figures if not grammar.means.empty else ()):
+        if figure.kind is Kind.COUNT and not figure.per:
+            figure.per = _mean_rate(figure, figures[at - 1].end if at else 0, text, grammar, signs)
+            if figure.per and figure.bound is Bound.EXACT:
+                figure.bound = Bound.AVERAGE
     for first, second in itertools.pairwise(figures):
         if (
             first.per
@@ -105,6 +111,20 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> 
                 continue
             counted.per = f"{window.value.normalize():f} {window.unit}"
             window.window = True
+
+
+def _mean_rate(figure: Figure, start: int, text: str, grammar: Grammar, signs: int) -> str | None:
+    """The rate that stands between the word of a mean and its number, in one clause: "the average … daily is …"."""
+    end = figure.from_ if figure.bound_at is None else min(figure.bound_at, figure.from_)
+    start = max(start, end - _MEAN, *(text.rfind(mark, start, end) + 1 for mark in _CLAUSE))
+    mean = grammar.means.within(text, start, end, signs)
+    met = grammar.pers.within(text, mean.end, end, signs) if mean else None
+    if met is None:
+        return None
+    before = text[met.end : end].rstrip()
+    if grammar.reaches and not grammar.reaches.search(before):
+        return None
+    return grammar.lexis.pers[met.which][0]
 
 
 def _elided(first: Figure, second: Figure, text: str, grammar: Grammar, signs: int) -> bool:

@@ -11,6 +11,7 @@ from holdfast.claims.engine.figures.fold import DATE, NUMBER
 from holdfast.claims.engine.figures.gazetteer import Gazetteer, gazetteer
 from holdfast.claims.engine.figures.joined import Joined, Met, Span
 from holdfast.claims.engine.items import Bound
+from holdfast.claims.engine.lexis.means import MEANS
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 from holdfast.claims.engine.signs import Signs
 
@@ -82,6 +83,8 @@ class Grammar:
     breaks: Joined
     pers: Joined
     pers_before: Joined
+    means: Joined
+    reaches: re.Pattern[str] | None
     windows: Joined
     bases: Joined
     base_lead: Joined
@@ -121,6 +124,7 @@ def grammar(lexis_of: str) -> Grammar:
     from holdfast.claims.engine.lexis.packs import pack  # the packs know the schema alone
 
     lexis = pack(lexis_of)
+    means = MEANS.get(lexis.lang)
     unit_words = [(unit.after, unit) for unit in lexis.units if unit.after]
     unit_signs = [(unit.before, unit) for unit in lexis.units if unit.before]
     unit = "(?:" + "|".join(f"(?:[ -]?(?:{_GROUP.sub('(?:', words)}))" for words, _ in unit_words) + ")"
@@ -201,6 +205,8 @@ def grammar(lexis_of: str) -> Grammar:
         breaks=join(lexis.breaks),
         pers=join([words for _, words in lexis.pers], after=r"(?![^\W\d_])"),
         pers_before=join([words for _, words in lexis.pers_before], after=f"{lexis.gap}(?={NUMBER})"),
+        means=join([means[0]] if means else []),
+        reaches=re.compile(f"{means[1]}$") if means and means[1] else None,
         windows=join(lexis.windows),
         bases=join(lexis.bases),
         base_lead=join(lexis.base_lead),
