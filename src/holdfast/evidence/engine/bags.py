@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from holdfast.evidence.engine.notes import NoteUnfit, parse_note
 from holdfast.evidence.engine.packages import Package
@@ -56,54 +56,18 @@ def check_bag(package: Package, hashes: Mapping[str, str], signed: bool = False)
         wrong.append(
             f"{BAG_MANIFEST} was changed: the files it is a list of are those that it was made of, and signed for"
         )
-    for listed, where in ((tags, BAG_TAGS), (manifest, BAG_MANIFEST)):
-        for name, value in listed.items():
-            if (where == BAG_TAGS and name not in BAG_FILES) or (name == BAG_MANIFEST and mended):
-                continue
-            if name not in package.sizes:
-                wrong.append(f"{plain(name)} is missing, and {where} lists it")
-            elif not hashes.get(name):
-                wrong.append(f"{plain(name)} cannot be read to its end")
-            elif hashes[name] != value and where == BAG_TAGS and held.get(name) == hashes[name]:
-                wrong.append(
-                    f"{BAG_TAGS} was changed: {plain(name)} has the hash that the desk signed, and it gives another"
-                )
-            elif hashes[name] != value:
-                wrong.append(f"{plain(name)} was changed: its hash is not the one in {where}")
+    skipped = {BAG_MANIFEST} if mended else set()
+    named_in_tags = {name: value for name, value in tags.items() if name in BAG_FILES}
+    wrong += _hash_problems(package, hashes, named_in_tags, BAG_TAGS, held, skipped)
+    wrong += _hash_problems(package, hashes, manifest, BAG_MANIFEST, {}, skipped)
     wrong += package.unfit_names
-    payload = [name for name in package.sizes if name.startswith("data/")]
     traces = [
         name
         for name in package.sizes
         if name.rsplit("/", 1)[-1] == BAG_TRACE and name not in manifest and name not in tags
     ]
-    wrong += [
-        f"{plain(name)} is there, and no list of the bag names it"
-        for name in package.sizes
-        if name not in (manifest if name.startswith("data/") else BAG_FILES) and name not in traces
-    ]
-    filled = {"data"}
-    for name in package.sizes:
-        above = name.rpartition("/")[0]
-        while above and above not in filled:
-            filled.add(above)
-            above = above.rpartition("/")[0]
-    wrong += [f"{plain(name)} is an empty folder" for name in sorted(package.folders - filled)]
-    wrong += [
-        f"{plain(name)} is listed, and no export holds it"
-        for name in manifest
-        if name.rsplit("/", 1)[-1] == BAG_TRACE
-    ]
-    wrong += [f"{plain(name)} is listed outside data/" for name in manifest if not name.startswith("data/")]
-    wrong += [
-        f"{BAG_TAGS} lists {plain(name)}, which no export holds" for name in tags if name not in BAG_FILES
-    ]
-    oxum = BAG_OXUM.search(info)
-    if "Payload-Oxum:" in info and not oxum:
-        wrong.append("bag-info.txt gives no number of files that can be read")
-    payload = [name for name in payload if name not in traces]
-    if oxum and (int(oxum[1]), int(oxum[2])) != (sum(package.sizes[name] for name in payload), len(payload)):
-        wrong.append("the number of files or of bytes is not the one bag-info.txt gives")
+    wrong += _list_problems(package, manifest, tags, traces)
+    wrong += _count_problems(package, info, traces)
     if package.hidden.said:
         wrong.append(
             f"the zip file is not as it was made: {package.hidden.said}; nobody vouches for that: unpack it, and check"
@@ -118,6 +82,64 @@ def check_bag(package: Package, hashes: Mapping[str, str], signed: bool = False)
             " a Mac writes such files where somebody looked into a folder: delete them and check again",
         )
     return passed("bag", f"{len(manifest)} files are there and unchanged since the bag was made")
+
+
+def _hash_problems(
+    package: Package,
+    hashes: Mapping[str, str],
+    listed: Mapping[str, str],
+    where: str,
+    held: Mapping[str, str],
+    skipped: Collection[str],
+) -> Iterator[str]:
+    """Files that are not those of a list; a file that is as the desk signed it (`held`) is not blamed: the list is."""
+    for name, value in listed.items():
+        if name in skipped:
+            continue
+        if name not in package.sizes:
+            yield f"{plain(name)} is missing, and {where} lists it"
+        elif not hashes.get(name):
+            yield f"{plain(name)} cannot be read to its end"
+        elif hashes[name] != value and held.get(name) == hashes[name]:
+            yield f"{where} was changed: {plain(name)} has the hash that the desk signed, and it gives another"
+        elif hashes[name] != value:
+            yield f"{plain(name)} was changed: its hash is not the one in {where}"
+
+
+def _list_problems(
+    package: Package, manifest: Mapping[str, str], tags: Mapping[str, str], traces: Collection[str]
+) -> Iterator[str]:
+    """Files that no list names, folders that hold nothing, and names that no export's lists have."""
+    for name in package.sizes:
+        if name not in (manifest if name.startswith("data/") else BAG_FILES) and name not in traces:
+            yield f"{plain(name)} is there, and no list of the bag names it"
+    filled = {"data"}
+    for name in package.sizes:
+        above = name.rpartition("/")[0]
+        while above and above not in filled:
+            filled.add(above)
+            above = above.rpartition("/")[0]
+    for name in sorted(package.folders - filled):
+        yield f"{plain(name)} is an empty folder"
+    for name in manifest:
+        if name.rsplit("/", 1)[-1] == BAG_TRACE:
+            yield f"{plain(name)} is listed, and no export holds it"
+    for name in manifest:
+        if not name.startswith("data/"):
+            yield f"{plain(name)} is listed outside data/"
+    for name in tags:
+        if name not in BAG_FILES:
+            yield f"{BAG_TAGS} lists {plain(name)}, which no export holds"
+
+
+def _count_problems(package: Package, info: str, traces: Collection[str]) -> Iterator[str]:
+    """Where bag-info.txt gives another number of files or bytes than there are under data/."""
+    oxum = BAG_OXUM.search(info)
+    if "Payload-Oxum:" in info and not oxum:
+        yield "bag-info.txt gives no number of files that can be read"
+    sizes = [size for name, size in package.sizes.items() if name.startswith("data/") and name not in traces]
+    if oxum and (int(oxum[1]), int(oxum[2])) != (sum(sizes), len(sizes)):
+        yield "the number of files or of bytes is not the one bag-info.txt gives"
 
 
 def signed_hashes(package: Package) -> dict[str, str]:

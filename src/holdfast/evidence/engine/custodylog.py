@@ -83,6 +83,49 @@ class LogRead(NamedTuple):
     times: EntryTimes
 
 
+class LogFindings:
+    """What is wrong with the entries, by the check it fails, and how many say nothing."""
+
+    def __init__(self) -> None:
+        self.changed: list[str] = []
+        self.unheld: list[str] = []
+        self.false: list[str] = []
+        self.broken: list[str] = []
+        self.closed: list[str] = []
+        self.hidden = 0
+
+    def checks(self, given: int, total: int, unlike: bool) -> list[Check]:
+        """The checks entries, commitments and chain, of so many entries given of a log of `total`."""
+        entries = passed("entries", f"{given} entries have the hashes that stand in the log of {total}")
+        if self.changed:
+            entries = failed("entries", named(self.changed, "like it"))
+        elif unlike:
+            entries = not_checkable(
+                "entries",
+                f"{LOG_LEAVES} is not as it was, so that the entries cannot be held to it: {len(self.unheld)} of them"
+                " differ",
+            )
+        silent = f"; {self.hidden} entries are closed: what they say was expunged or is not given"
+        commitments = passed(
+            "commitments",
+            f"{given - self.hidden} entries say what they were sealed with{silent if self.hidden else ''}",
+        )
+        if self.false:
+            commitments = failed("commitments", named(self.false, "like it"))
+        elif self.closed:
+            commitments = not_checkable(
+                "commitments",
+                f"what {named(self.closed, 'like it')} says is not given: it is about the log itself, and no export"
+                " closes it",
+            )
+        chain = passed(
+            "chain", "each entry given follows from the one before it, and later in time than those before"
+        )
+        if self.broken:
+            chain = failed("chain", named(self.broken, "like it"))
+        return [entries, commitments, chain]
+
+
 def no_log() -> LogRead:
     """What is known where no entry could be read."""
     return LogRead({}, set(), [], EntryTimes(array("q"), []))
@@ -119,15 +162,12 @@ def read_log(
 
     `unlike` where the leaves are known to be what was changed: entries that part from them are then not blamed.
     """
-    changed: list[str] = []
-    unheld: list[str] = []
-    false: list[str] = []
-    broken: list[str] = []
-    closed: list[str] = []
+    wrong = LogFindings()
+    changed, false, broken = wrong.changed, wrong.false, wrong.broken
+    parted = wrong.unheld if unlike else changed
     kept: dict[int, tuple[Entry, dict[str, Any] | None]] = {}
     found: set[int] = set()
     times = EntryTimes(array("q"), [])
-    hidden = 0
     last_seq, last_at, last_leaf = 0, "", NO_HASH
     total = len(leaves) // 32
     try:
@@ -141,13 +181,11 @@ def read_log(
                 continue
             seq = entry.seq
             if seq > total:
-                (unheld if unlike else changed).append(
-                    f"entry {seq} is none of the {total} entries of the log"
-                )
+                parted.append(f"entry {seq} is none of the {total} entries of the log")
                 if not unlike:
                     continue
             elif leaf != leaves[32 * seq - 32 : 32 * seq]:
-                (unheld if unlike else changed).append(
+                parted.append(
                     f"entry {seq} ({entry.verb} {entry.object}) was edited: its hash is not the log's"
                 )
             before = leaves[32 * seq - 64 : 32 * seq - 32].hex() if seq > 1 else NO_HASH
@@ -170,9 +208,9 @@ def read_log(
             if problem:
                 false.append(f"entry {seq} {problem}")
             if content is None:
-                hidden += 1
+                wrong.hidden += 1
                 if entry.verb in NEVER_CLOSED:
-                    closed.append(f"entry {seq} ({entry.verb})")
+                    wrong.closed.append(f"entry {seq} ({entry.verb})")
             if seq in wanted:
                 found.add(seq)
             times.seqs.append(seq)
@@ -183,32 +221,7 @@ def read_log(
                 break
     except Unreadable as problem:
         changed.append(str(problem))
-    silent = f"; {hidden} entries are closed: what they say was expunged or is not given" if hidden else ""
-    checks = [
-        failed("entries", named(changed, "like it"))
-        if changed
-        else not_checkable(
-            "entries",
-            f"{LOG_LEAVES} is not as it was, so that the entries cannot be held to it: {len(unheld)} of them differ",
-        )
-        if unlike
-        else passed("entries", f"{len(times.seqs)} entries have the hashes that stand in the log of {total}"),
-        failed("commitments", named(false, "like it"))
-        if false
-        else not_checkable(
-            "commitments",
-            f"what {named(closed, 'like it')} says is not given: it is about the log itself, and no export closes it",
-        )
-        if closed
-        else passed(
-            "commitments", f"{len(times.seqs) - hidden} entries say what they were sealed with{silent}"
-        ),
-        failed("chain", named(broken, "like it"))
-        if broken
-        else passed(
-            "chain", "each entry given follows from the one before it, and later in time than those before"
-        ),
-    ]
+    checks = wrong.checks(len(times.seqs), total, unlike)
     return LogRead(kept, found, checks, times)
 
 
