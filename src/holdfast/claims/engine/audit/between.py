@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from holdfast.base.numbers import decimals_of
 from holdfast.base.why import Why
 from holdfast.claims.engine.audit.found import AuditKind, Finding, finding, plain
 from holdfast.claims.engine.audit.frames import same_scope
 from holdfast.claims.engine.audit.rows import StatedRow
 from holdfast.claims.engine.audit.saying import as_said
+from holdfast.claims.engine.audit.scopes import contrary
 from holdfast.claims.engine.audit.wording import Said
 
 # Words for what is held at a time, and may fall.
@@ -114,9 +116,14 @@ def _across(by_relay: dict[str, list[StatedRow]]) -> Iterator[Finding]:
 
 
 def _two_relays(one: StatedRow, other: StatedRow) -> Iterator[Finding]:
+    if contrary(one, other):
+        return
     if one.value != other.value:
-        if one.said.bound is not other.said.bound and one.span().meets(other.span()):
-            return  # "more than 980" and 986 are both true
+        otherwise = one.said.bound is not other.said.bound or decimals_of(one.value) != decimals_of(
+            other.value
+        )
+        if otherwise and one.span().meets(other.span()):
+            return  # "more than 980" and 986 are both true, and so are 145 and 145.6 as an average
         yield finding(
             other,
             AuditKind.RELAYS,

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from holdfast.claims.engine.audit.metrics import Role
 from holdfast.claims.engine.audit.rows import StatedRow
+from holdfast.claims.engine.audit.scopes import contrary
 
 MOST_CANDIDATES = 20  # totals that an average could be of; where there are more, which one is not guessed
 # Words for how far something came: "trucks_entered" is what an average of "trucks" is taken of.
@@ -146,7 +147,7 @@ def about(row: StatedRow, among: Iterable[StatedRow]) -> list[StatedRow]:
     mine = row.meaning.subject
     ranked: dict[int, list[StatedRow]] = defaultdict(list)
     for other in among:
-        if not same_unit(row, other):
+        if not same_unit(row, other) or contrary(row, other):
             continue
         theirs = other.meaning.subject
         if mine == theirs:

@@ -24,6 +24,7 @@ from holdfast.claims.engine.audit.metrics import MOST_WORDS, Role
 from holdfast.claims.engine.audit.rates import scale_of
 from holdfast.claims.engine.audit.rows import Span, StatedRow
 from holdfast.claims.engine.audit.saying import as_said
+from holdfast.claims.engine.audit.scopes import contrary
 from holdfast.claims.engine.audit.wording import Said
 
 _WHOLES = (Role.TOTAL, Role.COUNT)
@@ -111,11 +112,12 @@ def _kinds(frame: Frame, subject: tuple[str, ...], parts: list[StatedRow]) -> It
 
 
 def _of_one_thing(parts: Sequence[StatedRow], totals: Sequence[StatedRow]) -> list[StatedRow]:
-    """The totals without those of another place or kind than the words that all the parts have in common."""
+    """The totals in the unit of every part, of no other place or kind than the words all the parts have in common."""
+    alike = [one for one in totals if all(same_unit(one, part) for part in parts)]
     common = {part.said.rest for part in parts}
     if len(common) > 1 or "" in common:
-        return list(totals)
-    return [total for total in totals if not total.said.rest or total.said.rest in common]
+        return alike
+    return [one for one in alike if not one.said.rest or one.said.rest in common]
 
 
 def _apart_from_each_other(parts: Sequence[StatedRow]) -> bool:
@@ -235,7 +237,11 @@ def find_above(frame: Frame) -> Iterator[Finding]:
     siblings = {row.meaning.subject[-1] for row in frame.of(Role.COUNT) if row.meaning.subject}
     for part in frame.of(Role.TOTAL, Role.COUNT, Role.PART, Role.DAY):
         found = _wholes(part, wholes)
-        held = [one for one in found if same_unit(part, one) and not _of_another(part, one, siblings)]
+        held = [
+            one
+            for one in found
+            if same_unit(part, one) and not contrary(part, one) and not _of_another(part, one, siblings)
+        ]
         if not held or any(not one.span().below(part.span()) for one in held):
             continue
         whole = held[0]
@@ -286,7 +292,12 @@ def find_shares(frame: Frame) -> Iterator[Finding]:
             continue
         pairs = frame.beside(row, partial(_share_parts, words))
         stated, factor = row.stands_for(), scale_of(row)
-        found = [(part, whole) for part in pairs for whole in _share_wholes(frame, part)]
+        found = [
+            (part, whole)
+            for part in pairs
+            for whole in _share_wholes(frame, part)
+            if not contrary(row, part) and not contrary(part, whole) and not contrary(row, whole)
+        ]
         if not found or any(
             not whole.span().low or part.span().over(whole.span()).times(factor).meets(stated)
             for part, whole in found
