@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -99,8 +100,9 @@ def test_a_text_falls_back_and_says_to_what() -> None:
 
 @pytest.mark.parametrize("mapping", [{}, {"en": ""}, {"en": "  "}, {"en": 5}, {5: "x"}, "truck", None])
 def test_a_text_without_words_is_refused(mapping: object) -> None:
-    with pytest.raises(TextMalformed):
+    with pytest.raises(TextMalformed) as refused:
         Text.from_mapping(mapping)  # type: ignore[arg-type]
+    assert re.search(r"is not a (?:text by language|language tag)|The text in 'en' is ", str(refused.value))
 
 
 def test_a_text_in_an_unknown_language_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -169,8 +170,9 @@ def test_stored_parameters_of_no_known_type_are_refused(value: object) -> None:
     ],
 )
 def test_a_catalogue_that_is_not_written_as_it_should_be_is_refused(table: dict[str, Any]) -> None:
-    with pytest.raises(CatalogueBroken):
+    with pytest.raises(CatalogueBroken) as refused:
         Catalogue("en", table)
+    assert re.match(r"\[?[Ss]aid\b|The term a\b|The template '", str(refused.value))
 
 
 def test_a_language_without_catalogue_says_so() -> None:

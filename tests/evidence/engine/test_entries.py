@@ -127,5 +127,6 @@ def test_a_line_of_the_log_reads_back() -> None:
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_bytes_that_are_no_entry_are_refused(data: bytes) -> None:
-    with pytest.raises(EntryUnfit):
+    with pytest.raises(EntryUnfit) as refused:
         parse_entry(data)
+    assert str(refused.value).isprintable() and len(str(refused.value)) < 500

@@ -137,8 +137,9 @@ def test_the_proofs_of_others_are_written_as_they_were_read(name: str) -> None:
     ],
 )
 def test_an_answer_that_is_no_proof_is_refused(answer: bytes) -> None:
-    with pytest.raises(TimeProofUnfit):
+    with pytest.raises(TimeProofUnfit) as refused:
         read_answer(answer, bytes(32))
+    assert str(refused.value).isprintable() and len(str(refused.value)) < 500
 
 
 @given(st.binary(max_size=200))
