@@ -98,7 +98,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: int, memory: Memory) ->
                 continue
             if met.which < grammar.said_is_speech:
                 heard.speech.append((met.start, met.end))
-            named = _named_before(text, cased, met.start, names, grammar, signs, memory)
+            named = _named_before(text, cased, met.start, names, grammar, signs, heard, memory)
             _add(heard, met.start, named, memory)
     for met in first:
         if any(low <= met.start < high for low, high in relayed):
@@ -140,6 +140,7 @@ def _named_before(
     names: Sequence[tuple[int, int]],
     grammar: Grammar,
     signs: int,
+    heard: Heard,
     memory: Memory,
 ) -> Named | None:
     """The name that ends at the verb; before an aside ("OHCHR, the UN's office, said") the name it explains."""
@@ -155,15 +156,28 @@ def _named_before(
         if comma > 0:
             end = comma
     at = bisect_right([name[1] for name in names], end) - 1
-    if at >= 0 and names[at][1] == end:
-        start = names[at][0]
-        article = grammar.articles.match(cased, start)
-        return *_written_out(cased[article.end() if article else start : end], grammar), (start, end)
+    named = names[at] if at >= 0 and names[at][1] == end else None
     begin = max(0, verb - _BACK)
     for met in grammar.anaphors.find(text[begin:verb].rstrip(), signs):
-        if begin + met.end == verb or text[begin + met.end : verb].strip() == "":
-            return (memory.source, None, (verb, verb)) if memory.source else None
-    return None
+        start = begin + met.start
+        if text[begin + met.end : verb].strip() or (named and named[0] < start):
+            continue  # it does not end at the verb, or is the end of a longer name
+        article = grammar.articles.match(cased, start)
+        words = cased[article.end() : begin + met.end] if article else ""
+        if memory.source and not (heard.sources and _another(words, memory.source)):
+            return memory.source, None, (verb, verb)
+        if named is None and words:  # nobody was named before: "the ministry" is all that the text says
+            return words, None, (start, begin + met.end)
+    if named is None:
+        return None
+    article = grammar.articles.match(cased, named[0])
+    return *_written_out(cased[article.end() if article else named[0] : end], grammar), (named[0], end)
+
+
+def _another(words: str, named: str) -> bool:
+    """Whether "the water company" is somebody else than who was named in the same sentence."""
+    own = words.casefold().split()
+    return len(own) > 1 and not set(own) & set(named.casefold().split())
 
 
 def _written_out(name: str, grammar: Grammar) -> tuple[str, str | None]:
