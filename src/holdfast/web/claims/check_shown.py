@@ -99,6 +99,11 @@ class Finding:
         return is_date_alone(self.item)
 
     @property
+    def change_head(self) -> str:
+        """What stands before the change: what the line lacks, or the wording that would hold."""
+        return gettext("What it lacks:") if self.asked else gettext("What would make it hold:")
+
+    @property
     def words(self) -> str:
         """What the text says there."""
         return " ".join(str(self.item["text"]).split())

@@ -51,7 +51,6 @@ def markdown(found: ReportView, laid: Laid) -> str:
     """The report as Markdown; what stands in the text cannot become a heading, a link or HTML."""
     out = [f"# {_plain(laid.answer())}", "", f"**{_plain(found.title)}**", ""]
     out += [f"- {_plain(name)}: {_plain(value)}" for name, value in facts(found)]
-    holding = gettext("What would make it hold:")
     for one in worst_first(laid):
         out += [
             "",
@@ -60,7 +59,7 @@ def markdown(found: ReportView, laid: Laid) -> str:
             _plain(one.why),
         ]
         if one.change:
-            out += ["", f"**{_plain(holding)}** {_plain(one.change)}"]
+            out += ["", f"**{_plain(one.change_head)}** {_plain(one.change)}"]
         if one.decided.get("otherwise"):
             out += ["", f"{_plain(_otherwise(one))} {_plain(one.decided['reason'])}"]
         if one.rows:
@@ -87,7 +86,6 @@ def brief(found: ReportView, laid: Laid) -> bytes:
         "facts": [
             (name, value if _ISOLATED[0] in value else _isolated(value)) for name, value in facts(found)
         ],
-        "change": gettext("What would make it hold:"),
         "reason": gettext("Decided otherwise:"),
         "more": gettext("And {count} more lines; the report itself has them all."),
         "caveat": caveat(),
@@ -99,8 +97,7 @@ def brief(found: ReportView, laid: Laid) -> bytes:
 
 
 def _brief_line(one: Finding) -> dict[str, Any]:
-    row = one.rows[0] if one.rows else None
-    address = str(row.get("address") or "") if row else ""
+    rows = [_with_address(row) for row in one.proof]
     return {
         "number": str(one.number),
         "mark": one.mark,
@@ -108,14 +105,11 @@ def _brief_line(one: Finding) -> dict[str, Any]:
         "quote": _isolated(_cut(" ".join(f"{one.before}{one.words}{one.after}".split()))),
         "why": _cut(one.why, 400),
         "change": _cut(one.change, 300),
+        "asked": one.change_head,
         "reason": _isolated(_cut(str(one.decided.get("reason") or ""), 300))
         if one.decided.get("otherwise")
         else "",
-        "row": _cut(
-            " · ".join(part for part in (_row(row), _isolated(address) if address else "") if part), 400
-        )
-        if row
-        else "",
+        "row": _cut(" · ".join(rows), 400 * max(1, len(rows))),
     }
 
 
@@ -124,13 +118,20 @@ def _otherwise(one: Finding) -> str:
     return said.format(name=one.decided["by"], verdict=verdict_word(one.decided["proposed"]))
 
 
+def _with_address(row: Any) -> str:
+    """A row on paper, with its address spelled out; one that is newer than what the line is held to says so."""
+    address = str(row.get("address") or "")
+    said = " · ".join(part for part in (_row(row), _isolated(address) if address else "") if part)
+    return f"{gettext('newer:')} {said}" if row.get("newer") else said
+
+
 def _row(row: Any) -> str:
     title = text_in(row.get("title"), language())[0] or str(row.get("document") or "")
     days = row["last_day"]
     if row["first_day"] and row["first_day"] != days:
         days = f"{row['first_day']} – {days}"
     parts = (
-        f"{row['bound_word']} {row['number']}".strip(),
+        " ".join(part for part in (row["bound_word"], row["number"], row["per_word"]) if part),
         days,
         here(row.get("source_name")) or str(row.get("source") or ""),
         title,
