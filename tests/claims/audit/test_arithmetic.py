@@ -201,3 +201,9 @@ def test_a_qualified_thing_is_not_held_to_the_plain_promise() -> None:
         row("fuel_compliance_rate", 10, days=22, unit="percent"),
     ]
     assert kinds(rows) == []
+
+
+def test_a_promise_of_nothing_and_the_end_of_the_calendar_stop_no_audit() -> None:
+    assert kinds([row("promised_per_day", 0), row("loads_promised_total", 5)]) == []
+    last = {"period_start": date(9999, 12, 30), "period_end": date(9999, 12, 31), "published": None}
+    assert kinds([row("days", 1000, unit="days", **last)]) == [AuditKind.WINDOW]

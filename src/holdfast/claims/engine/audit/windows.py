@@ -6,7 +6,7 @@ A difference is a question about the transcription, never an error of the speake
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from holdfast.base.why import Why
@@ -83,7 +83,7 @@ def _stated(frame: Frame, days: int) -> Iterator[Finding]:
 
 
 def _end_after(frame: Frame, length: int) -> object:
-    if frame.first is None or not 0 < length < 100_000:
+    if frame.first is None or not 0 < length <= min(100_000, (date.max - frame.first).days):
         return frame.last
     return frame.first + timedelta(days=length - 1)
 
@@ -128,7 +128,7 @@ def _promised(frame: Frame, days: int, promised: Promised) -> Iterator[Finding]:
 
 def about_rates(frame: Frame, row: StatedRow) -> list[StatedRow]:
     """The promised rates of the same statement that this promised total may be made of."""
-    rates = frame.of(Role.PROMISED_RATE)
+    rates = [one for one in frame.of(Role.PROMISED_RATE) if one.value > 0]
     exact = [one for one in rates if one.meaning.subject == row.meaning.subject and same_unit(row, one)]
     if exact:
         return exact
