@@ -92,8 +92,10 @@ def measure(folder: Path, prefix: str, semantic: bool) -> dict[str, Any]:
         },
     }
     if semantic:
-        ordered = Index(claims, reorder=Vectors().order)
+        vectors = Vectors()
+        ordered = Index(claims, reorder=vectors.order, near=vectors.near)
         found["map5"]["fused_with_vectors"] = mean(lambda text: [one.claim.id for one in ordered.find(text)])
+        found["with_vectors"] = at_false(ordered, claims, rumours, right)
     return found | at_false(index, claims, rumours, right)
 
 
@@ -101,19 +103,22 @@ def at_false(
     index: Index, claims: tuple[Claim, ...], rumours: dict[str, str], right: dict[str, set[str]]
 ) -> dict[str, Any]:
     """Recall at 5 % false matches, and what the index's own threshold makes of the same rumours."""
-    own = {claim.id: claim for claim in claims}
+    places = {claim.id: at for at, claim in enumerate(claims)}
     hits, strict, eased = [], [], []
     for key, text in rumours.items():
         found = index.find(text, 60)
         hits.append((found[0].score if found else 0.0, bool(found) and found[0].claim.id in right[key]))
-        truth = [own[one] for one in right[key] if one in own]
-        plain = plain_text(text)
-        others = [one for one in found if one.claim.id not in right[key]]
-        fewer = [
-            one for one in others if all(index.likeness(true.stated, one.claim) <= 0.5 for true in truth)
-        ]
-        for kept, into in ((others, strict), (fewer, eased)):
-            into.append(max((index.likeness(plain, one.claim) for one in kept[:3]), default=0.0))
+        truth = [claims[places[one]] for one in right[key] if one in places]
+        out = {places[true.id] for true in truth}
+        others = [one.claim for one in found if one.claim.id not in right[key]]
+        variants = {
+            places[claim.id]
+            for claim in others
+            if any(index.likeness(true.stated, Claim(claim.id, claim.stated)) > 0.5 for true in truth)
+        }
+        for left, into in ((out, strict), (out | variants, eased)):
+            first = index.find(text, 1, without=left)
+            into.append(first[0].score if first else 0.0)
 
     def told(false: list[float]) -> dict[str, float]:
         level = sorted(false)[int(len(false) * (1 - FALSE))]

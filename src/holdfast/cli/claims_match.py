@@ -3,10 +3,12 @@
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from holdfast.claims.engine.match.aliases import Aliases
 from holdfast.claims.engine.match.claims import (
     MAX_TEXT,
     Claim,
@@ -50,10 +52,14 @@ def match_command(
         raise click.UsageError("Give a rumour, or a file of rumours with --queries, and not both.")
     rumours = read_rumours(read_given(queries, _MOST_BYTES), str(queries)) if queries is not None else {}
     rumour = checked_rumour(_piped() if text == "-" else text) if text is not None else ""
-    known = read_claims(read_given(claims, _MOST_BYTES), str(claims)) if claims is not None else _of_desk()
-    index = Index(known, reorder=Vectors().order if semantic else None)
+    vectors = Vectors() if semantic else None
+    aliases = None
+    if claims is not None:
+        index = _index(read_claims(read_given(claims, _MOST_BYTES), str(claims)), vectors)
+    else:
+        index, aliases = _of_desk(vectors)
     if queries is None:
-        matched = match_rumour(index, rumour)
+        matched = match_rumour(index, rumour, aliases=aliases)
         if as_json:
             say_json(matched.as_dict())
         else:
@@ -61,7 +67,7 @@ def match_command(
         return
     answers = {}
     for done, (key, words) in enumerate(rumours.items(), 1):
-        answers[key] = match_rumour(index, words)
+        answers[key] = match_rumour(index, words, aliases=aliases)
         if done % 1000 == 0:
             say_progress(f"{done:,} of {len(rumours):,} rumours matched")
     if as_json:
@@ -88,7 +94,11 @@ def _piped() -> str:
         ) from None
 
 
-def _of_desk() -> tuple[Claim, ...]:
+def _index(known: Sequence[Claim], vectors: Vectors | None) -> Index:
+    return Index(known, reorder=vectors.order, near=vectors.near) if vectors else Index(known)
+
+
+def _of_desk(vectors: Vectors | None) -> tuple[Index, Aliases]:
     """The claims that the desk holds, with those that imported reviews are about; a desk is opened for them alone."""
     context = click.get_current_context()
     if not (context.find_root().params.get("desk") or os.environ.get("HOLDFAST_DESK")):
@@ -99,14 +109,19 @@ def _of_desk() -> tuple[Claim, ...]:
     open_store(context)
     # Imported once a desk is open: matching within a named collection needs no store.
     collection = importlib.import_module("holdfast.claims.queries.collection")
-    who = importlib.import_module("holdfast.cli.who")
-    found: tuple[Claim, ...] = collection.claims_collection(who.reader())
-    if not found:
+    seen = importlib.import_module("holdfast.claims.queries.seen")
+    viewer = importlib.import_module("holdfast.cli.who").reader()
+    index: Index = seen.claims_index(viewer)
+    if not index.claims:
         raise click.UsageError(
             "This desk holds no claims to look through. Add one (holdfast claim add), import others' reviews "
             "(holdfast claim import), or name a collection: --claims FILE.tsv (id, claim, title)."
         )
-    return found
+    aliases: Aliases = collection.names_known(viewer)
+    if vectors:
+        return _index(index.claims, vectors), aliases
+    seen.threshold_of(viewer)  # kept with the index for the next time
+    return index, aliases
 
 
 def _tell(matched: Matched) -> None:

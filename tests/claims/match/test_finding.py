@@ -133,3 +133,45 @@ def test_a_claim_of_any_characters_can_be_indexed(text: str) -> None:
 def test_a_rumour_at_the_limit_is_answered() -> None:
     text = ("the iron bridge " * (MAX_TEXT // 16 + 1))[:MAX_TEXT]
     assert match_rumour(INDEX, text).candidates[0].claim.id == "bridge"
+
+
+MIXED = [
+    Claim("fr", "Le CICR compte 4 217 tentes à Rafah et à Gaza en mars 2024, selon l'ONU", lang="fr"),
+    Claim("en", "The Red Cross counts 4,217 tents in Rafah and Gaza in March 2024, says the United Nations"),
+    Claim("ar", "الصليب الأحمر يحصي 4217 خيمة في رفح وغزة في مارس 2024 حسب الأمم المتحدة"),
+]
+
+
+def test_an_exact_copy_stands_first_before_every_claim_of_another_language() -> None:
+    for collection in (MIXED, MIXED[::-1], [MIXED[1], MIXED[2], MIXED[0]]):
+        index = Index(collection)
+        for claim in collection:
+            found = index.find(claim.claim)
+            assert (found[0].claim, found[0].score) == (claim, 1.0)
+
+
+def test_a_nearly_exact_copy_stands_first_too() -> None:
+    rumour = MIXED[1].claim.replace("4,217", "4,218")
+    for collection in (MIXED, MIXED[::-1]):
+        matched = match_rumour(Index(collection), rumour)
+        assert matched.candidates[0].claim.id == "en"
+        assert matched.decision is Decision.CANDIDATES
+
+
+def test_a_copy_behind_the_depth_of_every_list_is_found_all_the_same() -> None:
+    many = [Claim(str(at), f"The council the council sold {at}") for at in range(400)]
+    own = Claim("own", "the council")
+    assert Index([*many, own]).find("the council")[0].claim == own
+
+
+def test_what_stands_out_has_a_higher_score_than_one_of_many_alike() -> None:
+    alone = Index([*HARBOUR, *(Claim(str(at), f"Note {at} of the tide") for at in range(8))])
+    among = Index([*HARBOUR, *(Claim(str(at), f"{HARBOUR[0].claim} Note {at}") for at in range(8))])
+    rumour = "They sold the iron bridge to some bank"
+    assert alone.find(rumour)[0].score > among.find(rumour)[0].score > 0
+
+
+def test_claims_taken_as_not_there_are_not_found() -> None:
+    rumour = "The council sold the iron bridge to a bank in 2019"
+    assert INDEX.find(rumour)[0].claim.id == "bridge"
+    assert all(one.claim.id != "bridge" for one in INDEX.find(rumour, without={0}))

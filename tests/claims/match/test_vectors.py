@@ -53,6 +53,15 @@ def test_vectors_order_what_words_have_found(network: Vectors) -> None:
     assert network.order("a ship", ["a spreadsheet", "a boat"]) == [1, 0]
 
 
+@needs_weights
+def test_vectors_weigh_in_the_score_and_say_nothing_of_the_wording(network: Vectors) -> None:
+    claims = [Claim("1", "A ship sank off the coast"), Claim("2", "The bank sold its bridge")]
+    plain, weighed = Index(claims), Index(claims, reorder=network.order, near=network.near)
+    rumour = "Off the coast a boat went down"
+    assert weighed.find(rumour)[0].score > plain.find(rumour)[0].score
+    assert weighed.find(claims[0].claim)[0].score == 1
+
+
 def test_without_the_extra_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vectors, "find_spec", lambda name: None)
     with pytest.raises(VectorsMissing, match="semantic"):

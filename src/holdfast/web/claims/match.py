@@ -12,8 +12,9 @@ from holdfast.base.errors import HoldfastError
 from holdfast.claims.engine.match.claims import MAX_TEXT
 from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Matched
 from holdfast.claims.engine.match.decision import match_rumour as matched_rumour
+from holdfast.claims.queries.collection import names_known
 from holdfast.claims.queries.imported import imported_detail
-from holdfast.claims.queries.seen import claims_index
+from holdfast.claims.queries.seen import claims_index, threshold_of
 from holdfast.claims.stored import ImportedView
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import WRITES, page
@@ -63,7 +64,8 @@ class ShownCandidate:
 def matched(viewer: Viewer, text: str) -> tuple[Matched, int]:
     """What is near to the text, and among how many claims; nothing is linked or stored."""
     index = claims_index(viewer)
-    return matched_rumour(index, text), len(index.claims)
+    threshold_of(viewer)  # kept with the index for the next process
+    return matched_rumour(index, text, aliases=names_known(viewer)), len(index.claims)
 
 
 @page(Permission.READ, methods=WRITES)

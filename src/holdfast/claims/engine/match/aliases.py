@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from holdfast.claims.engine.match.wording import words_of
 
 _GLUED_AR = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 _GLUED_HE = ("וה", "שה", "מה", "ול", "וב", "ומ", "ו", "ה", "ב", "ל", "מ", "ש", "כ")
+_BRACKETS = re.compile(r"(.{2,200}?)\s*\(([^()]{2,40})\)")
 _LANGUAGES = ("en", "ar", "fr", "es", "he")
 
 
@@ -40,6 +42,7 @@ class Aliases:
     def __init__(self, table: Mapping[str, Mapping[str, object]]) -> None:
         self._forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.kinds: dict[str, NameKind] = {}
+        self._table = table
         for key, entry in table.items():
             self.kinds[key] = NameKind(str(entry["kind"]))
             for lang in _LANGUAGES:
@@ -65,6 +68,33 @@ class Aliases:
             at += length
         return tuple(found)
 
+    def with_sources(self, names: Mapping[str, Sequence[str]]) -> Aliases:
+        """These and the names of a desk's sources, by the source's key, each as an organisation.
+
+        A source that the table has under one of its names lends its other names to that entry. A part in brackets at
+        the end of a name, such as an abbreviation, is a name too.
+        """
+        table: dict[str, dict[str, object]] = {key: dict(entry) for key, entry in self._table.items()}
+        for source, written in names.items():
+            forms = [form for name in written for form in _forms_of(name)]
+            known = next((key for form in forms if (key := self._exactly(form))), None)
+            entry = table.setdefault(known or f"source-{source}", {"kind": NameKind.ORGANISATION})
+            if entry["kind"] != NameKind.PLACE:
+                before = entry.get("en", ())
+                entry["en"] = [*(before if isinstance(before, list) else ()), *forms]
+        return Aliases(table)
+
+    def _exactly(self, form: str) -> str | None:
+        """The key of the body that the whole form names, be it with the place that begins the key."""
+        words = words_of(form)
+        met = self.met(words)
+        bodies = {one.key for one in met if one.kind is not NameKind.PLACE}
+        places = {one.key for one in met if one.kind is NameKind.PLACE}
+        if len(bodies) != 1 or sum(one.last - one.first + 1 for one in met) != len(words):
+            return None
+        (key,) = bodies
+        return key if all(key.startswith(f"{place}-") for place in places) else None
+
     def keys(self, text: str) -> frozenset[str]:
         """The keys of the names that the text holds."""
         return frozenset(one.key for one in self.met(words_of(text)))
@@ -78,6 +108,14 @@ class Aliases:
                 ):
                     return len(form), key
         return None
+
+
+def _forms_of(name: str) -> tuple[str, ...]:
+    """The name, and the two that a name with brackets at its end gives."""
+    found = _BRACKETS.fullmatch(name.strip())
+    forms = (name,) if found is None else (found[1], found[2])
+    # A short word in small letters ("press") would be met everywhere.
+    return tuple(form for form in forms if len(form) > 3 or form.isupper())
 
 
 def _bare(word: str) -> Iterable[str]:

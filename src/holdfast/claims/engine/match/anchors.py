@@ -63,7 +63,10 @@ def number_of(written: str) -> str:
 
 def numbers_in(text: str) -> tuple[tuple[str, int, int], ...]:
     """Every number in digits, its value and where it stands in the folded text; a magnitude word multiplies it."""
-    plain = folded(text)
+    return _numbers(folded(text))
+
+
+def _numbers(plain: str) -> tuple[tuple[str, int, int], ...]:
     found = []
     for match in _NUMBER.finditer(plain):
         value, end = number_of(match[0]), match.end()
@@ -77,8 +80,11 @@ def numbers_in(text: str) -> tuple[tuple[str, int, int], ...]:
 
 def months_in(text: str) -> tuple[str, ...]:
     """The months named, as `month-4`, and whole dates as `2025-04-30`."""
-    plain = folded(text)
-    named = [f"month-{_MONTHS[word]}" for word in words_of(text) if word in _MONTHS]
+    return _months(folded(text), words_of(text))
+
+
+def _months(plain: str, words: Sequence[str]) -> tuple[str, ...]:
+    named = [f"month-{_MONTHS[word]}" for word in words if word in _MONTHS]
     if _MAY.search(plain):
         named.append("month-5")
     return tuple(dict.fromkeys([*named, *(match[0] for match in _ISO.finditer(plain))]))
@@ -86,9 +92,10 @@ def months_in(text: str) -> tuple[str, ...]:
 
 def anchors_of(text: str, aliases: Aliases, concepts: Concepts | None = None) -> frozenset[str]:
     """The keys of what the text shares with one in another language: #600, @month-4, &gaza, ~aid-trucks."""
-    keys = {f"#{value}" for value, _, _ in numbers_in(text) if value not in ("1", "2", "3")}
-    keys |= {f"@{date}" for date in months_in(text)}
-    keys |= {f"&{key}" for key in aliases.keys(text)}
+    plain, words = folded(text), words_of.__wrapped__(text)
+    keys = {f"#{value}" for value, _, _ in _numbers(plain) if value not in ("1", "2", "3")}
+    keys |= {f"@{date}" for date in _months(plain, words)}
+    keys |= {f"&{one.key}" for one in aliases.met(words)}
     if concepts is not None:
         keys |= {f"~{key}" for key in concepts(text)}
     return frozenset(keys)
@@ -98,37 +105,45 @@ class Anchors:
     """Claims by what they share across languages."""
 
     def __init__(self, claims: Sequence[Claim], aliases: Aliases, concepts: Concepts | None = None) -> None:
-        self._aliases, self._concepts = aliases, concepts
+        self._aliases, self._concepts, self._claims = aliases, concepts, claims
         self._languages = [claim.lang or language_of(claim.stated) for claim in claims]
-        several = {lang for lang in self._languages if lang}
-        self._at: dict[str, list[int]] = {}
         self._count = len(claims)
-        self.languages = frozenset(several)
-        for position, claim in enumerate(claims):
-            for key in anchors_of(claim.stated, aliases, concepts):
-                self._at.setdefault(key, []).append(position)
+        self.languages = frozenset(lang for lang in self._languages if lang)
+        if len(self.languages) > 1:
+            self._read()
+
+    def _read(self) -> dict[str, list[int]]:
+        """The claims of each anchor, read once: at the start only where the claims are in several languages."""
+        if not hasattr(self, "_at"):
+            at: dict[str, list[int]] = {}
+            for position, claim in enumerate(self._claims):
+                for key in anchors_of(claim.stated, self._aliases, self._concepts):
+                    at.setdefault(key, []).append(position)
+            self._at = at
+        return self._at
 
     def search(self, text: str, limit: int) -> list[tuple[int, float]]:
         """Claims in another language that share at least two anchors, one of them rare, with the share from 0 to 1."""
         lang = language_of(text)
         if lang is None or not self.languages - {lang}:
             return []
+        held = self._read()
         asked = anchors_of(text, self._aliases, self._concepts)
         weights = {key: self._weight(key) for key in asked}
         whole = sum(weights.values())
         rare = max(3, self._count // 100)
         shared: dict[int, list[str]] = {}
         for key in sorted(asked):
-            for position in self._at.get(key, ())[:5000]:
+            for position in held.get(key, ())[:5000]:
                 other = self._languages[position]
                 if other is not None and other != lang:
                     shared.setdefault(position, []).append(key)
         found = [
             (position, sum(weights[key] for key in keys) / whole)
             for position, keys in shared.items()
-            if len(keys) > 1 and any(len(self._at[key]) <= rare for key in keys)
+            if len(keys) > 1 and any(len(held[key]) <= rare for key in keys)
         ]
         return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
 
     def _weight(self, key: str) -> float:
-        return log(1 + (self._count + 0.5) / (len(self._at.get(key, ())) + 0.5))
+        return log(1 + (self._count + 0.5) / (len(self._read().get(key, ())) + 0.5))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from holdfast.claims.engine.match.aliases import Aliases
 from holdfast.claims.engine.match.claims import Claim, checked_rumour
 from holdfast.claims.engine.match.differences import Difference, differences_between
 from holdfast.claims.engine.match.index import Index
@@ -63,9 +64,12 @@ class Matched:
         }
 
 
-def match_rumour(index: Index, rumour: str, *, limit: int = ASKED, read: int = SHOWN) -> Matched:
+def match_rumour(
+    index: Index, rumour: str, *, limit: int = ASKED, read: int = SHOWN, aliases: Aliases | None = None
+) -> Matched:
     """The claims nearest to the rumour, what differs in the first `read`, and what may be said.
 
+    `aliases` are the names that are told apart, where they are more than those of the index.
     Under the threshold the candidates are still given, for a person who wants to look, and the decision is "no match".
     Raises RumourNotReadable.
     """
@@ -77,7 +81,7 @@ def match_rumour(index: Index, rumour: str, *, limit: int = ASKED, read: int = S
         told: tuple[Difference, ...] | None = None
         if at < read:
             nearest = _nearest(rumour, one.claim)
-            told = differences_between(rumour, nearest, index.aliases)
+            told = differences_between(rumour, nearest, aliases or index.aliases)
             same = same or not told
         candidates.append(Candidate(one.claim, one.score, one.likeness, told))
     if same:

@@ -7,6 +7,7 @@ letter or in a hashtag's gluing still meet. Grams are known by a hash of 32 bits
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,16 +77,25 @@ class Grams:
         norm = _K1 * (1 - _B + _B * length / mean)
         weights = np.repeat(idf, rows) * times * (_K1 + 1) / (times + norm[self._claims])
         self._weights: NDArray[np.float32] = weights.astype(np.float32)
-        self._rows = rows
+        self._rows, self._idf = rows, idf
+        self._whole = np.bincount(self._claims, self._weights, self._count)
         self._budget = max(32_000, int(270 * self._count**0.5)) if budget is None else budget
 
     def search(self, text: str, limit: int) -> list[int]:
         """Positions of the claims that share the text's rarest grams, best first; ties by position."""
+        return [position for position, _ in self.near(text, limit)]
+
+    def near(self, text: str, limit: int) -> list[tuple[int, float]]:
+        """The same positions, each with its BM25 over the geometric mean of what text and claim would have alone.
+
+        That is 1 at most, which a claim reaches that is the text and nothing else.
+        """
         asked = np.unique(hashed_grams(_characters(f" {' '.join(words_of(text))[:_MOST]} "))[0])
         if not len(asked) or not len(self._known):
             return []
         at = np.minimum(np.searchsorted(self._known, asked), len(self._known) - 1)
         at = at[self._known[at] == asked]
+        strange = (len(asked) - len(at)) * log(1 + (self._count + 0.5) / 0.5)
         at = at[np.argsort(self._rows[at], kind="stable")]
         spent = np.cumsum(self._rows[at]) <= self._budget
         spent[:8] = True
@@ -102,4 +112,6 @@ class Grams:
         else:
             best = np.nonzero(scores > 0)[0]
         ordered = best[np.lexsort((best, -scores[best]))][:limit]
-        return [int(position) for position in ordered]
+        alone = np.sqrt(np.maximum(self._whole[ordered] * (float(self._idf[at].sum()) + strange), 1e-9))
+        shares = np.minimum(scores[ordered] / alone, 1.0)
+        return list(zip(ordered.tolist(), shares.tolist(), strict=True))

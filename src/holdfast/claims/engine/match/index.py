@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from math import log, sqrt
-from statistics import median
+from statistics import quantiles
 
 from holdfast.claims.engine.match.aliases import Aliases, shipped_aliases
 from holdfast.claims.engine.match.anchors import Anchors, Concepts
@@ -19,24 +20,38 @@ from holdfast.claims.engine.match.wording import plain_text, words_of
 
 DEPTH = 50  # candidates of each list
 _REORDERED = 10  # how many of the fused list a model may put in another order
-_LIKENED = 3  # of the fused list, how many are looked at for the score
+_LIKENED = 8  # of the fused list, how many are looked at for the score
+_OTHERS = 5  # of these, how many the first is held against
+_ALMOST = 0.8  # likeness from which on a claim is the rumour in nearly its own words, and stands first
 _SAMPLE, _FEWEST = 200, 200
-# The threshold of a collection with too few claims to tell its own: the median likeness of neighbours in an openly
-# licensed one (CrowdChecked, CC BY-SA 4.0), as docs/matching.md tells.
-UNTOLD = 0.28
+_MEMO = 200_000  # words whose weight is remembered
+# The threshold of a collection with too few claims to tell its own: the score that two in three neighbours stay below
+# in an openly licensed one (CrowdChecked, CC BY-SA 4.0), as docs/matching.md tells.
+UNTOLD = 0.21
 FLOOR = 0.2  # a collection of claims that have nothing in common may not call any shared word a match
 CEILING = 0.4  # a collection full of variants of one claim may not hide a rumour that is plainly about it
 
 Reorder = Callable[[str, Sequence[str]], list[int]]
+Near = Callable[[str, Sequence[str]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A claim found: its score from 0 to 1, and how alike its rare words are to the rumour's."""
+    """A claim found: its score from 0 to 1, and how alike its words are to the rumour's."""
 
     claim: Claim
     score: float
     likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A position in the fused order: its value there, how alike its letters are, and the share of common anchors."""
+
+    position: int
+    value: float
+    letters: float
+    share: float | None = None
 
 
 class Index:
@@ -50,6 +65,7 @@ class Index:
         aliases: Aliases | None = None,
         concepts: Concepts | None = None,
         reorder: Reorder | None = None,
+        near: Near | None = None,
     ) -> None:
         self.claims = tuple(claims)
         self.aliases = shipped_aliases() if aliases is None else aliases
@@ -58,25 +74,36 @@ class Index:
         self._grams = Grams(whole)
         self._anchors = Anchors(self.claims, self.aliases, concepts)
         self._rows: Counter[str] = Counter()
-        for claim in self.claims:
-            self._rows.update(set(words_of.__wrapped__(claim.stated)))
-        self._reorder = reorder
+        self._worded: dict[bytes, list[int]] = {}
+        for position, claim in enumerate(self.claims):
+            held: set[str] = set()
+            for text in dict.fromkeys((claim.claim, claim.title)):
+                words = words_of.__wrapped__(text)
+                held.update(words)
+                plain = plain_text(text)
+                if plain != text:
+                    words = words_of.__wrapped__(plain)
+                if words:
+                    self._worded.setdefault(_key(words), []).append(position)
+            self._rows.update(held)
+        self._weights: dict[str, float] = {}
+        self._reorder, self._near = reorder, near
 
-    def find(self, rumour: str, limit: int = 5) -> list[Found]:
-        """The best claims, best first.
+    def find(self, rumour: str, limit: int = 5, *, without: Set[int] = frozenset()) -> list[Found]:
+        """The best claims, best first: the rumour in its own or nearly its own words, then by fused rank.
 
-        The order is the fused one. The score of the first is the greatest likeness among the first three; the others
-        have of it what their fused rank is worth, so scores fall with the order.
+        The score of the first says how much it stands out: its likeness in words and letters, less half of the mean of
+        the next five; the others have of it what their fused rank is worth, so scores fall with the order. A claim in
+        the rumour's own words has 1. `without` are positions taken as not there.
         """
-        return self._found(plain_text(rumour), limit, without=-1)
+        return self._found(plain_text(rumour), limit, without)
 
-    def ranked(
-        self, text: str, depth: int = DEPTH, without: int = -1
-    ) -> list[tuple[int, float, float | None]]:
-        """Positions by fused rank with its value, and the share of anchors where a claim was found by them."""
-        across = [one for one in self._anchors.search(text, depth) if one[0] != without]
-        lists = [self._fulltext.search(text, depth), self._grams.search(text, depth)]
-        lists = [[position for position in ranked if position != without] for ranked in lists]
+    def ranked(self, text: str, depth: int = DEPTH, without: Set[int] = frozenset()) -> list[Ranked]:
+        """Positions by fused rank, best first."""
+        across = [one for one in self._anchors.search(text, depth) if one[0] not in without]
+        letters = self._grams.near(text, depth)
+        lists = [self._fulltext.search(text, depth), [position for position, _ in letters]]
+        lists = [[position for position in ranked if position not in without] for ranked in lists]
         if across:
             lists.append([position for position, _ in across])
         merged = fused(lists)
@@ -84,25 +111,31 @@ class Index:
             head = [position for position, _ in merged[:_REORDERED]]
             nearest = self._reorder(text, [self.claims[position].stated for position in head])
             merged = fused([*lists, [head[at] for at in nearest]])
-        shares = dict(across)
-        return [(position, value, shares.get(position)) for position, value in merged]
+        alike, shares = dict(letters), dict(across)
+        return [Ranked(at, value, alike.get(at, 0.0), shares.get(at)) for at, value in merged]
 
     def likeness(self, text: str, claim: Claim) -> float:
         """The weight of the words that both hold, over the geometric mean of what each holds; 0 to 1.
 
-        A word weighs the logarithm of how rare it is in the collection.
+        A word weighs the logarithm of how rare it is in the collection. Of the claim, its title, and both together, the
+        one most like the text.
         """
-        ours, theirs = set(words_of(text)), set(words_of(claim.stated))
-        both = self._weight(ours & theirs)
-        return min(1.0, both / sqrt(self._weight(ours) * self._weight(theirs))) if both else 0.0
+        ours = set(words_of(text))
+        whole = self._weight(ours)
+        best = 0.0
+        for part in dict.fromkeys((claim.stated, claim.claim, claim.title)):
+            theirs = set(words_of(part))
+            both = self._weight(ours & theirs)
+            best = max(best, both / sqrt(whole * self._weight(theirs)) if both else 0.0)
+        return min(1.0, best)
 
     @cached_property
     def threshold(self) -> float:
         """The score below which nothing is said to be found: how alike the claims are to their own neighbours.
 
         Claims taken evenly from the collection are asked for as if they were rumours, each with itself left out; the
-        threshold is the median of the best scores, at least FLOOR and at most CEILING. Fewer than 200 claims cannot
-        tell it and take UNTOLD.
+        threshold is what two in three of the best scores stay below, at least FLOOR and at most CEILING. Fewer than
+        200 claims cannot tell it and take UNTOLD.
         """
         count = len(self.claims)
         if count < _FEWEST:
@@ -110,23 +143,66 @@ class Index:
         asked = sorted({at * count // _SAMPLE for at in range(_SAMPLE)})
         best = []
         for position in asked:
-            found = self._found(self.claims[position].stated, 1, without=position)
+            found = self._found(self.claims[position].stated, 1, {position})
             best.append(found[0].score if found else 0.0)
-        return min(CEILING, max(FLOOR, round(float(median(best)), 3)))
+        return min(CEILING, max(FLOOR, round(float(quantiles(best, n=3)[1]), 3)))
 
-    def _found(self, text: str, limit: int, without: int) -> list[Found]:
-        merged = self.ranked(text, without=without)[: max(limit, _LIKENED)]
-        if not merged:
+    def _found(self, text: str, limit: int, without: Set[int]) -> list[Found]:
+        merged = self.ranked(text, without=without)
+        same = [at for at in self._worded.get(_key(words_of(text)), ()) if at not in without]
+        looked, words = self._first(text, merged, same, max(limit, _LIKENED))
+        if not looked:
             return []
         alike = [
-            max(self.likeness(text, self.claims[position]), share or 0.0) for position, _, share in merged
-        ]
-        top, first = max(alike[:_LIKENED]), merged[0][1]
+            max((own + one.letters) / 2, one.share or 0.0) for own, one in zip(words, looked, strict=True)
+        ][:_LIKENED]
+        if self._near is not None:
+            near = self._near(text, [self.claims[one.position].stated for one in looked[:_LIKENED]])
+            alike = [(own + max(0.0, cosine)) / 2 for own, cosine in zip(alike, near, strict=True)]
+        others = sorted(alike[1:], reverse=True)[:_OTHERS]
+        top = 1.0 if looked[0].position in same else max(0.0, alike[0] - sum(others) / (2 * _OTHERS))
+        worth = _falling([one.value for one in looked])
         return [
-            Found(self.claims[position], round(top * value / first, 4), round(own, 4))
-            for (position, value, _), own in zip(merged[:limit], alike, strict=False)
+            Found(self.claims[one.position], round(top * part, 4), round(own, 4))
+            for one, part, own in zip(looked[:limit], worth, words, strict=False)
         ]
 
+    def _first(
+        self, text: str, merged: list[Ranked], same: list[int], limit: int
+    ) -> tuple[list[Ranked], list[float]]:
+        """The fused order with the likeness of each; before it what is in the rumour's words, then what nearly is."""
+        known = {one.position: one for one in merged}
+        looked = [known.get(at, Ranked(at, 0.0, 1.0)) for at in dict.fromkeys(same)]
+        looked = [*looked, *(one for one in merged[:limit] if one.position not in same)][:limit]
+        words = [self.likeness(text, self.claims[one.position]) for one in looked]
+        places = sorted(
+            range(len(looked)),
+            key=lambda at: (looked[at].position not in same, -words[at] if words[at] >= _ALMOST else 0.0),
+        )
+        return [looked[at] for at in places], [words[at] for at in places]
+
     def _weight(self, words: set[str]) -> float:
-        count = len(self.claims) + 1
-        return sum(log(1 + count / (1 + self._rows.get(word, 0))) for word in words)
+        count, rows, known = len(self.claims) + 1, self._rows, self._weights
+        if len(known) > _MEMO:
+            known.clear()
+        whole = 0.0
+        for word in words:
+            weight = known.get(word)
+            if weight is None:
+                weight = known[word] = log(1 + count / (1 + rows.get(word, 0)))
+            whole += weight
+        return whole
+
+
+def _key(words: Sequence[str]) -> bytes:
+    """The words in their order, in eight bytes that are the same in every process."""
+    return blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
+
+
+def _falling(values: Sequence[float]) -> list[float]:
+    """Each value as a share of the first, none above the one before it."""
+    first = max(values[0], 1e-9)
+    worth: list[float] = []
+    for value in values:
+        worth.append(min(worth[-1] if worth else 1.0, value / first))
+    return worth

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from holdfast.claims.engine.match.aliases import Aliases, NameKind
+from holdfast.claims.engine.match.aliases import Aliases, Named, NameKind
 from holdfast.claims.engine.match.wording import folded, word_set, words_of
 
 
@@ -31,12 +31,14 @@ class Span:
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
+_PARTS = re.compile(r"[,،;:.!?؟()\n]")
 _JOIN = word_set("of de del la al el bin ibn van von du des da")
 _IN = word_set(
     """in at near from to into inside across outside around dans en a au aux pres vers desde hacia cerca
     في من الى قرب داخل ליד מול בתוך"""
 )
 _SMALL = word_set("the a an to le la les l de du des d el los las del al by")
+_JOINED = _IN | word_set("s the of de del la في של ה")  # between a body and the place in its name
 _BEFORE_ONLY = word_set("according selon segun بحسب وفق وفقا حسب לפי")
 _SAID = _BEFORE_ONLY | word_set(
     """say says said told tells report reports reported announce announced announces claim claims claimed states stated
@@ -66,9 +68,14 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
         for word in words_of(token[0]):
             words.append(word)
             owner.append(at)
+
+    def parted(one: int, other: int) -> bool:
+        """Whether a comma or a full stop stands between two words."""
+        return bool(_PARTS.search(text, tokens[owner[one]].end(), tokens[owner[other]].start()))
+
     met: list[_Met] = []
     taken: set[int] = set()
-    for name in aliases.met(words):
+    for name in _whole_names(aliases.met(words), words, parted):
         places = range(owner[name.first], owner[name.last] + 1)
         taken.update(places)
         shown = text[tokens[places[0]].start() : tokens[places[-1]].end()]
@@ -89,6 +96,34 @@ class _Met:
     role: Role
     first: int
     last: int
+
+
+def _whole_names(
+    met: Sequence[Named], words: Sequence[str], parted: Callable[[int, int], bool]
+) -> list[Named]:
+    """The names, where a place that is part of a body's name ("Gaza's Media Office", "the … in Gaza") is taken into it.
+
+    Such a place begins the body's key and stands beside it with small words between at most.
+    """
+    found = list(met)
+    for body in met:
+        if body.kind is NameKind.PLACE:
+            continue
+        for place in met:
+            between = words[place.last + 1 : body.first] or words[body.last + 1 : place.first]
+            beside = place.last < body.first <= place.last + 2 or body.last < place.first <= body.last + 3
+            if (
+                place.kind is NameKind.PLACE
+                and body.key.startswith(f"{place.key}-")
+                and beside
+                and all(word in _JOINED for word in between)
+                and not parted(min(place.last, body.last), max(place.first, body.first))
+            ):
+                first, last = min(place.first, body.first), max(place.last, body.last)
+                found = [one for one in found if one not in (place, body)]
+                found.append(Named(body.key, body.kind, first, last))
+                break
+    return sorted(found, key=lambda one: one.first)
 
 
 def _located(words: Sequence[str], first: int) -> bool:

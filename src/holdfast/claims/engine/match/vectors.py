@@ -84,14 +84,19 @@ class Vectors:
                 rows[at] = vector
         return np.stack([rows[at] for at in range(len(encoded))]) if rows else np.zeros((0, 384), np.float32)
 
-    def order(self, text: str, candidates: Sequence[str]) -> list[int]:
-        """The places of the candidates by the cosine of their vectors with the text's, nearest first."""
+    def near(self, text: str, candidates: Sequence[str]) -> list[float]:
+        """The cosine of each candidate's vector with the text's."""
         new = [one for one in dict.fromkeys((text, *candidates)) if one not in self._memo]
         for one, vector in zip(new, self.encode(new), strict=True):
             self._memo[one] = vector
         near = [float(self._memo[one] @ self._memo[text]) for one in candidates]
         while len(self._memo) > _REMEMBERED:
             self._memo.popitem(last=False)
+        return near
+
+    def order(self, text: str, candidates: Sequence[str]) -> list[int]:
+        """The places of the candidates by the cosine of their vectors with the text's, nearest first."""
+        near = self.near(text, candidates)
         return sorted(range(len(near)), key=lambda at: (-round(near[at], 5), at))
 
     def _forward(self, batch: list[list[int]]) -> Floats:

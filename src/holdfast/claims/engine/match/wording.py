@@ -25,8 +25,9 @@ _ALARMS = (
     "\U0001f514\U0001f4a5\u26a1\u26a0\u203c\u2757\u2755\u2b07\u27a1\u25b6\u2139\u2022\u25cf\ufe0f"
 )
 _BEFORE = re.compile(
-    rf"\s*(?:[{_ALARMS}]+|RT\s+@\w{{1,30}}\s*:?|[\[(]?\b(?i:{_WORDS_BEFORE})\b[\])]?(?:\s*[{_ALARMS}]*\s*[:|!\n–—•]+|\s+-\s|"
-    rf"\s*[{_ALARMS}]+)|عاجل(?=\s)|(?:BREAKING|URGENT|JUST IN)(?=\s+[A-ZÉÀ]?[^A-Z\s])|[|•–—-](?=\s))[\s|]*"
+    rf"\s*(?:[{_ALARMS}]+|RT\s+@\w{{1,30}}\s*:?|[\[(](?i:{_WORDS_BEFORE})[\])]\s*[:|–—-]?|"
+    rf"\b(?i:{_WORDS_BEFORE})\b(?:\s*[{_ALARMS}]*\s*[:|!\n–—•]+|\s+-\s|\s*[{_ALARMS}]+)|"
+    r"عاجل(?=\s)|(?:BREAKING|URGENT|JUST IN)(?=\s+[A-ZÉÀ]?[^A-Z\s])|[|•–—-](?=\s))[\s|]*"
 )
 _AFTER = re.compile(rf"[\s{_ALARMS}]+$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
