@@ -131,6 +131,8 @@ def _of_speech(
             return True
         if end <= when.start and ("," in between or " that " in between):
             continue
+        if end > when.start and "," in between and NUMBER in text[: when.start]:
+            continue  # "45 lorries came in on Monday, the office said": the day is theirs
         return True
     return False
 

@@ -155,8 +155,8 @@ LEXIS = Lexis(
         rf"\b(?:desde|a partir de|a partir del)(?: el| la| los)? ?{PAST}{PART}(?P<a>{{d}})",
         rf"\bdesde (?:que )?(?:(?!hasta )[^\W\d_]+,? ){{1,9}}?(?:el |en |del |de ){PAST}{PART}(?P<a>{{d}})",
         (
-            rf"\b(?:que )?(?:comenz|empez|inici|estall|entr|arranc|lanz)(?:ó|ada|ado|aron)(?: "
-            rf"[^\W\d_]+){{0,3}}? (?:el |en ){PAST}{PART}(?P<a>{{d}})"
+            rf"\b(?:que )?(?:(?:comenz|empez|inici|estall|arranc|lanz)(?:ó|ada|ado|aron)|entr(?:ó|aron) en vigor)"
+            rf"(?: [^\W\d_]+){{0,3}}? (?:el |en ){PAST}{PART}(?P<a>{{d}})"
         ),
     ),
     spans=(
