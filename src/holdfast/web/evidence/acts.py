@@ -1,5 +1,7 @@
 """What people do with evidence, each thing a form and an action: capture, upload, watch, review, hold."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -181,88 +183,70 @@ def _away(viewer: Viewer, given: dict[str, Any], key: str, back: bool = False) -
     return said, reverse("capture_changes")
 
 
-_OF_CAPTURE = "evidence/form.html"
-CAPTURE = FormPage(
+_EDITING = partial(FormPage, permission=Permission.EDIT)
+_OF_CAPTURE = partial(_EDITING, template="evidence/form.html")
+_WITH_A_REASON = partial(FormPage, form=WhyForm, beside=about, template="evidence/form.html")
+CAPTURE = _EDITING(
     form=CaptureForm,
     title=_("Capture addresses"),
     lede=_("What stands there now is kept as it comes, and entered in the custody log."),
     button=_("Capture them"),
-    permission=Permission.EDIT,
     act=_capture,
 )
-CAPTURE_DOCUMENT = FormPage(
+CAPTURE_DOCUMENT = _EDITING(
     form=CaptureForm,
     title=_("Capture a document"),
     lede=_("What stands there now is kept as it comes, and entered in the custody log."),
     button=_("Capture it"),
-    permission=Permission.EDIT,
     act=lambda viewer, given, document: _capture(viewer, given),
     initial=lambda viewer, document: {
         "addresses": f"{_document_address(viewer, document)} {document}".strip()
     },
 )
-UPLOAD = FormPage(
+UPLOAD = _EDITING(
     form=UploadForm,
     title=_("Keep a file"),
     lede=_(
         "A photo, a film, a PDF, a spreadsheet: kept byte for byte, with what it says about itself apart."
     ),
     button=_("Keep it"),
-    permission=Permission.EDIT,
     act=_upload,
 )
-WATCH = FormPage(
+WATCH = _EDITING(
     form=WatchForm,
     title=_("Watch an address"),
     lede=_("It is captured now and again and again; that it changed or went is recorded with its day."),
     button=_("Watch it"),
-    permission=Permission.EDIT,
     act=_watch,
 )
-STOP = FormPage(
+STOP = _OF_CAPTURE(
     form=ConfirmForm,
     title=_("Stop watching"),
     lede=_("What was captured stays."),
     button=_("Stop watching it"),
-    permission=Permission.EDIT,
     act=_stop,
     beside=_stop_beside,
-    template=_OF_CAPTURE,
 )
-ANSWER = FormPage(
+ANSWER = _OF_CAPTURE(
     form=AnswerForm,
     title=_("Answer a question"),
     lede=_("It takes the place of your own earlier answer, which stays readable."),
     button=_("Record the answer"),
-    permission=Permission.EDIT,
     act=_answer,
     beside=_question_beside,
-    template=_OF_CAPTURE,
 )
-UNTAMPERED = FormPage(
-    form=UntamperedForm,
-    title=_("Answer a question"),
-    lede=_("It takes the place of your own earlier answer, which stays readable."),
-    button=_("Record the answer"),
-    permission=Permission.EDIT,
-    act=_answer,
-    beside=_question_beside,
-    template=_OF_CAPTURE,
-)
-CONFIRM = FormPage(
+UNTAMPERED = replace(ANSWER, form=UntamperedForm)
+CONFIRM = _OF_CAPTURE(
     form=AgreeForm,
     title=_("Agree or disagree"),
     lede=_(
         "Two people who agree, neither the collector nor the author, confirm an answer; one who disagrees stops it."
     ),
     button=_("Record it"),
-    permission=Permission.EDIT,
     act=_confirm,
     beside=_answer_beside,
-    template=_OF_CAPTURE,
 )
-FLAG = FormPage(
-    form=WhyForm,
+FLAG = _WITH_A_REASON(
     title=_("Flag graphic content, or lift the flag"),
     lede=_(
         "What is flagged is veiled until somebody asks to see it. Whoever may see the capture reads the reason, with "
@@ -271,46 +255,32 @@ FLAG = FormPage(
     button=_("Record it"),
     permission=Permission.EDIT,
     act=_flag,
-    beside=about,
-    template=_OF_CAPTURE,
 )
-HOLD = FormPage(
-    form=WhyForm,
+HOLD = _WITH_A_REASON(
     title=_("Put it under a legal hold"),
     lede=_("Nothing of it can be expunged until every hold is released."),
     button=_("Put the hold"),
     permission=Permission.EDIT,
     act=_hold,
-    beside=about,
-    template=_OF_CAPTURE,
 )
-AWAY = FormPage(
-    form=WhyForm,
+AWAY = _WITH_A_REASON(
     title=_("Put a finding away"),
     lede=_("It leaves the list of what is to be looked at. The finding stands, and “Put away” lists it."),
     button=_("Put it away"),
     permission=Permission.EDIT,
     act=_away,
-    beside=about,
-    template=_OF_CAPTURE,
 )
-BACK = FormPage(
-    form=WhyForm,
+BACK = _WITH_A_REASON(
     title=_("Put a finding back"),
     lede=_("It stands in the list of what is to be looked at again."),
     button=_("Put it back"),
     permission=Permission.EDIT,
     act=lambda viewer, given, key: _away(viewer, given, key, back=True),
-    beside=about,
-    template=_OF_CAPTURE,
 )
-RELEASE = FormPage(
-    form=WhyForm,
+RELEASE = _WITH_A_REASON(
     title=_("Release a legal hold"),
     lede=_("The oldest one that stands ends."),
     button=_("Release it"),
     permission=Permission.PUBLISH,
     act=_release,
-    beside=about,
-    template=_OF_CAPTURE,
 )

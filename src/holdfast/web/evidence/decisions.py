@@ -1,6 +1,7 @@
 """What takes another person: redacted copies and expunges, asked for by one and decided by others."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -25,7 +26,6 @@ from holdfast.web.evidence.previews import PDF, can_be_shown, pages_shown, wishe
 from holdfast.web.evidence.words import harmless
 from holdfast.web.failures import Missing
 
-_TEMPLATE = "evidence/form.html"
 _MOST_SEARCHED = 20_000_000
 
 
@@ -181,40 +181,34 @@ def _approve_expunge(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[s
     return gettext("You approved; it takes one more person."), reverse("evidence_desk") + "#pending"
 
 
-REDACT = FormPage(
+_ASKED = partial(FormPage, permission=Permission.EDIT, template="evidence/form.html")
+_APPROVAL = partial(FormPage, permission=Permission.PUBLISH, beside=_wish, template="evidence/form.html")
+_REFUSAL = partial(_ASKED, form=WhyForm, button=_("Refuse it"), beside=_wish)
+REDACT = _ASKED(
     form=RedactForm,
     title=_("Ask for a redacted copy"),
     lede=_("Another person looks at what would be made, and approves it. The original stays as it is."),
     button=_("Ask for it"),
-    permission=Permission.EDIT,
     act=_redact,
     beside=_part_beside,
-    template=_TEMPLATE,
     veils=True,
 )
-APPROVE_COPY = FormPage(
+APPROVE_COPY = _APPROVAL(
     form=SeenForm,
     title=_("Approve a redacted copy"),
     lede=_("What you see below is what is made, byte for byte."),
     button=_("Approve it"),
-    permission=Permission.PUBLISH,
     act=_approve_copy,
     initial=_seen,
     beside=_copy_beside,
-    template=_TEMPLATE,
     veils=True,
 )
-REFUSE_COPY = FormPage(
-    form=WhyForm,
+REFUSE_COPY = _REFUSAL(
     title=_("Refuse a redacted copy"),
     lede=_("Nothing is made. Whoever asked may take the request back this way."),
-    button=_("Refuse it"),
-    permission=Permission.EDIT,
     act=_refused(refuse_redaction),
-    beside=_wish,
-    template=_TEMPLATE,
 )
-LEVEL = FormPage(
+LEVEL = _ASKED(
     form=ChangeLevelForm,
     title=_("Change who may see it"),
     lede=_(
@@ -222,60 +216,40 @@ LEVEL = FormPage(
         "not called back, and what is captured later has the level of its own request or watch."
     ),
     button=_("Record it"),
-    permission=Permission.EDIT,
     act=_change_level,
     beside=about,
-    template=_TEMPLATE,
 )
-APPROVE_OPENING = FormPage(
+APPROVE_OPENING = _APPROVAL(
     form=ConfirmForm,
     title=_("Let more people see it"),
     lede=_("Look at it first: what was open once cannot be called back."),
     button=_("Open it"),
-    permission=Permission.PUBLISH,
     act=_approve_opening,
-    beside=_wish,
-    template=_TEMPLATE,
 )
-REFUSE_OPENING = FormPage(
-    form=WhyForm,
+REFUSE_OPENING = _REFUSAL(
     title=_("Refuse to let more people see it"),
     lede=_("Nothing changes. Whoever asked may take the request back this way."),
-    button=_("Refuse it"),
-    permission=Permission.EDIT,
     act=_refused(refuse_opening),
-    beside=_wish,
-    template=_TEMPLATE,
 )
-EXPUNGE = FormPage(
+EXPUNGE = _ASKED(
     form=ExpungeForm,
     title=_("Ask to expunge"),
     lede=_(
         "Its bytes are deleted once two people approved. A tombstone stays, and the custody log still verifies."
     ),
     button=_("Ask for it"),
-    permission=Permission.EDIT,
     act=_expunge,
     beside=_expunge_beside,
-    template=_TEMPLATE,
 )
-APPROVE_EXPUNGE = FormPage(
+APPROVE_EXPUNGE = _APPROVAL(
     form=ConfirmForm,
     title=_("Approve an expunge"),
     lede=_("The second approval deletes the bytes. Nothing brings them back."),
     button=_("Approve the deletion"),
-    permission=Permission.PUBLISH,
     act=_approve_expunge,
-    beside=_wish,
-    template=_TEMPLATE,
 )
-REFUSE_EXPUNGE = FormPage(
-    form=WhyForm,
+REFUSE_EXPUNGE = _REFUSAL(
     title=_("Refuse an expunge"),
     lede=_("Nothing is deleted. Whoever asked may take the request back this way."),
-    button=_("Refuse it"),
-    permission=Permission.EDIT,
     act=_refused(refuse_expunge),
-    beside=_wish,
-    template=_TEMPLATE,
 )
