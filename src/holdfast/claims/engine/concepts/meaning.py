@@ -10,6 +10,7 @@ from itertools import groupby
 from holdfast.claims.engine.concepts.lexicon import Lexicon, Met
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
+from holdfast.claims.engine.match.aliases import shipped_aliases
 
 _NOT_COUNTED = (Kind.DURATION, Kind.RANK, Kind.DATE, Kind.BAN, Kind.VOTE, Kind.RULING)
 _HEAD_LAST = ("en", "he")  # where the noun counted stands at the end of its phrase
@@ -36,6 +37,8 @@ _ACTS = frozenset(
 THEM = frozenset(["them", "those", "منها", "منهم", "d'entre eux", "ellos", "מהם", "מתוכם"])
 _SINCE_WORDS = 6
 _LONG, _AROUND = 1500, 300
+_AGAINST = re.compile(r"(?:\b(?:on|against|at|contre|contra)|ضد|على|נגד)(?: the| les?| las?| los)?\s*$", re.I)
+_DONE = frozenset(["violations", "strikes", "attacks", "incursions", "shootings", "demolitions"])
 _DONE_OFTEN = ("violations", "strikes", "attacks", "incursions")
 _CARGOES = frozenset(["aid", "commercial", "fuel", "food", "all"])
 _OWNER = 40
@@ -128,7 +131,7 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
         main = "prisoners"  # who is set free was held before
     elif main in (*_PEOPLE_AS_THINGS, "bodies") and point in ("delivered", "collected"):
         point = "returned"
-    actor = _actor(item, sentence, span)
+    actor = _actor(item, sentence, span, main)
     if actor is None and before.main and item.what is None:
         actor = before.actor
     before.main, before.population, before.actor, before.point, before.facets = (
@@ -198,7 +201,7 @@ def _close(item: Item, sentence: Sentence, phrase: Sequence[Met], group: str, wi
 
 def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str) -> str | None:
     met = [one for one in phrase if one.key.group == "population"]
-    if not met and item.what is None:
+    if not met and (item.what is None or main == "bodies"):
         met = [
             one
             for one in sentence.of_group("population")
@@ -208,6 +211,8 @@ def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str
             and one.start > item.start
         ]
     keys = sorted({one.key.name for one in met if not one.key.general})
+    if main in _DONE:
+        keys = [key for key in keys if key not in ("israelis", "palestinians", "lebanese")]
     if keys:
         return " ".join(keys)
     return "people" if met else None
@@ -241,7 +246,12 @@ def _a_day(item: Item, sentence: Sentence) -> bool:
     return any(not sentence.near(item, one)[0] for one in cues)
 
 
-def _actor(item: Item, sentence: Sentence, span: tuple[int, int]) -> str | None:
+def _beside(sentence: Sentence, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, last = sorted((one, other))
+    return not sentence.text[first[1] - sentence.start : last[0] - sentence.start].strip()
+
+
+def _actor(item: Item, sentence: Sentence, span: tuple[int, int], main: str) -> str | None:
     """Who did it: the body named after "by", else the last one named before the figure that is no one's word."""
     taken = [(one.start, one.end) for one in sentence.of_group("population")]
     names = [
@@ -256,9 +266,19 @@ def _actor(item: Item, sentence: Sentence, span: tuple[int, int]) -> str | None:
         after = [name for name in names if 0 <= name[1] - cue.end <= 25]
         if after and cue.start >= item.end:
             return _body(after[0][0])
-    doing = [name for name in names if span[0] <= name[1] < span[1]]
-    if doing:  # "497 Israeli violations"
-        return _body(doing[0][0])
+    bodies = [
+        (named.key, start, end) for named, start, end in sentence.names()
+        if named.key in _ACTS and not _in_attribution(item, sentence, start)
+    ]  # fmt: skip
+    if main in _DONE:  # "497 Israeli violations"
+        doing = [name for name in bodies if span[0] <= name[1] < span[1]]
+        if doing:
+            return _body(doing[0][0])
+    forces = [one for one in sentence.of_group("cue") if one.key.name == "forces"]
+    for name in bodies:  # "killed in Israeli attacks", "by Israeli forces"
+        beside = any(_beside(sentence, (name[1], name[2]), (one.start, one.end)) for one in forces)
+        if beside and not _AGAINST.search(sentence.text[: name[1] - sentence.start]):
+            return _body(name[0])
     before = [name for name in names if name[2] <= item.start]
     return _body(before[-1][0]) if before else None
 
@@ -267,6 +287,9 @@ def _in_attribution(item: Item, sentence: Sentence, at: int) -> bool:
     if not item.attribution:
         return False
     found = sentence.text.find(item.attribution)
+    if found < 0:  # the text writes the name otherwise
+        keys = shipped_aliases().keys(item.attribution)
+        return any(named.key in keys for named, start, _ in sentence.names() if start == at)
     return found >= 0 and sentence.start + found <= at < sentence.start + found + len(item.attribution)
 
 

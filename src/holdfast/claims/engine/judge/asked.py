@@ -17,6 +17,7 @@ from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases
 from holdfast.claims.engine.match.negation import denials_in
+from holdfast.claims.engine.match.wording import words_of
 
 _FAR = 300
 _YEARLESS = re.compile(r"(?:\d{4}|XXXX)-(\d{2})-(\d{2})")
@@ -39,6 +40,9 @@ _CLAUSE = re.compile(r"[,;:.!?،؛؟–—\n]")
 # What begins another count: "173 trucks on Sunday and none on Monday".
 _AND_NONE = re.compile(
     r"\b(?:and|but|et|mais|y|pero) (?:none|no\b|not one|aucune?|ningun[oa]?)|\sו(?:אף|אפס)|\sولا "
+)
+_GOVERNMENT = frozenset(
+    words_of("government authorities gouvernement autorités gobierno autoridades حكومة سلطات ממשלת רשויות")
 )
 _SMALL_WORDS = frozenset(
     [
@@ -183,6 +187,9 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
                 break
     if exact:
         return tuple(exact)
+    states = [one for one in speakers.values() if one.relation == "party" and _is_state(words, keys, one)]
+    if len(states) == 1:
+        return tuple(states)
     bodies = frozenset(key for key in keys if key not in _places())
     by_key = [
         one
@@ -195,19 +202,24 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
     return tuple(by_key if len(by_key) == 1 else within)
 
 
+def _is_state(words: frozenset[str], keys: frozenset[str], speaker: Speaker) -> bool:
+    """Whether the words name the government of the state that the source is: "Israeli authorities"."""
+    own = frozenset().union(*(shipped_aliases().keys(name.split("(")[0]) for name in speaker.name.values()))
+    return len(keys) == 1 and keys == own and bool(words & _GOVERNMENT) and len(words) == 2
+
+
 def _said_further(speaker: Speaker, bodies: frozenset[str]) -> bool:
     """Whether its names say more than the body's own name and a place."""
+    whole = False
     for name in speaker.name.values():
         words = [word.text for word in words_in(name.split("(")[0])]
-        held = [
-            at for one in shipped_aliases().met(words) if one.key in bodies or one.key in _places()
-            for at in range(one.first, one.last + 1)
-        ]  # fmt: skip
-        if not held:
-            continue
-        if any(at not in held and word not in _SMALL_WORDS for at, word in enumerate(words)):
-            return True
-    return False
+        met = shipped_aliases().met(words)
+        held = {at for one in met if one.key in bodies | _places() for at in range(one.first, one.last + 1)}
+        if any(one.key in bodies for one in met):
+            whole = True
+            if any(at not in held and word not in _SMALL_WORDS for at, word in enumerate(words)):
+                return True
+    return not whole
 
 
 def _joint(name: str, named: Sequence[Speaker]) -> bool:

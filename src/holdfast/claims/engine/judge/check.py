@@ -17,6 +17,7 @@ from holdfast.claims.engine.judge.compare import Fit
 from holdfast.claims.engine.judge.decide import decide
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.sayers import heard
 from holdfast.claims.engine.judge.source import OTHER_TIME, Outcome, outcome_of
 
 _SHOWN = 4
@@ -118,6 +119,8 @@ def _check(
             _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind)),
             would_change=Why.of(f"change-need-{item.kind}"),
         )
+    if item.attribution is None and not item.target and item.concepts:
+        item = replace(item, attribution=heard(text, item, record))
     if not item.target and _is_base(item, text) and _promised(item, record):
         item = replace(item, target=True)
     asked = asked_of(item, text, record, published, side)

@@ -16,6 +16,7 @@ from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 
 Span = tuple[int, int]
 _BODIES = {"israeli-army": "israel", "cogat": "israel"}
+_OCCUPIER = "israel"  # whom the Arabic and Hebrew press means by "the occupation"
 _LEAST_RUN = 2  # words of a source's name that stand together before they count as that name
 
 
@@ -83,18 +84,34 @@ def _of_name(text: str) -> tuple[str, ...]:
     return tuple(form for word in words_in(text) for form in forms_of(word.text))
 
 
-def done_by(sentence: Sentence, item: Item, cited: Sequence[Reading]) -> list[Span]:
+def _own_soldiers(sentence: Sentence, item: Item, cited: Sequence[Reading], record: Record) -> list[Span]:
+    """Whose soldiers they are, where the party that counts them counts its own: "two Israeli soldiers"."""
+    parties = {record.speakers[one.source].party for one in cited if one.source in record.speakers}
+    if "soldiers" not in (item.population or "").split() or len(parties) != 1:
+        return []
+    first, last = sentence.what_span(item)
+    return [
+        (start, end)
+        for named, start, end in sentence.names()
+        if first <= start < last and {_BODIES.get(named.key, named.key)} == parties
+    ]
+
+
+def done_by(sentence: Sentence, item: Item, cited: Sequence[Reading], record: Record) -> list[Span]:
     """Where the sentence names the body that did it, where the record has it as the doing of the same."""
     actors = {one.measured.actor for one in cited}
+    own = _own_soldiers(sentence, item, cited, record)
+    if item.actor in (None, _OCCUPIER) and actors == {_OCCUPIER}:
+        own += [(one.start, one.end) for one in sentence.met if one.key.name == "occupation"]
     if not item.actor or actors != {item.actor}:
-        return []
+        return own
     found = [
         (start, end)
         for named, start, end in sentence.names()
         if _BODIES.get(named.key, named.key) == item.actor
     ]
     forces = [(one.start, one.end) for one in sentence.met if one.key.name == "forces"]
-    return [*found, *(one for one in forces if any(_beside(sentence, one, name) for name in found))]
+    return [*own, *found, *(one for one in forces if any(_beside(sentence, one, name) for name in found))]
 
 
 def _beside(sentence: Sentence, one: Span, other: Span) -> bool:

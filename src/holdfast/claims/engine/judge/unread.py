@@ -88,8 +88,8 @@ def unread(
     spans = [(one.start, one.end) for one in inside]
     spans += [(one.start, one.end) for one in sentence.met if _is_read(one, item, inside)]
     spans += said_by(sentence, inside, record)
-    spans += done_by(sentence, item, cited) + placed_at(sentence, cited)
-    if any(one.bound is Bound.AVERAGE and one.per for one in inside):
+    spans += done_by(sentence, item, cited, record) + placed_at(sentence, cited)
+    if any(one.per is not None and one.kind is Kind.RATE for one in inside):
         spans += [(word.start, word.end) for word in sentence.words if _in("averages", word, lang)]
     spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item)]
     if item.base is not None and item.what is not None and item.what.casefold() in THEM:
@@ -196,7 +196,7 @@ def _is_read(met: Met, item: Item, inside: Sequence[Item]) -> bool:
     if group == "vital":
         return key in item.concepts or any(key in one.concepts for one in inside)
     if group not in _NUMBERED:
-        return key != "forces" and (key != "times" or item.what is not None)
+        return key not in ("forces", "occupation") and (key != "times" or item.what is not None)
     if group == "population":
         return any(key in (*(one.population or "").split(), *one.concepts) for one in inside)
     return any(key in one.concepts[:1] for one in inside)

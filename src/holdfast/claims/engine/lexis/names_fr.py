@@ -22,7 +22,7 @@ _JOIN = r"(?:d[eu]|des|de la|de l'|d'|pour|aux|et|sur|sans|en|à|au|l'|la|les|le
 _LOWER = (
     r"(?:santé|gazaoui|palestinien(?:ne)?|israélien(?:ne)?|libanais|syrien|français|défense|"
     r"intérieur|affaires|étrangères|médias|"
-    r"presse|sanitaires?|locales?|nationale?|générale?|gouvernemental|humanitaires?|réfugiés|"
+    r"presse|sanitaires?|locales?|nationale?|générale?|gouvernemental|gouvernement|humanitaires?|réfugiés|"
     r"coordination|statistiques?|"
     r"alimentaire|mondiale?|internationale?|droits|homme|civile|militaires?|officielle?|"
     r"onusien(?:ne)?|officielles|hospitalières?|"

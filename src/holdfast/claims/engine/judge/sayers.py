@@ -1,0 +1,76 @@
+"""Who says a number, where the words of saying are not those of the grammar: "UN2720 data show", "the office: 411"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.judge.asked import speakers_named
+from holdfast.claims.engine.judge.readings import Record
+from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
+
+_FAR = 240
+_AFTER = re.compile(
+    r"(?:['’]s)?(?: (?:there|in gaza))?(?: (?:mechanism|network|data|figures|numbers|statistics|counts?|tally|toll))*"
+    r"(?: (?:has|have|had|a|ont|avait|ha|han))?"
+    r" ?(?:said|says|shows?|showed|recorded|records|registered|logged|documented|counted|tallied|listed|reported|puts?"
+    r"|recensé|indiqué|annoncé|déclaré|affirmé|compté|comptabilisé|affirme|indique|recense"
+    r"|dijo|informó|contabilizó|registró|anunció|afirma|afirmó|documentó"
+    r"|אמר|אמרה|מסר|מסרה|הודיע|הודיעה|דיווח|דיווחה|ספר|ספרה)(?!\w)|\s?:",
+    re.I,
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:according to|said|says|(?:recorded|counted|documented|reported|announced) by"
+    r"|(?:data|figures|numbers|count|tally|toll|statement|report) (?:from|of|by)"
+    r"|selon|d['’]après|a indiqué|a annoncé|a déclaré|según|dijo|informó)"
+    r"|(?<!\w)[وف]?(?:قال|قالت|أعلن|أعلنت|أفاد|أفادت|ذكر|ذكرت|أضاف|أضافت|أوضح|أوضحت|أكد|أكدت|وثق|وثقت|بحسب|حسب)"
+    r"|(?<!\w)[وف]?(?:وفق|وفقا)|(?<!\w)(?:לפי|אמר|אמרה|מסר|מסרה|הודיע|הודיעה))"
+    r"(?:\s+(?:on|le) [\w ]{3,24})?\s*(?:the |le |la |l['’]|el |ل)?$",
+    re.I,
+)
+
+
+def heard(text: str, item: Item, record: Record) -> str | None:
+    """The one source of the record that the sentence lets say it; None where it names none, or several."""
+    first, last = item.sentence if item.sentence[1] else (item.start, item.end)
+    first, last = max(first, item.start - _FAR), min(last, item.end + _FAR)
+    said = text[first:last]
+    found: dict[frozenset[str], str] = {}
+    for start, end in _names(said, record):
+        if not (_AFTER.match(said, end) or _BEFORE.search(said[max(0, start - 60) : start])):
+            continue
+        named = speakers_named(said[start:end], record.speakers)
+        if len({one.key for one in named}) == 1:
+            found[frozenset(one.key for one in named)] = said[start:end]
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _names(said: str, record: Record) -> Iterator[tuple[int, int]]:
+    """Where names of bodies stand, and the names of the record's sources as the record writes them."""
+    words = words_in(said)
+    aliases = shipped_aliases()
+    for one in aliases.met([word.text for word in words]):
+        if one.kind is not NameKind.PLACE:
+            yield words[one.first].start, words[one.last].end
+    for word in words:
+        if any(char.isdigit() for char in word.text) and not word.text.isdigit() and aliases.keys(word.text):
+            yield word.start, word.end
+    known = _known(record)
+    for at, word in enumerate(words):
+        for name in known.get(word.text, ()):
+            rest = words[at : at + len(name)]
+            if tuple(one.text for one in rest) == name:
+                yield word.start, rest[-1].end
+
+
+def _known(record: Record) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The names of sources by their first word, the longest first."""
+    made: dict[str, list[tuple[str, ...]]] = {}
+    for one in record.speakers.values():
+        for name in one.name.values():
+            words = tuple(word.text for word in words_in(name.split("(")[0]))
+            if len(words) > 1:
+                made.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(held, key=len, reverse=True)) for first, held in made.items()}
