@@ -12,6 +12,7 @@ from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Bound, Kind
 
 _CLAUSE = ",;:()"
+_DEFINITE = re.compile(r"(?:\b(?:the|those|these|les|los|las)|[ \u0640-]ال\u0640?|[ -]ה-?) ?$")
 _FAR = 80
 _FORE = 36
 _NEAR = 24
@@ -25,6 +26,9 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> 
     by_start = _by_start(figures)
     for met in grammar.bounds_before.find(text, signs):
         bound = by_start.get(met.end)
+        compared = grammar.bounds_before_of[met.which] in (Bound.MORE_THAN, Bound.FEWER_THAN)
+        if compared and _DEFINITE.search(text, met.start, met.end):
+            continue  # "below the 600 agreed": what came is below, and the 600 is what it is held to
         if bound and bound.kind is not Kind.VAGUE:
             bound.bound = grammar.bounds_before_of[met.which]
             bound.bound_at = met.start
