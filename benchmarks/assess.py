@@ -12,13 +12,14 @@ at 10,000, 100,000 and 1,000,000 rows. Ends with exit code 1 over a goal.
 import argparse
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
+
+from machine import machine
 
 RATIO, MEGABYTES = 2.0, 600
 INDICATORS, SOURCES = 100, 10
@@ -199,11 +200,6 @@ def measure(folder: Path, rows: int) -> dict[str, object]:
         "read_and_sum_megabytes": max(one["megabytes"] for one, _ in runs),
         "assess_megabytes": max(two["megabytes"] for _, two in runs),
     }
-
-
-def machine() -> dict[str, object]:
-    """What it ran on."""
-    return {"cpus": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
 
 
 def main() -> int:

@@ -10,7 +10,6 @@ seconds of each, their ratio, the goal, the machine. Ends with exit code 1 over 
 import argparse
 import json
 import os
-import platform
 import resource
 import subprocess
 import sys
@@ -18,6 +17,8 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+
+from machine import machine
 
 GOAL = 5.0
 BATCH = 1_800_000_000_000_000_000
@@ -172,7 +173,7 @@ def main() -> None:
                     min(busy), 2
                 ),  # on a machine with other work, the steadier one
                 "goal": GOAL,
-                "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+                "machine": machine(),
             },
             indent=2,
         )

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from waiting import answers, soon
+from waiting import PATIENCE, answers, soon
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -38,23 +37,23 @@ def run(desk: Path, *said: str, given: str | None = None) -> str:
 
 @contextmanager
 def served(desk: Path) -> Iterator[str]:
-    """The address of the desk while it is served."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """The address of the desk while it is served, at the port that it chose and told."""
     command = [sys.executable, "-c", "from holdfast.cli.main import main; main()", "--desk", str(desk)]
     server = subprocess.Popen(
-        [*command, "serve", "--port", str(port), "--workers", "1"],
-        env=CLEAN,
-        stdout=subprocess.DEVNULL,
+        [*command, "serve", "--port", "0", "--workers", "1"],
+        env={**CLEAN, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
-        assert soon(lambda: answers(f"http://127.0.0.1:{port}/how-we-count/")), "the server did not start"
-        yield f"http://127.0.0.1:{port}"
+        assert server.stdout is not None
+        address = server.stdout.readline().strip().rstrip("/")
+        assert soon(lambda: answers(f"{address}/how-we-count/")), "the server did not start"
+        yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.communicate(timeout=PATIENCE)
 
 
 @contextmanager

@@ -4,9 +4,8 @@ import hashlib
 import itertools
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.db import connection
 
 from holdfast.evidence.sealing.ots import varuint
 from holdfast.journal.triggers import without_triggers
+from waiting import PATIENCE
 
 Answer = tuple[int, str, bytes]
 HEIGHT = 800_000
@@ -43,11 +43,12 @@ def served(answer: Callable[[str, bytes], Answer]) -> Iterator[str]:
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             status, mime, said = answer(self.path, body)
-            self.send_response(status)
-            self.send_header("Content-Type", mime)
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
+            with suppress(ConnectionError):  # of who hung up meanwhile
+                self.send_response(status)
+                self.send_header("Content-Type", mime)
+                self.send_header("Content-Length", str(len(said)))
+                self.end_headers()
+                self.wfile.write(said)
 
         do_GET = do_POST = answer  # noqa: N815
 
@@ -97,6 +98,7 @@ class OpensslAuthority:
         )
         self.calls = 0
         self.lock = threading.Lock()
+        self.let_go = threading.Event()  # ends the waiting of /slow
 
     def stamp(self, query: bytes) -> bytes:
         """The response to a query."""
@@ -136,7 +138,7 @@ class OpensslAuthority:
         if path == "/big":
             return 200, kind, b"x" * 200_000
         if path == "/slow":
-            time.sleep(3)
+            self.let_go.wait(PATIENCE)
             return 200, kind, self.stamp(body)
         if path == "/garbage":
             return 200, kind, b"this is no token"

@@ -142,9 +142,13 @@ def test_an_authority_that_hangs_does_not_hold_the_seal_up(
     says: Says, alice: Viewer, authority: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tsa, address = authority
+    tsa.let_go.clear()
     monkeypatch.setattr("holdfast.evidence.sealing.services.STILL", 0.5)
     says(authorities=[{"name": "slow", "url": f"{address}/slow", "chain": str(tsa.root)}])
-    made = seal_log(viewer=alice)
+    try:
+        made = seal_log(viewer=alice)
+    finally:
+        tsa.let_go.set()
     assert made.short
     assert "reached" in made.troubles[0].what
 
