@@ -92,7 +92,7 @@ def _moved(item: Item, by: int, span: tuple[int, int]) -> Item:
 
 def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[Sentence]:
     whole: Told | None = None
-    tongue = _Tongue(plainly(text))
+    tongue = _Tongue(None if lang else plainly(text))
     opened: dict[tuple[str, str, str | None], Sentence] = {}
     for start, end in _blocks(text):
         block = text[start:end]
@@ -147,6 +147,10 @@ def _same_script(told: str, whole: str) -> bool:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Paragraphs, and lines that stand for themselves: headings, lists."""
+    if text.isprintable():  # one line
+        if text.strip():
+            yield 0, len(text)
+        return
     at = 0
     for match in [*_BLOCK.finditer(text), None]:
         end = match.start() if match else len(text)

@@ -13,6 +13,7 @@ from holdfast.claims.engine.figures.gazetteer import PlaceMet
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.figures.voice import Source
 from holdfast.claims.engine.items import Kind
+from holdfast.claims.engine.signs import Held
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _MOST_WORDS = 6
@@ -47,7 +48,7 @@ def locate(
     text: str,
     sources: Sequence[Source],
     grammar: Grammar,
-    signs: int,
+    signs: Held,
 ) -> None:
     """Give each figure the place that its part of the sentence names after a word of place."""
     places: list[PlaceMet] = []
@@ -82,7 +83,7 @@ def _between(figure: Figure, figures: Sequence[Figure], place: PlaceMet) -> bool
     return any(figure.end <= other.start < place.start for other in figures)
 
 
-def _stands_in(met: PlaceMet, text: str, grammar: Grammar, signs: int) -> bool:
+def _stands_in(met: PlaceMet, text: str, grammar: Grammar, signs: Held) -> bool:
     if met.glued:
         return True
     begin = max(0, met.start - _PREPOSITION)
@@ -90,7 +91,7 @@ def _stands_in(met: PlaceMet, text: str, grammar: Grammar, signs: int) -> bool:
     return any(begin + found.end == met.start for found in grammar.in_place.find(words, signs))
 
 
-def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
+def weigh(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Mark the figures that are negated, and those that are promised, planned or owed."""
     if not (grammar.targets.likely(signs) or grammar.negations.likely(signs)):
         return

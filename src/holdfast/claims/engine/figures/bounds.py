@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Bound, Kind
+from holdfast.claims.engine.signs import Held
 
 _CLAUSE = ",;:()"
 _DEFINITE = re.compile(r"(?:\b(?:the|those|these|les|los|las)|[ \u0640-]ال\u0640?|[ -]ה-?) ?$")
@@ -21,7 +22,7 @@ _RATE = 60
 _MEAN = 200  # characters from the word of a mean to its number
 
 
-def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
+def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Give each figure the bound word that stands at it; a bound is never passed on."""
     by_start = _by_start(figures)
     for met in grammar.bounds_before.find(text, signs):
@@ -68,7 +69,7 @@ def _by_start(figures: Sequence[Figure]) -> dict[int, Figure]:
     return by_start
 
 
-def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
+def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Give each figure the rate or window it is stated for."""
     names = [name for name, _ in grammar.lexis.pers]
     names_before = [name for name, _ in grammar.lexis.pers_before]
@@ -117,7 +118,7 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> 
             window.window = True
 
 
-def _mean_rate(figure: Figure, start: int, text: str, grammar: Grammar, signs: int) -> str | None:
+def _mean_rate(figure: Figure, start: int, text: str, grammar: Grammar, signs: Held) -> str | None:
     """The rate that stands between the word of a mean and its number, in one clause: "the average … daily is …"."""
     end = figure.from_ if figure.bound_at is None else min(figure.bound_at, figure.from_)
     start = max(start, end - _MEAN, *(text.rfind(mark, start, end) + 1 for mark in _CLAUSE))
@@ -131,7 +132,7 @@ def _mean_rate(figure: Figure, start: int, text: str, grammar: Grammar, signs: i
     return grammar.lexis.pers[met.which][0]
 
 
-def _elided(first: Figure, second: Figure, text: str, grammar: Grammar, signs: int) -> bool:
+def _elided(first: Figure, second: Figure, text: str, grammar: Grammar, signs: Held) -> bool:
     """Whether the second figure is what the first became, with its noun and rate left out: "down to less than 80"."""
     met = grammar.breaks.within(text, max(first.end, second.start - _NEAR), second.start, signs)
     after = _WORD.match(text, second.end)
@@ -146,7 +147,7 @@ def _until(text: str, start: int, end: int) -> int:
     return end
 
 
-def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> None:
+def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Give each part the total that the words tie it to: of, out of, among, of them."""
     starts = [figure.from_ for figure in figures]
 
@@ -202,7 +203,7 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: int) -> N
             totals = [*totals[-8:], figure]
 
 
-def _fore(figures: Sequence[Figure], at: int, text: str, grammar: Grammar, signs: int) -> bool:
+def _fore(figures: Sequence[Figure], at: int, text: str, grammar: Grammar, signs: Held) -> bool:
     """Whether "of which" stands before the figure, or before the part that it is coordinated with."""
     figure, begin = figures[at], figures[at - 1].end if at else 0
     if grammar.base_fore.empty:

@@ -17,9 +17,11 @@ from datetime import date, timedelta
 from holdfast.claims.engine.figures.fold import Folded
 from holdfast.claims.engine.figures.grammar import Grammar, Met
 from holdfast.claims.engine.lexis.schema import Relative
+from holdfast.claims.engine.signs import Held
 
-_FOUR = re.compile("[0-9]{3}[0-9]")  # every date in digits alone has four together
+_RUN = re.compile("[0-9]+")  # every date in digits alone has a run of four
 _AHEAD = 10
+_ENDS = ".,;:!?)"  # with none of these a unit or what is counted begins
 _ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
 _NUMERIC = re.compile(
     r"(?<![0-9./-])(?P<first>[0-9]{1,2})(?P<mark>[/.-])(?P<second>[0-9]{1,2})(?P=mark)(?P<year>[12][0-9]{3})(?![0-9/-])"
@@ -193,31 +195,15 @@ def _numeric(match: re.Match[str], lang: str) -> Day | None:
     return made if _valid(made) else None
 
 
-def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: int) -> list[When]:
+def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: Held) -> list[When]:
     """Every date of the sentence, from left to right, none overlapping, years not yet filled in."""
     low = folded.low
     found: list[When] = []
-    has_year = signs & grammar.digit and (_FOUR.search(low) is not None or "'" in low)
-    if has_year:
-        for match in _ISO.finditer(low) if "-" in low else ():
-            made = Day(int(match["year"]), int(match["month"]), int(match["day"]))
-            if _valid(made):
-                found.append(When(match.start(), match.end(), made))
-        for match in _NUMERIC.finditer(low):
-            day = _numeric(match, grammar.lexis.lang)
-            if day:
-                found.append(When(match.start(), match.end(), day))
-        for match in _YEARS.finditer(low):
-            first, second = int(match["year"]), match["year2"]
-            last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-            if 0 < last - first <= 150 and (len(second) == 4 or last - first < 60):
-                found.append(When(match.start(), match.end(), Day(first), Day(last)))
-        for match in _DECADE.finditer(low):
-            if match["year"]:
-                year = int(match["year"])
-                found.append(When(match.start(), match.end(), Day(year), Day(year + 9)))
-            else:
-                found.append(When(match.start(), match.end(), Day(), known=False))
+    years: list[int] = []  # where a run of four digits begins
+    if signs.bits & grammar.digit:
+        years = [match.start() for match in _RUN.finditer(low) if match.end() - match.start() == 4]
+        if years or "'" in low:
+            found += _in_digits(low, years, grammar.lexis.lang)
     for met in grammar.dates.find(low, signs):
         month = met.span("month")
         if month and grammar.lexis.capital_months and folded.cased[month[0]].islower():
@@ -225,23 +211,54 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: 
         when = _from_pattern(met, grammar, published)
         if when:
             found.append(when)
-    if has_year:
-        for match in _YEAR.finditer(low):
-            if not _counts(low, match, grammar, signs):
-                found.append(When(match.start(), match.end(), Day(int(match["year"])), bare_year=True))
+    for at in years:
+        match = _YEAR.match(low, at)
+        if match and not _counts(low, match, grammar, signs):
+            found.append(When(at, match.end(), Day(int(match["year"])), bare_year=True))
     return _apart(found) if len(found) > 1 else found
 
 
-def _counts(low: str, match: re.Match[str], grammar: Grammar, signs: int) -> bool:
+def _in_digits(low: str, years: Sequence[int], lang: str) -> list[When]:
+    """Days in digits alone, spans of years, decades; `years` is where four digits stand together."""
+    found: list[When] = []
+    beside = {low[at - 1 : at] for at in years} | {low[at + 4 : at + 5] for at in years}
+    if "-" in beside:
+        for match in _ISO.finditer(low):
+            made = Day(int(match["year"]), int(match["month"]), int(match["day"]))
+            if _valid(made):
+                found.append(When(match.start(), match.end(), made))
+    if not beside.isdisjoint("/.-"):
+        for match in _NUMERIC.finditer(low):
+            day = _numeric(match, lang)
+            if day:
+                found.append(When(match.start(), match.end(), day))
+    done = 0
+    for at in years:
+        span = _YEARS.match(low, at) if at >= done else None
+        if span:
+            done, first, second = span.end(), int(span["year"]), span["year2"]
+            last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+            if 0 < last - first <= 150 and (len(second) == 4 or last - first < 60):
+                found.append(When(at, done, Day(first), Day(last)))
+    for match in _DECADE.finditer(low) if "s" in beside or "'" in low else ():
+        if match["year"]:
+            year = int(match["year"])
+            found.append(When(match.start(), match.end(), Day(year), Day(year + 9)))
+        else:
+            found.append(When(match.start(), match.end(), Day(), known=False))
+    return found
+
+
+def _counts(low: str, match: re.Match[str], grammar: Grammar, signs: Held) -> bool:
     """Whether four bare digits count something and are no year."""
     end = match.end()
-    if grammar.magnitude.match(low, end) or grammar.unit_after.at(
-        low, end + (low[end : end + 1] in (" ", "-")), signs
-    ):
-        return True
-    if low[end : end + 1] == " " and grammar.counted.at(low, end + 1, signs):
-        return True
-    return bool(grammar.unit_before.within(low, match.start() - 8, match.start(), signs))
+    after = low[end : end + 1]
+    if after not in _ENDS:
+        if grammar.magnitude.match(low, end) or grammar.unit_after.at(low, end + (after in " -"), signs):
+            return True
+        if after == " " and grammar.counted.at(low, end + 1, signs):
+            return True
+    return grammar.sign_before(low, match.start(), signs) is not None
 
 
 def _apart(found: list[When]) -> list[When]:

@@ -46,13 +46,14 @@ class Gazetteer:
             return
         done = 0
         for word in _WORD.finditer(low):
-            if not self._prefixes and word[0] not in self._by_first and not word[0].endswith("'s"):
+            letters = word[0]
+            if not self._prefixes and letters not in self._by_first and not letters.endswith("'s"):
                 continue
             start = word.start()
             if start < done:
                 continue
-            for cut in range(min(_GLUED, len(word[0]) - 1) + 1 if self._prefixes else 1):
-                if cut and word[0][cut - 1] not in self._prefixes:
+            for cut in range(min(_GLUED, len(letters) - 1) + 1 if self._prefixes else 1):
+                if cut and letters[cut - 1] not in self._prefixes:
                     break
                 met = self._at(low, start + cut, word)
                 if met and (

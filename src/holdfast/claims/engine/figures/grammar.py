@@ -13,7 +13,8 @@ from holdfast.claims.engine.figures.joined import Joined, Met, Span
 from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.lexis.means import MEANS
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
-from holdfast.claims.engine.signs import Signs
+from holdfast.claims.engine.literals import every_string
+from holdfast.claims.engine.signs import Held, Signs
 
 # Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
 NEVER = (
@@ -34,7 +35,9 @@ NEVER = (
 )
 # After a blank, "M" and "Md" are magnitudes where money follows and units of measure where none does: "1,5 M€".
 _CURRENCY = r" ?(?:[€$£₪¥]|eur\b|us ?\$|(?:d'|de )(?:euros?|d[oó]lar|dollar|livre|peso))"
+_SIGN_END = re.compile(r"[^\W\d_]+$|.$")
 _GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>")
+_SIGN = 8  # characters a sign has at most, with its blank
 _EMPTY = re.compile(r"(?!)")
 
 
@@ -54,11 +57,13 @@ class Grammar:
     digit: int  # the sign of a digit
     never: Joined
     magnitude: re.Pattern[str]
+    magnitude_begins: frozenset[str]  # the letters with which one begins
     factors: dict[str, int]
     unit_after: Joined
     units_after: tuple[Unit, ...]
     unit_before: Joined
     units_before: tuple[Unit, ...]
+    sign_ends: frozenset[str]  # the letters, or else the character, in which those end
     partitive: re.Pattern[str]
     rest: re.Pattern[str]
     join: re.Pattern[str]
@@ -108,6 +113,16 @@ class Grammar:
     in_place: Joined
     places: Gazetteer
 
+    def sign_before(self, text: str, start: int, held: Held) -> Met | None:
+        """The sign or code of a unit that stands right before this place."""
+        end = start - (text[start - 1 : start] == " ")
+        begin = end
+        while begin > 0 and end - begin < _SIGN and text[begin - 1].isalpha():
+            begin -= 1
+        if text[min(begin, max(0, end - 1)) : end] not in self.sign_ends:
+            return None
+        return self.unit_before.within(text, start - _SIGN, start, held)
+
 
 _PHRASES = ("baselines", "spans", "since", "until", "before", "as_of", "within")
 _OTHERS = ("bans", "votes", "rulings")
@@ -127,7 +142,7 @@ def grammar(lexis_of: str) -> Grammar:
     means = MEANS.get(lexis.lang)
     unit_words = [(unit.after, unit) for unit in lexis.units if unit.after]
     unit_signs = [(unit.before, unit) for unit in lexis.units if unit.before]
-    unit = "(?:" + "|".join(f"(?:[ -]?(?:{_GROUP.sub('(?:', words)}))" for words, _ in unit_words) + ")"
+    unit = "(?:[ -]?(?:" + "|".join(_GROUP.sub("(?:", words) for words, _ in unit_words) + "))"
     month = f"(?:{_alternatives(lexis.months)})"
     weekday = f"(?:{_alternatives(lexis.weekdays)})"
     relative = "(?:" + ("|".join(word.pattern for word in lexis.relatives) or "(?!)") + ")"
@@ -149,8 +164,8 @@ def grammar(lexis_of: str) -> Grammar:
             .replace("{relative}", relative)
         )
 
-    def join(patterns: Iterable[str], before: str = "", after: str = "") -> Joined:
-        return Joined(signs, [open_up(pattern) for pattern in patterns], before, after)
+    def join(patterns: Iterable[str], before: str = "", after: str = "", *, anywhere: bool = False) -> Joined:
+        return Joined(signs, [open_up(pattern) for pattern in patterns], before, after, anywhere=anywhere)
 
     factors = {**lexis.magnitudes, **lexis.glued}
     glued = f"(?:{_alternatives(lexis.glued)})"
@@ -162,21 +177,26 @@ def grammar(lexis_of: str) -> Grammar:
         lexis=lexis,
         signs=signs,
         digit=signs.need([tuple("0123456789")]),
-        never=Joined(signs, NEVER),
+        never=Joined(signs, NEVER, anywhere=True),
         magnitude=re.compile(magnitude),
+        magnitude_begins=frozenset(word[0] for word in factors),
         factors=factors,
-        unit_after=join([words for words, _ in unit_words], after=r"(?![^\W\d_])"),
+        unit_after=join([words for words, _ in unit_words], after=r"(?![^\W\d_])", anywhere=True),
         units_after=tuple(unit for _, unit in unit_words),
         unit_before=join(
             [words for words, _ in unit_signs],
-            before=r"(?:(?=[^\W\d_])(?<![^\W_])|(?![^\W\d_]))",
+            before=r"(?<![^\W_](?=[^\W\d_]))",
             after=" ?$",
+            anywhere=True,
         ),
         units_before=tuple(unit for _, unit in unit_signs),
+        sign_ends=frozenset(
+            _SIGN_END.findall(sign)[0] for words, _ in unit_signs for sign in every_string(words)
+        ),
         rest=re.compile(lexis.rest or "(?!)"),
         partitive=re.compile(f" (?:{lexis.partitive}) ?" if lexis.partitive else "(?!)"),
         join=re.compile(rf"(?:,? ?(?:{lexis.joins}) ?|, ?)" if lexis.joins else ", ?"),
-        counted=join(lexis.counted),
+        counted=join(lexis.counted, anywhere=True),
         changes=join(lexis.changes),
         ranges=join(lexis.ranges),
         ratios=join(lexis.ratios),
@@ -193,6 +213,7 @@ def grammar(lexis_of: str) -> Grammar:
             [words for _, words in lexis.bounds_after],
             before=rf"(?:{unit if unit_words else '(?!)'})?(?:[ -]+[^\W\d_]+){{0,2}}?,? ?",
             after=r"(?![^\W\d_])",
+            anywhere=True,
         ),
         bounds_after_of=tuple(bound for bound, _ in lexis.bounds_after),
         averages=join(lexis.averages),
@@ -220,13 +241,13 @@ def grammar(lexis_of: str) -> Grammar:
         said_first_is_speech=len(lexis.said_first),
         name=re.compile(lexis.name) if lexis.name else _EMPTY,
         articles=re.compile(f"(?:{lexis.articles})") if lexis.articles else _EMPTY,
-        anaphors=join(lexis.anaphors),
+        anaphors=join(lexis.anaphors, anywhere=True),
         owned=tuple((re.compile(words), made) for words, made in lexis.owned),
         negations=join(lexis.negations),
         targets=join(lexis.targets),
         ranks=join(lexis.ranks),
         others=join(others),
         other_of=other_of,
-        in_place=join(lexis.in_place),
+        in_place=join(lexis.in_place, anywhere=True),
         places=gazetteer(lexis.lang, tuple(sorted(lexis.places.items())), lexis.prefixes),
     )

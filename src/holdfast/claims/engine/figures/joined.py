@@ -1,14 +1,21 @@
-"""Patterns of one kind as one: the leftmost match wins, then the first pattern; only those that can match are tried."""
+"""Patterns of one kind as one: the leftmost match wins, then the first pattern.
+
+Only the patterns that can match are tried, and where the letters are known with which one begins, only there.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from holdfast.claims.engine.signs import Signs, needed_words
+from holdfast.claims.engine.literals import literals
+from holdfast.claims.engine.signs import Held, Signs
 
 Span = tuple[int, int]
+_Likely = tuple[
+    int, re.Pattern[str], int
+]  # which it is, the bit of the spots where it begins, 0 where it may anywhere
 _MOST_LIKELY = 4000  # sets of signs remembered by one kind
 
 
@@ -36,76 +43,120 @@ class Met:
 class Joined:
     """Patterns of one kind, each with what stands before and after all of them.
 
-    `signs` are those of the whole sentence, from the same `Signs`; a stretch of the sentence may be searched with them.
+    `held` is what the whole sentence holds, from the same `Signs`; a stretch of the sentence may be searched with it.
+    With `anywhere` all places are tried: for patterns whose place is known, and for texts that `held` is not quite of.
     """
 
-    __slots__ = ("_bits", "_compiled", "_likely", "_needs", "_written", "empty")
+    __slots__ = ("_bits", "_compiled", "_leads", "_likely", "_needs", "_written", "empty")
 
-    def __init__(self, signs: Signs, patterns: Iterable[str], before: str = "", after: str = "") -> None:
+    def __init__(
+        self,
+        signs: Signs,
+        patterns: Iterable[str],
+        before: str = "",
+        after: str = "",
+        *,
+        anywhere: bool = False,
+    ) -> None:
         self._written = [f"{before}(?:{pattern}){after}" for pattern in patterns]
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self._written)
-        self._needs = [signs.need(needed_words(written)) for written in self._written]
+        read = [literals(written) for written in self._written]
+        self._needs = [signs.need(needed) for needed, _ in read]
+        self._leads = [0 if anywhere else signs.lead(leading) for _, leading in read]
         self._bits = 0
         for need in self._needs:
             self._bits |= need
-        self._likely: dict[int, tuple[int, ...]] = {}
+        self._likely: dict[int, tuple[_Likely, ...]] = {}
         self.empty = not self._written
 
     def _pattern(self, which: int) -> re.Pattern[str]:
-        """The pattern, compiled when it is first needed: most texts need few."""
         made = self._compiled[which]
         if made is None:
             made = self._compiled[which] = re.compile(self._written[which])
         return made
 
-    def likely(self, signs: int) -> tuple[int, ...]:
-        """The patterns that can match where a sentence has these signs."""
-        held = signs & self._bits
-        which = self._likely.get(held)
-        if which is None:
+    def likely(self, held: Held) -> tuple[_Likely, ...]:
+        """The patterns that can match where a sentence holds this; each compiled when a text first needs it."""
+        bits = held.bits & self._bits
+        likely = self._likely.get(bits)
+        if likely is None:
             if len(self._likely) > _MOST_LIKELY:
                 self._likely.clear()
-            which = tuple(at for at, need in enumerate(self._needs) if need & held == need)
-            self._likely[held] = which
-        return which
+            likely = self._likely[bits] = tuple(
+                (which, self._pattern(which), self._leads[which])
+                for which, need in enumerate(self._needs)
+                if need & bits == need
+            )
+        return likely
 
-    def find(self, text: str, signs: int) -> list[Met]:
-        """Every match, from left to right, none overlapping."""
-        likely = self._likely.get(signs & self._bits)
+    def find(self, text: str, held: Held) -> Sequence[Met]:
+        """Every match, from left to right, none overlapping; `held` is what this very text holds."""
+        likely = self._likely.get(held.bits & self._bits)
         if likely is None:
-            likely = self.likely(signs)
+            likely = self.likely(held)
+        if not likely:
+            return ()
         found: list[Met] = []
-        for which in likely:
-            for match in (self._compiled[which] or self._pattern(which)).finditer(text):
-                found.append(Met(match, which, *match.span()))
-        if len(found) < 2:
-            return found
-        found.sort(key=_order)
-        kept: list[Met] = []
-        end = -1
-        for met in found:
-            if met.start >= end:
-                kept.append(met)
-                end = met.end
-        return kept
+        last = 0
+        places: list[int] = []
+        for which, pattern, lead in likely:
+            if not lead:
+                found += [Met(match, which, *match.span()) for match in pattern.finditer(text)]
+                continue
+            if lead != last:
+                places = [at for at, leads in held.spots if leads & lead]
+                last = lead
+            end = 0
+            for at in places:
+                if at >= end and (match := pattern.match(text, at)):
+                    end = match.end()
+                    found.append(Met(match, which, at, end))
+        return _leftmost(found) if len(found) > 1 else found
 
-    def at(self, text: str, start: int, signs: int, end: int | None = None) -> Met | None:
+    def at(self, text: str, start: int, held: Held, end: int | None = None) -> Met | None:
         """The match that begins exactly here."""
+        likely = self._likely.get(held.bits & self._bits)
+        if likely is None:
+            likely = self.likely(held)
         last = len(text) if end is None else end
-        for which in self.likely(signs):
-            match = (self._compiled[which] or self._pattern(which)).match(text, start, last)
+        for which, pattern, _ in likely:
+            match = pattern.match(text, start, last)
             if match:
                 return Met(match, which, *match.span())
         return None
 
-    def within(self, text: str, start: int, end: int, signs: int) -> Met | None:
-        """The first match between the two offsets."""
+    def within(self, text: str, start: int, end: int, held: Held) -> Met | None:
+        """The first match between the two offsets; `held` is what this very text holds."""
+        likely = self._likely.get(held.bits & self._bits)
+        if likely is None:
+            likely = self.likely(held)
         best: Met | None = None
-        for which in self.likely(signs):
-            match = (self._compiled[which] or self._pattern(which)).search(text, max(0, start), end)
-            if match and (best is None or match.start() < best.start):
-                best = Met(match, which, *match.span())
+        for which, pattern, lead in likely:
+            if not lead:
+                match = pattern.search(text, max(0, start), end)
+                if match and (best is None or match.start() < best.start):
+                    best = Met(match, which, *match.span())
+                continue
+            limit = end if best is None else best.start
+            for at, leads in held.spots:
+                if at >= limit:
+                    break
+                if at >= start and leads & lead and (match := pattern.match(text, at, end)):
+                    best = Met(match, which, *match.span())
+                    break
         return best
+
+
+def _leftmost(found: list[Met]) -> list[Met]:
+    """Of overlapping matches the first, and of those that begin together that of the first pattern."""
+    found.sort(key=_order)
+    kept: list[Met] = []
+    end = -1
+    for met in found:
+        if met.start >= end:
+            kept.append(met)
+            end = met.end
+    return kept
 
 
 def _order(met: Met) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from holdfast.claims.engine.figures.fold import DATE, OTHER, masked
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.lexis.schema import Sort
+from holdfast.claims.engine.signs import Held
 
 _EXACT = Context(prec=60)
 _LONGEST = 40
@@ -93,6 +94,9 @@ def _read(match: re.Match[str], scaled: bool, grammar: Grammar) -> tuple[Decimal
 def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
     """(factor, end) of the magnitude words that follow: 1 and the same end where none do."""
     factor = 1
+    begin = end + (low[end : end + 1] in (" ", "-"))
+    if low[begin : begin + 1] not in grammar.magnitude_begins:
+        return factor, end
     for _ in range(3):
         match = grammar.magnitude.match(low, end)
         if not match:
@@ -103,18 +107,22 @@ def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
     return factor, end
 
 
-def never_numbers(low: str, grammar: Grammar, signs: int) -> list[tuple[int, int]]:
+def never_numbers(low: str, grammar: Grammar, signs: Held) -> list[tuple[int, int]]:
     """Stretches in which no number is a figure."""
-    if not (signs & grammar.digit and _DIGIT.search(low)):
+    if not (signs.bits & grammar.digit and _DIGIT.search(low)):
         return []
     return [(met.start, met.end) for met in grammar.never.find(low, signs)]
 
 
-def _digits(low: str, grammar: Grammar, signs: int) -> list[Number]:
+def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
     found = []
     marks = grammar.lexis.thousands
     at = 0
-    while match := _DIGITS.search(low, at):
+    while first := _DIGIT.search(low, at):
+        start = first.start()
+        match = _DIGITS.match(low, start - (start > at and low[start - 1] in ".٫"))
+        if match is None:  # not so: each branch begins with what was found
+            break
         start, end = match.span()
         if match["mark"] == " " and " " not in marks:
             whole = _PLAIN.match(low, start)
@@ -143,7 +151,7 @@ def _digits(low: str, grammar: Grammar, signs: int) -> list[Number]:
                 or _NAMED.match(before)
                 or (before[-1] in ".,/" and before[0].isdigit())
             )
-            and not grammar.unit_before.within(low, start - 8, start, signs)
+            and not grammar.sign_before(low, start, signs)
         ):
             continue
         bare = factor == 1 and last == end and low[start:end].isdigit()
@@ -161,9 +169,9 @@ def _fraction(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), value, Sort.FRACTION)
 
 
-def find_numbers(low: str, grammar: Grammar, signs: int) -> list[Number]:
+def find_numbers(low: str, grammar: Grammar, signs: Held) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
-    found = _digits(low, grammar, signs) if signs & grammar.digit and _DIGIT.search(low) else []
+    found = _digits(low, grammar, signs) if signs.bits & grammar.digit and _DIGIT.search(low) else []
     if "/" in low:
         slashed = [_fraction(match) for match in _SLASHED.finditer(low)]
         found = [

@@ -11,11 +11,12 @@ from holdfast.claims.engine.figures.fold import Folded
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.figures.numbers import Number
 from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.signs import Held
 
 _KINDS = {"bans": Kind.BAN, "votes": Kind.VOTE, "rulings": Kind.RULING}
 
 
-def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar, signs: int) -> list[Figure]:
+def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar, signs: Held) -> list[Figure]:
     """The ordinals that claim an order: "the third city to"."""
     starts = [number.start for number in numbers]
     found: list[Figure] = []
@@ -32,7 +33,7 @@ def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar, signs: in
 
 
 def find_others(
-    text: str, signs: int, folded: Folded, grammar: Grammar, lang: str, sentence: tuple[int, int]
+    text: str, signs: Held, folded: Folded, grammar: Grammar, lang: str, sentence: tuple[int, int]
 ) -> list[Item]:
     """Bans, votes and rulings; the span is the words that say it."""
     found = []

@@ -14,6 +14,7 @@ from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded, fol
 from holdfast.claims.engine.figures.grammar import Grammar, grammar
 from holdfast.claims.engine.figures.voice import Memory
 from holdfast.claims.engine.items import Item, Kind, Voice
+from holdfast.claims.engine.signs import Held
 
 _AHEAD = 60
 _CLAUSE = re.compile("[,;:]")
@@ -28,7 +29,7 @@ class Sentence:
     read_as: str
     span: tuple[int, int]
     dates: list[dates.When]
-    signs: int
+    held: Held
     ask: str | None = None
 
 
@@ -56,14 +57,15 @@ def items_of(
     rules = grammar(sentence.read_as)
     folded = sentence.folded
     low, cased = folded.low, folded.cased
+    signs = sentence.held
     if sentence.dates:
         spans = [(when.start, when.end) for when in sentence.dates]
         low, cased = masked(low, spans, DATE), masked(cased, spans, DATE)
-    if sentence.signs & rules.digit:
-        low = masked(low, numbers.never_numbers(low, rules, sentence.signs), OTHER)
-    found = numbers.find_numbers(low, rules, sentence.signs)
+    low = masked(low, numbers.never_numbers(low, rules, signs), OTHER)
+    found = numbers.find_numbers(low, rules, signs)
     text = masked(low, [(number.start, number.end) for number in found], NUMBER) if found else low
-    signs = sentence.signs if text is folded.low else sentence.signs | rules.signs.of(text)
+    if text is not folded.low:
+        signs = rules.signs.of(text, signs.bits)
     figures: list[Figure] = []
     if found:
         ranks = others.find_ranks(found, text, rules, signs)
@@ -105,7 +107,7 @@ def _complete(
     low: str,
     text: str,
     rules: Grammar,
-    signs: int,
+    signs: Held,
 ) -> None:
     breaks = [met.start for met in rules.breaks.find(text, signs)]
     for figure in figures:

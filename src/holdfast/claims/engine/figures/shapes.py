@@ -14,6 +14,7 @@ from holdfast.claims.engine.figures.grammar import Grammar, Span
 from holdfast.claims.engine.figures.numbers import Number
 from holdfast.claims.engine.items import Bound, Kind
 from holdfast.claims.engine.lexis.schema import Sort
+from holdfast.claims.engine.signs import Held
 
 _EXACT = Context(prec=50)
 _ROUND = frozenset(Decimal(number) for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000))
@@ -21,10 +22,9 @@ _DASH = re.compile(f"(?<={NUMBER})( ?[-–—] ?)(?={NUMBER})")
 _SIGNED_DASH = re.compile(r" ?[-–—] ?")
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
-_MONEY_BEFORE = 8
 
 
-def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar, signs: int) -> list[Figure]:
+def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar, signs: Held) -> list[Figure]:
     """The figures of a sentence; `text` is `low` with dates and numbers masked."""
     starts = [number.start for number in numbers]
     dead = _dead(numbers, starts, low, text, grammar, signs)
@@ -49,7 +49,7 @@ def _inside(starts: Sequence[int], span: Span) -> range:
 
 
 def _dead(
-    numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar, signs: int
+    numbers: Sequence[Number], starts: Sequence[int], low: str, text: str, grammar: Grammar, signs: Held
 ) -> set[int]:
     dead: set[int] = set()
     for met in grammar.not_figures.find(text, signs):
@@ -68,7 +68,7 @@ def _dead(
     return dead
 
 
-def _glued_on(number: Number, low: str, grammar: Grammar, signs: int) -> bool:
+def _glued_on(number: Number, low: str, grammar: Grammar, signs: Held) -> bool:
     """Whether letters stand right behind the digits that make no unit: 3rd, 5G, 3D, 1980s."""
     if number.end >= len(low) or not _LETTERS_AFTER.match(low, number.end):
         return False
@@ -78,7 +78,7 @@ def _glued_on(number: Number, low: str, grammar: Grammar, signs: int) -> bool:
 
 
 def _ratios(
-    numbers: Sequence[Number], starts: Sequence[int], text: str, dead: set[int], grammar: Grammar, signs: int
+    numbers: Sequence[Number], starts: Sequence[int], text: str, dead: set[int], grammar: Grammar, signs: Held
 ) -> list[tuple[Figure, tuple[int, ...]]]:
     found: list[tuple[Figure, tuple[int, ...]]] = []
     used: set[int] = set()
@@ -119,7 +119,7 @@ def _ratios(
     return found
 
 
-def _with_unit(number: Number, text: str, grammar: Grammar, signs: int) -> Figure | None:
+def _with_unit(number: Number, text: str, grammar: Grammar, signs: Held) -> Figure | None:
     figure = Figure(
         number.start, number.end, number.start, number.end, number.value, number.sort,
         scale=number.scale, digits=number.digits, ask=number.ask,
@@ -140,10 +140,10 @@ def _with_unit(number: Number, text: str, grammar: Grammar, signs: int) -> Figur
     return figure
 
 
-def _money_before(figure: Figure, text: str, grammar: Grammar, signs: int) -> None:
+def _money_before(figure: Figure, text: str, grammar: Grammar, signs: Held) -> None:
     if not figure.start or grammar.unit_before.empty or figure.sort is Sort.FRACTION:
         return
-    met = grammar.unit_before.within(text, figure.start - _MONEY_BEFORE, figure.start, signs)
+    met = grammar.sign_before(text, figure.start, signs)
     if met:
         start = met.start
         if text[start].isalpha() and start and text[start - 1].isalnum():
@@ -152,7 +152,7 @@ def _money_before(figure: Figure, text: str, grammar: Grammar, signs: int) -> No
         figure.start, figure.kind, figure.unit, figure.unit_inside = start, unit.kind, unit.name, True
 
 
-def _unit_after(figure: Figure, text: str, grammar: Grammar, signs: int) -> None:
+def _unit_after(figure: Figure, text: str, grammar: Grammar, signs: Held) -> None:
     if figure.unit_inside and figure.kind is Kind.MONEY:
         return
     at = figure.to
@@ -176,7 +176,7 @@ def _unit_after(figure: Figure, text: str, grammar: Grammar, signs: int) -> None
         figure.unit_inside = True
 
 
-def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: int) -> list[Figure]:
+def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> list[Figure]:
     """Two figures joined by a dash, or by the words of a range, made one."""
     if len(figures) < 2:
         return figures

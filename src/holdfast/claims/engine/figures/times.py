@@ -11,6 +11,7 @@ from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import NUMBER, Folded
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Kind
+from holdfast.claims.engine.signs import Held
 
 _SPEECH = 48
 
@@ -47,7 +48,7 @@ def read_phrases(
     speech: Sequence[tuple[int, int]],
     relays: Sequence[tuple[int, int]],
     grammar: Grammar,
-    signs: int,
+    signs: Held,
 ) -> list[Phrase]:
     """The time phrases of a sentence; dates without a year take it from the other end of their range."""
     if not dates:

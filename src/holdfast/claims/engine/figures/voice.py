@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Kind
+from holdfast.claims.engine.signs import Held
 
 _BACK = 40
 _ASIDE = 80
@@ -17,7 +18,7 @@ _ASIDE = 80
 Named = tuple[str, str | None, tuple[int, int]]  # a name written out, its place, where it stands
 
 
-Unheard = tuple[str, str, Grammar, int]  # a sentence without figures, as `hear` is given it
+Unheard = tuple[str, str, Grammar, Held]  # a sentence without figures, as `hear` is given it
 
 
 class Memory:
@@ -54,7 +55,7 @@ class Memory:
             self._unheard.append(effect)
         self.effect = effect or self.effect
 
-    def later(self, text: str, cased: str, grammar: Grammar, signs: int) -> None:
+    def later(self, text: str, cased: str, grammar: Grammar, signs: Held) -> None:
         """Keep a sentence in which somebody may say something."""
         if any(one.likely(signs) for one in (grammar.according, grammar.said, grammar.said_first)):
             self.leave((text, cased, grammar, signs))
@@ -82,7 +83,7 @@ class Heard:
     )  # "as the office said on Sunday": dates after it only
 
 
-def hear(text: str, cased: str, grammar: Grammar, signs: int, memory: Memory) -> Heard:
+def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -> Heard:
     """The sources of a sentence, in order; pronouns and "the office" mean the source named before, if any."""
     heard = Heard()
     relayed: list[tuple[int, int]] = []
@@ -92,7 +93,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: int, memory: Memory) ->
     said = list(grammar.said.find(text, signs))
     first = list(grammar.said_first.find(text, signs))
     if said:
-        names = [match.span() for match in grammar.name.finditer(cased)]
+        names = _names(cased, said[-1].start, grammar)
         for met in said:
             if any(low <= met.start < high for low, high in relayed):
                 continue
@@ -112,13 +113,23 @@ def hear(text: str, cased: str, grammar: Grammar, signs: int, memory: Memory) ->
     return heard
 
 
+def _names(cased: str, end: int, grammar: Grammar) -> list[tuple[int, int]]:
+    """Where the names stand that begin before this place."""
+    names: list[tuple[int, int]] = []
+    for match in grammar.name.finditer(cased):
+        if match.start() >= end:
+            break
+        names.append(match.span())
+    return names
+
+
 def _add(heard: Heard, at: int, named: Named | None, memory: Memory) -> None:
     if named and not any(source.name == named[0] for source in heard.sources):
         heard.sources.append(Source(at, *named))
         memory.leave(named[0])
 
 
-def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: int, memory: Memory) -> Named | None:
+def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: Held, memory: Memory) -> Named | None:
     """The name that begins here, after an article."""
     while text[at : at + 1] == " ":
         at += 1
@@ -139,7 +150,7 @@ def _named_before(
     verb: int,
     names: Sequence[tuple[int, int]],
     grammar: Grammar,
-    signs: int,
+    signs: Held,
     heard: Heard,
     memory: Memory,
 ) -> Named | None:

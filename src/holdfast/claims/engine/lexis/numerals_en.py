@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
+from holdfast.claims.engine.literals import EDGE
 from holdfast.claims.engine.signs import Signs
 
 _UNITS = {
@@ -67,16 +68,15 @@ _PATTERN = re.compile(
 _FOLDS = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10}  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
-_HINTS = Signs()
+_HINTS = Signs()  # every number in words has one of these, whole
 _HINTS.need(
     [
-        (
-            "one", "two", "three", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "elev", "twel", "twen",
-            "thir", "for", "hundred", "thousand", "illion", "doz", "scor", "half", "quarter", "twice", "thrice",
-            "first", "second", "zero", "fold", "tens",
+        tuple(
+            EDGE + word + EDGE
+            for word in (*_SIMPLE, *_SCALES, *_PARTS, *_ORDINALS, *_VAGUE, *_FOLDS, "dozen", "score")
         )
     ]
-)  # fmt: skip
+)
 # "the second half", "a third party", "a second time": an ordinal and no fraction.
 _NO_FRACTION = re.compile(
     r"[ -](?:part(?:y|ies)|person|country|countries|nations?|time|day|week|month|year|"
@@ -120,7 +120,7 @@ def _is_pronoun(start: int, end: int, text: str) -> bool:
 
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """The numbers in words of a folded English sentence; "one" is one of them, whatever it stands for."""
-    if not _HINTS.has(text):
+    if not _HINTS.bits(text):
         return ()
     found = []
     for match in _PATTERN.finditer(text):

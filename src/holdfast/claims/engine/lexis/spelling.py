@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
-from holdfast.claims.engine.signs import Signs, needed_words
+from holdfast.claims.engine.literals import literals
+from holdfast.claims.engine.signs import Signs
 
 
 class Role(StrEnum):
@@ -167,7 +168,7 @@ class Reader:
         self._signs = Signs()
         self._phrases = [
             (
-                self._signs.need(needed_words(one.pattern.pattern)),
+                self._signs.need(literals(one.pattern.pattern)[0]),
                 "w" if "w" in one.pattern.groupindex else 0,
                 one,
             )
@@ -176,7 +177,7 @@ class Reader:
 
     def __call__(self, text: str) -> tuple[NumberWord, ...]:
         """All numbers in words of a text, longest first where they overlap, in the order of the text."""
-        signs = self._signs.of(text)
+        signs = self._signs.bits(text)
         found: list[NumberWord] = []
         for need, group, phrase in self._phrases:
             if need & signs == need:
