@@ -57,7 +57,7 @@ def match_command(
     if claims is not None:
         index = _index(read_claims(read_given(claims, _MOST_BYTES), str(claims)), vectors)
     else:
-        index, aliases = _of_desk(vectors)
+        index, aliases = _of_desk(vectors, threshold=as_json)
     if queries is None:
         matched = match_rumour(index, rumour, aliases=aliases)
         if as_json:
@@ -98,7 +98,7 @@ def _index(known: Sequence[Claim], vectors: Vectors | None) -> Index:
     return Index(known, reorder=vectors.order, near=vectors.near) if vectors else Index(known)
 
 
-def _of_desk(vectors: Vectors | None) -> tuple[Index, Aliases]:
+def _of_desk(vectors: Vectors | None, *, threshold: bool) -> tuple[Index, Aliases]:
     """The claims that the desk holds, with those that imported reviews are about; a desk is opened for them alone."""
     context = click.get_current_context()
     if not (context.find_root().params.get("desk") or os.environ.get("HOLDFAST_DESK")):
@@ -120,7 +120,8 @@ def _of_desk(vectors: Vectors | None) -> tuple[Index, Aliases]:
     aliases: Aliases = collection.names_known(viewer)
     if vectors:
         return _index(index.claims, vectors), aliases
-    seen.threshold_of(viewer)  # kept with the index for the next time
+    if threshold:
+        seen.threshold_of(viewer)  # kept with the index for the next time
     return index, aliases
 
 

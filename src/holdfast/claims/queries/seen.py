@@ -8,8 +8,9 @@ from threading import Lock
 
 from holdfast.claims.engine.match.claims import MAX_TEXT
 from holdfast.claims.engine.match.claims import Claim as Known
+from holdfast.claims.engine.match.decision import Matched, match_rumour
 from holdfast.claims.engine.match.index import CEILING, FLOOR, Found, Index
-from holdfast.claims.queries.collection import claims_collection
+from holdfast.claims.queries.collection import claims_collection, names_known
 from holdfast.claims.queries.kept import index_kept, keep_index
 from holdfast.claims.types import CheckedDraft, SeenBefore
 from holdfast.journal.queries import head
@@ -48,6 +49,16 @@ def threshold_of(viewer: Viewer) -> float:
     """From which score on a claim is shown beside a line; kept with the index, since it takes as long to compute."""
     index = claims_index(viewer)
     return _threshold(int(viewer.clearance), index)
+
+
+def rumour_matched(viewer: Viewer, text: str) -> Matched:
+    """The claims nearest to a rumour among those the viewer may see; what was computed for it is kept."""
+    index = claims_index(viewer)
+    told_before = "threshold" in vars(index)
+    found = match_rumour(index, text, aliases=names_known(viewer))
+    if not told_before and "threshold" in vars(index):
+        keep_index(int(viewer.clearance), index)
+    return found
 
 
 def with_candidates(viewer: Viewer, checked: CheckedDraft) -> CheckedDraft:

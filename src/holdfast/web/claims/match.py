@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.base.errors import HoldfastError
 from holdfast.claims.engine.match.claims import MAX_TEXT
 from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Matched
-from holdfast.claims.engine.match.decision import match_rumour as matched_rumour
-from holdfast.claims.queries.collection import names_known
 from holdfast.claims.queries.imported import imported_detail
-from holdfast.claims.queries.seen import claims_index, threshold_of
+from holdfast.claims.queries.seen import rumour_matched, threshold_of
 from holdfast.claims.stored import ImportedView
 from holdfast.people.types import Permission, Viewer
 from holdfast.web.access import WRITES, page
@@ -62,10 +60,10 @@ class ShownCandidate:
 
 
 def matched(viewer: Viewer, text: str) -> tuple[Matched, int]:
-    """What is near to the text, and among how many claims; nothing is linked or stored."""
-    index = claims_index(viewer)
-    threshold_of(viewer)  # kept with the index for the next process
-    return matched_rumour(index, text, aliases=names_known(viewer)), len(index.claims)
+    """What is near to the text, with the threshold told, and among how many claims; nothing is linked or stored."""
+    threshold_of(viewer)
+    found = rumour_matched(viewer, text)
+    return found, len(found.index.claims)
 
 
 @page(Permission.READ, methods=WRITES)
@@ -78,8 +76,7 @@ def match(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     status = UNPROCESSABLE
     if form.is_valid():
         try:
-            found, count = matched(viewer, form.cleaned_data["text"])
-            context |= _shown(viewer, found, count)
+            context |= _shown(viewer, rumour_matched(viewer, form.cleaned_data["text"]))
             status = 200
         except HoldfastError as error:
             context["failure"] = error
@@ -88,11 +85,11 @@ def match(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     return answer
 
 
-def _shown(viewer: Viewer, found: Matched, count: int) -> dict[str, Any]:
+def _shown(viewer: Viewer, found: Matched) -> dict[str, Any]:
     return {
         "decision": DECISIONS[found.decision],
         "mark": MARKS[found.decision],
-        "count": count,
+        "count": len(found.index.claims),
         "near": found.decision is not Decision.NO_MATCH,
         "candidates": [
             ShownCandidate(

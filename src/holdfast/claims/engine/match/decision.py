@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from holdfast.claims.engine.match.aliases import Aliases
 from holdfast.claims.engine.match.claims import Claim, checked_rumour
 from holdfast.claims.engine.match.differences import Difference, differences_between
-from holdfast.claims.engine.match.index import Index
+from holdfast.claims.engine.match.index import CEILING, FLOOR, Index
 from holdfast.claims.engine.match.same import same_wording
 
 SHOWN = 3
@@ -49,11 +49,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The candidates of one rumour, best first, the decision, and the threshold it was held to."""
+    """The candidates of one rumour, best first, the decision, and the collection it was held against."""
 
     candidates: tuple[Candidate, ...]
     decision: Decision
-    threshold: float
+    index: Index = field(repr=False)
+
+    @property
+    def threshold(self) -> float:
+        """The threshold of the collection; computing it takes as long as 200 searches, once."""
+        return self.index.threshold
 
     def as_dict(self) -> dict[str, object]:
         """The answer as JSON carries it."""
@@ -86,11 +91,16 @@ def match_rumour(
         candidates.append(Candidate(one.claim, one.score, one.likeness, told))
     if same:
         decision = Decision.SAME_WORDING
-    elif candidates and candidates[0].score >= index.threshold:
+    elif candidates and reaches(index, candidates[0].score):
         decision = Decision.CANDIDATES
     else:
         decision = Decision.NO_MATCH
-    return Matched(tuple(candidates), decision, index.threshold)
+    return Matched(tuple(candidates), decision, index)
+
+
+def reaches(index: Index, score: float) -> bool:
+    """Whether the score reaches the collection's threshold, which is computed only where it decides."""
+    return score >= FLOOR and (score >= CEILING or score >= index.threshold)
 
 
 def _nearest(text: str, claim: Claim) -> str:

@@ -22,6 +22,7 @@ DEPTH = 50  # candidates of each list
 _REORDERED = 10  # how many of the fused list a model may put in another order
 _LIKENED = 8  # of the fused list, how many are looked at for the score
 _OTHERS = 5  # of these, how many the first is held against
+_MOST_LESS = 0.15  # so that a family of like claims does not hide a rumour that is plainly one of them
 _ALMOST = 0.8  # likeness from which on a claim is the rumour in nearly its own words, and stands first
 _SAMPLE, _FEWEST = 200, 200
 _MEMO = 200_000  # words whose weight is remembered
@@ -69,32 +70,34 @@ class Index:
     ) -> None:
         self.claims = tuple(claims)
         self.aliases = shipped_aliases() if aliases is None else aliases
-        whole = [claim.whole for claim in self.claims]
+        self._rows: Counter[str] = Counter()
+        self._worded: dict[bytes, list[int]] = {}
+        whole = [self._read(position, claim) for position, claim in enumerate(self.claims)]
         self._fulltext: FullText = Fts5(whole) if fulltext is None else fulltext
         self._grams = Grams(whole)
         self._anchors = Anchors(self.claims, self.aliases, concepts)
-        self._rows: Counter[str] = Counter()
-        self._worded: dict[bytes, list[int]] = {}
-        for position, claim in enumerate(self.claims):
-            held: set[str] = set()
-            for text in dict.fromkeys((claim.claim, claim.title)):
-                words = words_of.__wrapped__(text)
-                held.update(words)
-                plain = plain_text(text)
-                if plain != text:
-                    words = words_of.__wrapped__(plain)
-                if words:
-                    self._worded.setdefault(_key(words), []).append(position)
-            self._rows.update(held)
         self._weights: dict[str, float] = {}
         self._reorder, self._near = reorder, near
+
+    def _read(self, position: int, claim: Claim) -> str:
+        """Count the claim's words and remember them in their order; all the words under which it is found."""
+        parts = [words_of.__wrapped__(text) for text in (claim.claim, claim.title) if text]
+        self._rows.update({word for words in parts for word in words})
+        for text, words in zip((text for text in (claim.claim, claim.title) if text), parts, strict=True):
+            plain = plain_text(text)
+            key = _key(words if plain == text else words_of.__wrapped__(plain))
+            at = self._worded.setdefault(key, [])
+            if position not in at:
+                at.append(position)
+        parts.append(words_of.__wrapped__(claim.subtitle))
+        return " ".join(word for words in parts for word in words)
 
     def find(self, rumour: str, limit: int = 5, *, without: Set[int] = frozenset()) -> list[Found]:
         """The best claims, best first: the rumour in its own or nearly its own words, then by fused rank.
 
         The score of the first says how much it stands out: its likeness in words and letters, less half of the mean of
-        the next five; the others have of it what their fused rank is worth, so scores fall with the order. A claim in
-        the rumour's own words has 1. `without` are positions taken as not there.
+        the next five, .15 at most; the others have of it what their fused rank is worth, so scores fall with the order.
+        A claim in the rumour's own words has 1. `without` are positions taken as not there.
         """
         return self._found(plain_text(rumour), limit, without)
 
@@ -160,7 +163,8 @@ class Index:
             near = self._near(text, [self.claims[one.position].stated for one in looked[:_LIKENED]])
             alike = [(own + max(0.0, cosine)) / 2 for own, cosine in zip(alike, near, strict=True)]
         others = sorted(alike[1:], reverse=True)[:_OTHERS]
-        top = 1.0 if looked[0].position in same else max(0.0, alike[0] - sum(others) / (2 * _OTHERS))
+        less = min(_MOST_LESS, sum(others) / (2 * _OTHERS))
+        top = 1.0 if looked[0].position in same else max(0.0, alike[0] - less)
         worth = _falling([one.value for one in looked])
         return [
             Found(self.claims[one.position], round(top * part, 4), round(own, 4))

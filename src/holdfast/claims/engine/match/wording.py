@@ -62,13 +62,25 @@ def folded(text: str) -> str:
         return text.lower()
     # 10² is no 102, and 5½ no 51/2.
     plain = unicodedata.normalize("NFKD", _RAISED.sub(" ", text)).lower().translate(_LETTERS)
-    kept = []
-    for c in plain:
+    return plain.translate(_FOLDS)
+
+
+class _Folds(dict[int, str]):
+    """What a character is folded to, found once for each."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
         if c.isascii():
-            kept.append(c)
-        elif not unicodedata.combining(c) and unicodedata.category(c) != "Cf":
-            kept.append(str(unicodedata.digit(c, 0)) if c.isdigit() else c)
-    return "".join(kept)
+            told = c
+        elif unicodedata.combining(c) or unicodedata.category(c) == "Cf":
+            told = ""
+        else:
+            told = str(unicodedata.digit(c, 0)) if c.isdigit() else c
+        self[code] = told
+        return told
+
+
+_FOLDS = _Folds()
 
 
 def word_set(words: str) -> frozenset[str]:
