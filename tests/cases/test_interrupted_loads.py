@@ -77,17 +77,17 @@ written = actions._Loading._case
 def slow(self, agreement):
     written(self, agreement)
     if stage == "before the line":
-        print("now", flush=True); time.sleep(60)
+        print("now", flush=True); time.sleep(600)
 actions._Loading._case = slow
 content = actions._Loading.content
 def slow_content(self):
     if stage == "at the line":
-        print("now", flush=True); time.sleep(60)
+        print("now", flush=True); time.sleep(600)
     return content(self)
 actions._Loading.content = slow_content
 def tell(what):
     if what == stage:
-        print("now", flush=True); time.sleep(60)
+        print("now", flush=True); time.sleep(600)
 actions.load_case(viewer_for("alice"), sys.argv[1], progress=tell)
 """
 
