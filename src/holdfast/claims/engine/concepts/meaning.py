@@ -38,7 +38,7 @@ THEM = frozenset(["them", "those", "منها", "منهم", "d'entre eux", "ellos
 _SINCE_WORDS = 6
 _LONG, _AROUND = 1500, 300
 _AGAINST = re.compile(r"(?:\b(?:on|against|at|contre|contra)|ضد|على|נגד)(?: the| les?| las?| los)?\s*$", re.I)
-_DONE = frozenset(["violations", "strikes", "attacks", "incursions", "shootings", "demolitions"])
+DONE = frozenset(["violations", "strikes", "attacks", "incursions", "shootings", "demolitions"])
 _DONE_OFTEN = ("violations", "strikes", "attacks", "incursions")
 _CARGOES = frozenset(["aid", "commercial", "fuel", "food", "all"])
 _OWNER = 40
@@ -211,7 +211,7 @@ def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str
             and one.start > item.start
         ]
     keys = sorted({one.key.name for one in met if not one.key.general})
-    if main in _DONE:
+    if main in DONE:
         keys = [key for key in keys if key not in ("israelis", "palestinians", "lebanese")]
     if keys:
         return " ".join(keys)
@@ -270,7 +270,7 @@ def _actor(item: Item, sentence: Sentence, span: tuple[int, int], main: str) -> 
         (named.key, start, end) for named, start, end in sentence.names()
         if named.key in _ACTS and not _in_attribution(item, sentence, start)
     ]  # fmt: skip
-    if main in _DONE:  # "497 Israeli violations"
+    if main in DONE:  # "497 Israeli violations"
         doing = [name for name in bodies if span[0] <= name[1] < span[1]]
         if doing:
             return _body(doing[0][0])

@@ -36,6 +36,7 @@ _LONG_TO = re.compile(
     r"(?P<count>[0-9]{1,4})[ -](?P<unit>days?|jours?|días?|يوما|يوم|أيام|ימים|hours|heures|horas|ساعة|שעות)"
     r" (?:to|up to|until|ending|au|jusqu'au|hasta el|al|حتى|עד ?ה?)"
 )
+_JOINED = re.compile(r"\b(?:and|et|y|e)\b|,|&|\sو|\sו", re.I)
 _CLAUSE = re.compile(r"[,;:.!?،؛؟–—\n]")
 # What begins another count: "173 trucks on Sunday and none on Monday".
 _AND_NONE = re.compile(
@@ -162,7 +163,7 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
         when=when,
         length=length,
         speakers=named,
-        joint=_joint(item.attribution or "", named),
+        joint=_joint(item.attribution or "", named) or _more_than(item.attribution or "", named),
         in_part=len(named) > 1 and not _one_name(named),
         published=published,
         negated=item.negated or _denied(item, text),
@@ -199,7 +200,8 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
     ]
     if len(by_key) > 1:  # "the media office" is the one of which no more is said than where it is
         by_key = [one for one in by_key if not _said_further(one, bodies)]
-    return tuple(by_key if len(by_key) == 1 else within)
+    several = len(within) > 1 and bool(_JOINED.search(name))
+    return tuple(by_key if len(by_key) == 1 and not several else within)
 
 
 def _is_state(words: frozenset[str], keys: frozenset[str], speaker: Speaker) -> bool:
@@ -226,6 +228,14 @@ def _joint(name: str, named: Sequence[Speaker]) -> bool:
     words = _content(name)
     whole = [one for one in named if any(_content(other) < words for other in one.name.values())]
     return len({one.counter + one.key for one in whole}) > 1
+
+
+def _more_than(name: str, named: Sequence[Speaker]) -> bool:
+    """Whether the attribution joins to those that are known a body that the record does not know."""
+    if not named or not _JOINED.search(name):
+        return False
+    known = frozenset().union(*(shipped_aliases().keys(text) for one in named for text in one.name.values()))
+    return bool(shipped_aliases().keys(name) - known - _places())
 
 
 def _one_name(named: Sequence[Speaker]) -> bool:

@@ -42,7 +42,8 @@ def decide(
         silent = [
             one for one in asked.speakers if not any(_speaks(held, one.key) and held.holds for held in own)
         ]
-        if asked.joint and silent and any(one.holds for one in own):
+        unknown = asked.joint and len(asked.speakers) == 1
+        if asked.joint and (silent or unknown) and any(one.holds for one in own):
             return _by_some(asked, [one for one in own if one.holds], silent, record)
         return _by_one(asked, min(own, key=lambda one: one.fit), record, outcomes, hints)
     return _by_all(asked, outcomes, record, hints) if outcomes else None
@@ -60,7 +61,7 @@ def _by_some(asked: Asked, holding: Sequence[Outcome], silent: Sequence[Speaker]
         "check-source-joint",
         source=_name(record, holding[0]),
         held=_held(holding[0]),
-        silent=tuple(Words.of(one.name) for one in silent),
+        silent=tuple(Words.of(one.name) for one in silent) or (asked.item.attribution or "",),
     )
     change = Why.of("change-name-source", source=_name(record, holding[0]))
     return _checked(asked, Verdict.UNSUPPORTED, "source-named-in-part", why, holding, change)

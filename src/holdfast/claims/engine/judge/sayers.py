@@ -55,7 +55,7 @@ def _names(said: str, record: Record) -> Iterator[tuple[int, int]]:
         if one.kind is not NameKind.PLACE:
             yield words[one.first].start, words[one.last].end
     for word in words:
-        if any(char.isdigit() for char in word.text) and not word.text.isdigit() and aliases.keys(word.text):
+        if word.text in record.speakers and not word.text.isalpha():
             yield word.start, word.end
     known = _known(record)
     for at, word in enumerate(words):

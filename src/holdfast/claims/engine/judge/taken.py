@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from holdfast.claims.engine.concepts.lexicon import forms_of, words_in
+from holdfast.claims.engine.concepts.meaning import DONE
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.figures.grammar import grammar
@@ -100,15 +101,20 @@ def _own_soldiers(sentence: Sentence, item: Item, cited: Sequence[Reading], reco
 def done_by(sentence: Sentence, item: Item, cited: Sequence[Reading], record: Record) -> list[Span]:
     """Where the sentence names the body that did it, where the record has it as the doing of the same."""
     actors = {one.measured.actor for one in cited}
+    counted = (0, 0) if item.concepts[:1] and item.concepts[0] in DONE else sentence.what_span(item)
     own = _own_soldiers(sentence, item, cited, record)
     if item.actor in (None, _OCCUPIER) and actors == {_OCCUPIER}:
-        own += [(one.start, one.end) for one in sentence.met if one.key.name == "occupation"]
+        own += [
+            (one.start, one.end)
+            for one in sentence.met
+            if one.key.name == "occupation" and not counted[0] <= one.start < counted[1]
+        ]
     if not item.actor or actors != {item.actor}:
         return own
     found = [
         (start, end)
         for named, start, end in sentence.names()
-        if _BODIES.get(named.key, named.key) == item.actor
+        if _BODIES.get(named.key, named.key) == item.actor and not counted[0] <= start < counted[1]
     ]
     forces = [(one.start, one.end) for one in sentence.met if one.key.name == "forces"]
     return [*own, *found, *(one for one in forces if any(_beside(sentence, one, name) for name in found))]
