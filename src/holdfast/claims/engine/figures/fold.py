@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ NUMBER, DATE, OTHER = "\ue000", "\ue001", "\ue002"  # what masks numbers, dates,
 _APOSTROPHES = "’‘ʼ´`′"
 _HYPHENS = "‐‑﹣－"
 _MINUS = "−"
+# Within a sentence alone: at its head such a number counts the sentences.
+_SET_OFF = re.compile(r"(?<=[\u0621-\u0652] )\(\d[\d.,\u066b\u066c]{0,20}\)(?= ?[\u0621-\u064a])")
 _MARKS = {"،": ",", "؛": ";", "؟": "?"}  # so that a pack and the core know one comma
 
 
@@ -34,7 +37,14 @@ class Folded:
         last = self.at[end - 1] + 1
         while last < len(self.raw) and unicodedata.combining(self.raw[last]):
             last += 1
-        return self.start + self.at[start], self.start + last
+        first = self.at[start]
+        if (
+            first
+            and self.raw[first - 1] == "("
+            and self.raw.find(")", first, last) > self.raw.find("(", first, last)
+        ):
+            first -= 1  # the bracket that was taken out before the number goes with the one after it
+        return self.start + first, self.start + last
 
     def words(self, start: int, end: int) -> str:
         """The words of the text as given, with invisible marks left out and blanks made one."""
@@ -92,6 +102,11 @@ def _composed(raw: str) -> tuple[str, list[int]]:
     return "".join(made), at
 
 
+def _brackets(text: str) -> frozenset[int]:
+    """Where the brackets stand that Arabic statements set round a number before what it counts: "(14) قاربا"."""
+    return frozenset(at for met in _SET_OFF.finditer(text) for at in (met.start(), met.end() - 1))
+
+
 def fold(raw: str, start: int = 0) -> Folded:
     """The folded sentence. Linear in its length."""
     if raw.isascii():
@@ -101,6 +116,11 @@ def fold(raw: str, start: int = 0) -> Folded:
     text = raw
     if not unicodedata.is_normalized("NFC", raw):
         text, at = _composed(raw)
+    brackets = _brackets(text) if "(" in text else frozenset[int]()
+    if brackets:
+        kept = [number for number in range(len(text)) if number not in brackets]
+        at = kept if at is None else [at[number] for number in kept]
+        text = "".join(text[number] for number in kept)
     chars = set(text)
     _learn({char for char in chars if ord(char) > 127})
     if not chars.isdisjoint(_DELETED):
