@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.fold import NUMBER, masked
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Bound, Kind
 from holdfast.claims.engine.signs import Held
@@ -155,6 +156,9 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> 
         at = bisect_left(starts, offset)
         return figures[at] if at < len(figures) and figures[at].from_ == offset else None
 
+    wide = [(one.from_, one.end) for one in figures if one.kind is Kind.RATIO and one.end > one.to]
+    text = masked(text, wide, NUMBER)  # "one in five of the 2,300": a ratio is a part as a number is
+
     for met in grammar.bases.find(text, signs) if len(figures) > 1 else ():
         part, base = met.span("part"), met.span("base")
         if not part or not base:
@@ -173,7 +177,12 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> 
         for figure in figures:
             inside = total.end <= figure.start < end
             share = figure.kind in (Kind.PERCENT, Kind.RATIO)
-            if inside and (share or (figure.kind is Kind.COUNT and figure.value <= total.value)):
+            if (
+                inside
+                and figure.base is None
+                and not figure.denominator
+                and (share or (figure.kind is Kind.COUNT and figure.value <= total.value))
+            ):
                 figure.base, figure.part_of = total.value, figure.part_of or total
     fore_likely = grammar.base_fore.likely(signs) or any(figure.part_of for figure in figures)
     if not grammar.base_back.likely(signs) and (grammar.base_fore.empty or not fore_likely):

@@ -29,6 +29,7 @@ class Figure:
     low: Decimal | None = None
     high: Decimal | None = None
     scale: int = 1
+    scales: tuple[int, ...] = ()
     digits: bool = False
     bound: Bound = Bound.EXACT
     per: str | None = None

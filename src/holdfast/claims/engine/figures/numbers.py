@@ -39,6 +39,7 @@ class Number:
     digits: bool = False
     bare: bool = False  # digits alone: no mark, no magnitude, so it may be a year
     scale: int = 1  # the magnitude that stands with it
+    scales: tuple[int, ...] = ()  # the magnitudes a number before it may share, the largest first
     ask: str | None = None
     unit: str = ""
     about: bool = False
@@ -157,7 +158,15 @@ def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
         bare = factor == 1 and last == end and low[start:end].isdigit()
         found.append(
             Number(
-                start, last, _EXACT.multiply(value, Decimal(factor)), Sort.CARDINAL, True, bare, factor, ask
+                start,
+                last,
+                _EXACT.multiply(value, Decimal(factor)),
+                Sort.CARDINAL,
+                True,
+                bare,
+                factor,
+                (factor,) if factor > 1 else (),
+                ask,
             )
         )
         at = last
@@ -183,20 +192,49 @@ def find_numbers(low: str, grammar: Grammar, signs: Held) -> list[Number]:
     covered = masked(low, [(number.start, number.end) for number in _apart(found)], OTHER) if found else low
     for word in grammar.lexis.numerals(covered):
         factor, end = 1, word.end
+        scales: tuple[int, ...] = ()
         if word.sort is Sort.CARDINAL and not word.unit:
             factor, end = magnitude_after(covered, word.end, grammar)
+            scales = _scales(covered[word.start : end], word.value * factor, grammar)
         found.append(
             Number(
                 word.start,
                 end,
                 word.value * factor,
                 word.sort,
-                scale=factor,
+                scale=scales[0] if scales else factor,
+                scales=scales,
                 unit=word.unit,
                 about=word.about,
             )
         )
     return _with_rest(_apart(found), low, grammar)
+
+
+def _scales(words: str, value: Decimal, grammar: Grammar) -> tuple[int, ...]:
+    """The magnitudes that a number in words ends in: "two hundred thousand" in a hundred thousand and in a thousand.
+
+    A half may follow them: "a million and a half" ends in a million.
+    """
+    last: list[int] = []
+    after = False
+    for word in reversed(words.replace("-", " ").split()):
+        factor = grammar.factors.get(word)
+        if factor is None or not word.isalpha():
+            if last:
+                break
+            after = True
+            continue
+        last.append(factor)
+        if after:
+            break
+    if not last or (after and (len(last) > 1 or value % (Decimal(last[0]) / 4))):
+        return ()
+    total, found = 1, []
+    for factor in last:
+        total *= factor
+        found.append(total)
+    return tuple(reversed(found))
 
 
 def _with_rest(found: list[Number], low: str, grammar: Grammar) -> list[Number]:
@@ -209,17 +247,13 @@ def _with_rest(found: list[Number], low: str, grammar: Grammar) -> list[Number]:
         if (
             last
             and number.sort is last.sort is Sort.CARDINAL
-            and last.scale > 1 == number.scale
+            and last.scale > max(1, number.scale)
             and number.value < last.scale
             and not (last.unit or number.unit)
             and grammar.rest.fullmatch(low, last.end, number.start)
         ):
-            last.value, last.end, last.scale, last.unit = (
-                last.value + number.value,
-                number.end,
-                1,
-                number.unit,
-            )
+            last.value, last.end, last.unit = last.value + number.value, number.end, number.unit
+            last.scale, last.scales = number.scale, number.scales
         else:
             made.append(number)
     return made

@@ -122,7 +122,7 @@ def _ratios(
 def _with_unit(number: Number, text: str, grammar: Grammar, signs: Held) -> Figure | None:
     figure = Figure(
         number.start, number.end, number.start, number.end, number.value, number.sort,
-        scale=number.scale, digits=number.digits, ask=number.ask,
+        scale=number.scale, scales=number.scales, digits=number.digits, ask=number.ask,
     )  # fmt: skip
     if number.sort in (Sort.FRACTION, Sort.MULTIPLE):
         figure.kind, figure.unit = Kind.RATIO, "ratio"
@@ -191,6 +191,8 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
         if not a or not b or a[0] not in by_start or by_start.get(b[0]) != by_start[a[0]] + 1:
             continue
         if grammar.changes.within(text, met.start - 40, met.start, signs):
+            at = by_start[a[0]]
+            figures[at].value = _scaled(figures[at], figures[at + 1])
             continue
         pairs[by_start[a[0]]] = True
     made: list[Figure] = []
@@ -207,15 +209,22 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
     return made
 
 
+def _scaled(first: Figure, second: Figure) -> Decimal:
+    """The first of two ends with the magnitude it leaves to the second: "ten to twelve thousand"."""
+    if first.scale == 1:
+        for scale in second.scales:
+            if first.value < second.value / scale:
+                return first.value * scale
+    return first.value
+
+
 def _join(first: Figure, second: Figure) -> Figure | None:
     plain = (Sort.CARDINAL, Sort.FRACTION)
     if first.sort not in plain or second.sort not in plain:
         return None
     if first.unit != second.unit and first.unit not in ("count",) and second.unit not in ("count",):
         return None
-    value = first.value
-    if first.scale == 1 and second.scale > 1 and first.value < second.value / second.scale:
-        value = first.value * second.scale
+    value = _scaled(first, second)
     if value >= second.value:
         return None
     kept = second if second.unit != "count" else first

@@ -293,7 +293,11 @@ LEXIS = Lexis(
         ),
         r"(?P<a>{n}) (?:[a-z'-]+ ){0,3}for every (?P<b>{n})",
     ),
-    loose_ratios=(r"(?P<a>{n}) out of (?P<b>{n})", r"(?P<a>{n}) of every (?P<b>{n})"),
+    loose_ratios=(
+        r"(?P<a>{n}) out of (?P<b>{n})",
+        r"(?P<a>{n}) of every (?P<b>{n})",
+        r"(?P<a>{n})[ -]in[ -](?P<b>{n}) of (?:them|these|those|us|the|its|their|all|our)\b",
+    ),
     multiples=(
         (
             r"(?P<a>{n})(?:[ -]times|x) (?:as|more|higher|larger|bigger|greater|the|faster|longer|"

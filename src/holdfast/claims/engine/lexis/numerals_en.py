@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
@@ -35,11 +36,27 @@ _VAGUE = {
 }  # fmt: skip
 
 
-def _any(words: dict[str, int]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 _SIMPLE = {**_UNITS, **_TENS}
+_SIZES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
+_TIMES = {
+    "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years",
+    "decade": "decades", "century": "centuries",
+}  # fmt: skip
+_MEASURED = (
+    rf"{_any(_TIMES)}|percentage point|per ?cent|point|mile|kilomet|met(?:re|er)|tonne|ton|acre|hectare|inch|foot|"
+    r"lit(?:re|er)|kilo"
+)
 _CARDINAL = (
     rf"(?:(?:an?|one|half an?) (?=(?:hundred|thousand|million|billion|trillion|dozen|score)\b)"
     rf"(?:hundred|thousand|million|billion|trillion|dozen|score)|(?:{_any(_SIMPLE)}))"
@@ -47,14 +64,22 @@ _CARDINAL = (
 )
 _PATTERN = re.compile(
     r"(?<![\w'-])(?:"
+    # half a million, a quarter of a million, a half-million
+    rf"(?P<share>(?:(?P<sharetop>an?|{_any(_UNITS)})[ -])?(?:(?P<sharehalf>half|quarter)[ -](?:of[ -])?(?:an?[ -])?|"
+    rf"(?P<sharepart>{_any(_PARTS)})[ -]of[ -]an?[ -])(?P<sharesize>{_any(_SIZES)}))(?![\w'-])"
+    # half an hour, three quarters of a percentage point
+    rf"|(?P<bit>(?:(?P<bittop>an?|one|two|three)[ -])?(?P<bitpart>{_any(_PARTS)})(?: of)? an?)(?= (?:{_MEASURED}))"
+    # a million and a half, a year and a half
+    rf"|(?P<sum>(?P<sumtop>an?|{_any(_UNITS)}) (?:(?P<sumsize>{_any(_SIZES)})|(?P<sumtime>{_any(_TIMES)})s?) and a "
+    r"(?P<sumpart>half|quarter|third))(?![\w'-])"
     # several hundred thousand; tens of thousands; hundreds of
-    r"(?P<vague>(?:(?:many|several|a few|some|countless|untold|low|mid|high) )?"
+    r"|(?P<vague>(?:(?:many|several|a few|some|countless|untold|low|mid|high) )?"
     rf"(?:(?:{_any(_VAGUE)})(?: (?:of|upon) (?:{_any(_VAGUE)}))*)"
     r"(?! of (?:times|the (?:19|20)))(?![\w'-])"
     r"|(?:several|a few|many|couple of) (?:dozen|hundred|thousand|million|billion)"
     r"(?: (?:thousand|million|billion))?(?![\w'-]))"
     # three and a half million: the half belongs to the number
-    rf"|(?P<mixed>{_any(_UNITS)}) and (?:a|one) (?P<mixedpart>half|quarter|third)(?![\w'-])"
+    rf"|(?P<mixed>{_any(_UNITS)})[ -]and[ -](?:a|one)[ -](?P<mixedpart>half|quarter|third)(?![\w'-])"
     # two-thirds of, a fifth, half
     rf"|(?:(?P<top>an?|{_any(_UNITS)})[ -])(?P<part>{_any(_PARTS)})(?![\w'-])"
     r"|(?P<half>half)(?![\w'-])"
@@ -123,15 +148,35 @@ def numerals(text: str) -> tuple[NumberWord, ...]:
     if not _HINTS.bits(text):
         return ()
     found = []
-    for match in _PATTERN.finditer(text):
+    at = 0
+    while match := _PATTERN.search(text, at):
+        at = match.end()
         made = _read(match, text)
         if made:
             found.append(made)
+            at = made.end  # of "two and three million" only "two" is the first number
     return tuple(found)
+
+
+def _share(top: str | None, part: str) -> Decimal:
+    """The value of a fraction in words, or of the number before it alone."""
+    return Decimal(1 if top in (None, "a", "an") else _UNITS[top]) / _PARTS.get(part, 1)
 
 
 def _read(match: re.Match[str], text: str) -> NumberWord | None:
     start, end = match.span()
+    if match["share"]:
+        return NumberWord(
+            start,
+            end,
+            _share(match["sharetop"], match["sharehalf"] or match["sharepart"]) * _SIZES[match["sharesize"]],
+        )
+    if match["bit"]:
+        return NumberWord(start, end, _share(match["bittop"], match["bitpart"]))
+    if match["sum"]:
+        many = _share(match["sumtop"], "") + _share(None, match["sumpart"])
+        unit = _TIMES.get(match["sumtime"] or "", "")
+        return NumberWord(start, end, many * _SIZES.get(match["sumsize"] or "", 1), unit=unit)
     if match["vague"]:
         value = Decimal(1)
         begin = start

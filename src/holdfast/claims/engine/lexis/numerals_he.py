@@ -125,6 +125,10 @@ def spelled(text: str) -> tuple[Spelled, ...]:
     for place, word in enumerate(words):
         before = words[place - 1] if place and word.near else None
         counts = before and not word.linked and not word.prefix and before.role in (Role.UNIT, Role.TEEN)
+        after = words[place + 1] if place + 1 < len(words) else None
+        if word.letters == "שנים" and not (after and after.near and after.letters in ("עשר", "עשרה")):
+            words[place] = _mute(word)  # years: as "two" it stands before ten alone
+            continue
         second = word.letters == "שני" and (word.definite or _named_day(before))
         if second or (word.letters in ("אלפים", "מאות") and not counts):
             words[place] = _mute(word)

@@ -84,8 +84,17 @@ PHRASES: tuple[Named, ...] = (
         for n, part in PARTS.items()
         if top < n
     ),
-    *(named(Sort.CARDINAL, scale // 2, HEAD + f"نصف {word}" + TAIL) for scale, word in SCALES.items()),
-    *(named(Sort.CARDINAL, scale // 4, HEAD + f"ربع {word}" + TAIL) for scale, word in SCALES.items()),
+    *(named(Sort.CARDINAL, scale // 2, HEAD + f"نصف (?:ال)?{word}" + TAIL) for scale, word in SCALES.items()),
+    *(named(Sort.CARDINAL, scale // 4, HEAD + f"ربع (?:ال)?{word}" + TAIL) for scale, word in SCALES.items()),
+    *(
+        named(Sort.CARDINAL, scale * 3 // 4, HEAD + f"(?:{UNITS[3]}) {PARTS[4]} (?:ال)?{word}" + TAIL)
+        for scale, word in SCALES.items()
+    ),
+    *(
+        named(Sort.CARDINAL, f"{top * scale}/3", HEAD + f"(?:{name}) {word}" + TAIL)
+        for top, name in ((1, "ثلث"), (2, "ثلثا|ثلثي"))
+        for scale, word in SCALES.items()
+    ),
     *(
         named(Sort.VAGUE, value, r"(?<!\d )" + HEAD + words + TAIL + "(?! ?ال(?:[آا]لاف|ملايين|مليارات))")
         for value, words in TENS_OF.items()
@@ -133,4 +142,4 @@ ONES = re.compile(
     r"|(?:(?<!آن)(?<!وقت)(?<!كل)(?<!صوت)(?<!صف)(?<!جانب)(?<!رقم)) واحد[اة]?(?![\u0621-\u064a])"
     r"(?! (?:من|منهم|منها|تلو)\b)"
 )
-HALF = re.compile(r" ?ونصف(?: ال(?:مليون|مليار|[أا]لف))?(?![\u0621-\u064a])")
+HALF = re.compile(r" ?و(?:نصف|(?P<q>ربع))(?: (?:ال)?(?:مليون|مليار|[أا]لف))?(?![\u0621-\u064a])")

@@ -37,6 +37,8 @@ MANY |= {"miles": 10**3, "millares": 10**3, "millones": 10**6}
 OF_MANY = {"miles": 10**3, "millares": 10**3, "millones": 10**6}
 LARGER = r"(?! de (?:miles|millares|millones)\b)"
 
+SIZES = {"millar": 1000, "mill[oó]n": 10**6, "bill[oó]n": 10**12}
+
 PHRASES: tuple[Named, ...] = (
     named(Sort.FRACTION, "1/2", r"\b(?P<w>(?:la |una )?mitad)\b(?<!primera mitad)(?<!segunda mitad)"),
     *(
@@ -76,7 +78,17 @@ PHRASES: tuple[Named, ...] = (
     named(Sort.CARDINAL, 100, r"\b(?P<w>un centenar)\b" + LARGER, about=True),
     named(Sort.CARDINAL, 50, r"\b(?P<w>medio centenar)\b", about=True),
     named(Sort.CARDINAL, 1000, r"\b(?P<w>un millar)\b", about=True),
-    named(Sort.CARDINAL, 500_000, r"\b(?P<w>medio millón)\b"),
+    *(named(Sort.CARDINAL, size // 2, rf"\b(?P<w>medio {word})\b") for word, size in SIZES.items()),
+    *(
+        named(Sort.CARDINAL, f"{top * size}/{n}", rf"\b(?P<w>(?:{name}) {words} de {word})\b")
+        for top, name, words, n in (
+            (1, "un", "cuarto", 4),
+            (3, "tres", "cuartos", 4),
+            (1, "un", "tercio", 3),
+            (2, "dos", "tercios", 3),
+        )
+        for word, size in SIZES.items()
+    ),
     *(
         named(Sort.CARDINAL, f"{2 * top + 1}/2", rf"\b(?P<w>{name} (?:{words}) y medi[oa])\b", unit)
         for top, name in TOPS.items()
@@ -95,10 +107,11 @@ PHRASES: tuple[Named, ...] = (
 )
 # Where "un", "una" or "uno" counts: after a bound word, in a ratio, with "solo", before somebody hurt.
 ONES = re.compile(
-    r"\b(?:al menos|como m[ií]nimo|como m[aá]ximo|m[aá]s de|menos de|exactamente) una?\b|"
+    r"\bentre un[oa]? (?=y )|\b(?:al menos|como m[ií]nimo|como m[aá]ximo|m[aá]s de|menos de|exactamente) una?\b|"
     r"\bun[oa]? (?:[^\W\d_]+ )?de cada\b"
     r"|\buno sobre\b|\bun[oa]? (?:solo|sola|[uú]nic[oa])\b|\b(?:s[oó]lo|solamente|un total de) un[oa]?\b"
+    r"|\buna? (?:abstenci[oó]n|voto (?:en contra|a favor|nulo|en blanco))\b"
     r"|\buna? (?:muert[oa]|fallecid[oa]|herid[oa]|desaparecid[oa]|detenid[oa]|reh[eé]n|v[ií]ctima mortal)\b"
     r"|\buna? (?:año|mes|semana|d[ií]a|hora)\b(?= (?:de|despu[eé]s|m[aá]s|y)\b)"
 )
-HALF = re.compile(r" y medi[oa]\b")
+HALF = re.compile(r" y (?:medi[oa]|(?P<q>cuarto))\b")

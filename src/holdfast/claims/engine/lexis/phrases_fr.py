@@ -38,6 +38,8 @@ NOT_PART = r"\b(?! d['e] ?(?:heure|finale)|-monde|-temps|[- ]point|[- ](?:provis
 TENS = {"dizaines?": 10, "vingtaines?": 20, "trentaines?": 30, "quarantaines?": 40, "cinquantaines?": 50}
 TENS |= {"soixantaines?": 60, "quinzaines?": 15, "douzaines?": 12, "centaines?": 100, "milliers?": 1000}
 
+SIZES = {"millier": 1000, "million": 10**6, "milliard": 10**9}
+
 PHRASES: tuple[Named, ...] = (
     named(
         Sort.FRACTION,
@@ -91,8 +93,17 @@ PHRASES: tuple[Named, ...] = (
         )
         for word, value in TENS.items()
     ),
-    named(Sort.CARDINAL, 500_000, r"\b(?P<w>(?:un )?demi-million)\b"),
-    named(Sort.CARDINAL, 500_000_000, r"\b(?P<w>(?:un )?demi-milliard)\b"),
+    *(named(Sort.CARDINAL, size // 2, rf"\b(?P<w>(?:un )?demi[- ]{word})\b") for word, size in SIZES.items()),
+    *(
+        named(Sort.CARDINAL, f"{top * size}/{n}", rf"\b(?P<w>(?:{name}) {words} de {word})\b")
+        for top, name, words, n in (
+            (1, "un|le", "quart", 4),
+            (3, "trois", "quarts", 4),
+            (1, "un|le", "tiers", 3),
+            (2, "deux", "tiers", 3),
+        )
+        for word, size in SIZES.items()
+    ),
     *(
         named(Sort.CARDINAL, f"{2 * top + 1}/2", rf"\b(?P<w>{name} (?:{words}) et demie?)\b", unit)
         for top, name in TOPS.items()
@@ -111,9 +122,10 @@ PHRASES: tuple[Named, ...] = (
 )
 # Where "un" or "une" counts: after a bound word, in a ratio, before "seul", before somebody hurt.
 ONES = re.compile(
-    r"\b(?:au moins|au plus|plus d'|moins d'|seulement|exactement) ?une?\b"
+    r"\bentre une? (?=et )|\b(?:au moins|au plus|plus d'|moins d'|seulement|exactement) ?une?\b"
     r"|\bune? (?:[^\W\d_]+ ){0,2}?sur (?:chaque |les )?(?=\ue002|deux|trois|quatre|cinq|six|sept|"
     r"huit|neuf|dix|vingt|cent|mille)|\bune? seule?\b"
+    r"|\bune? (?:abstention|voix (?:contre|pour))\b"
     r"|\bune? (?:mort|morte|tuée?|blessée?|décès|disparue?|otage|détenue?|victime|corps)\b(?! (?:de|du|des) )"
     r"|\bune? (?:an|mois|semaine|jour|journée|heure)\b(?= (?:de|plus|après|avant))(?<!par un jour)"
 )

@@ -69,8 +69,14 @@ PHRASES: tuple[Named, ...] = (
         if top < n
     ),
     named(Sort.FRACTION, "2/3", HEAD + "שני שליש" + TAIL),
+    named(Sort.FRACTION, "3/4", HEAD + "שלושת רבעי" + TAIL),
     *(named(Sort.CARDINAL, scale // 2, HEAD + f"חצי (?:{word})" + TAIL) for scale, word in SCALES.items()),
     *(named(Sort.CARDINAL, scale // 4, HEAD + f"רבע (?:{word})" + TAIL) for scale, word in SCALES.items()),
+    *(
+        named(Sort.CARDINAL, scale * 3 // 4, HEAD + f"(?:שלושת רבעי|שלושה רבעים של) (?:ה)?(?:{word})" + TAIL)
+        for scale, word in SCALES.items()
+    ),
+    *(named(Sort.CARDINAL, f"{scale}/3", HEAD + f"שליש (?:{word})" + TAIL) for scale, word in SCALES.items()),
     *(
         named(Sort.VAGUE, value, HEAD + words + TAIL + "(?! ?(?:אלפי|אלפים|מיליוני|מיליונים|מיליארדי))")
         for value, words in TENS_OF.items()
@@ -96,6 +102,7 @@ PHRASES: tuple[Named, ...] = (
 # "One" counts after its noun and in "one of every"; "one of them" and "one to another" do not.
 ONES = re.compile(
     r"(?<![א-ת])(?:ו)?אח[דת] מ(?:כל|תוך|בין כל)(?![א-ת])"
+    r"|(?<![א-ת])(?:ש|ו)?בין אח[דת] (?=[לו])"
     r"|(?<=[א-ת])(?<!בבת)(?<!כל)(?<!אף)(?<!לא)(?<!צד) אח[דת](?![א-ת])(?! (?:מ|ה|את|אחר|לשני|בשני))"
 )
-HALF = re.compile(r" וחצי(?![א-ת])")
+HALF = re.compile(r" ו(?:חצי|(?P<q>רבע))(?![א-ת])")

@@ -154,7 +154,7 @@ class Reader:
     """All numbers in words of a language, put together from `spelled` and the phrases that are numbers by themselves.
 
     A single "one" is kept where `ones` matches around it; `half` is "and a half" after a scale or a unit of time, and
-    adds half of what stands before it.
+    adds half of what stands before it; a quarter where its group `q` took part.
     """
 
     def __init__(
@@ -195,7 +195,8 @@ class Reader:
             more = self._half.match(text, number.end)
             scale = _scale(number.value)
             if more and scale > 1:
-                found.append(NumberWord(number.start, more.end(), number.value + scale / 2))
+                part = 4 if "q" in more.re.groupindex and more["q"] else 2
+                found.append(NumberWord(number.start, more.end(), number.value + scale / part))
             else:
                 found.append(NumberWord(number.start, number.end, number.value))
         return _longest(found)
