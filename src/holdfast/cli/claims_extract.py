@@ -3,7 +3,7 @@
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,26 +13,32 @@ import click
 
 from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.extract import extract
+from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.languages import language_of
 from holdfast.claims.engine.lexis.packs import LANGUAGES
+from holdfast.claims.reading import read_draft
+from holdfast.claims.reading.encodings import decode
+from holdfast.claims.reading.kinds import kind_of_file
 from holdfast.claims.types import item_json, manner_json
 from holdfast.cli.given import read_given
-from holdfast.cli.printing import json_option, say, say_json, say_table
+from holdfast.cli.printing import json_option, say, say_json, say_progress, say_table
 
 MOST = 64 * 1024 * 1024
+MOST_CHARS = 1_000_000  # characters of one text, so that it answers within ten seconds
+MOST_IN_LINES = 2_500_000  # characters of all the lines of one file together
+MOST_NUMBERS = 30_000  # numbers in digits, of one text or of all the lines together
 _LINES = (".jsonl", ".ndjson")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_DIGITS = re.compile(r"[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٬٫]*")
+_OBJECT = re.compile(r"\ufeff?\s*\{")
+_LETTER = re.compile(r"[^\W\d_]")
+_MARK = "\ufeff"
+_NOTES = 20
 _LONE = re.compile("[\ud800-\udfff]")
 _UNTOUCHED = "Nothing was extracted"
 
 
 class TextNotRead(HoldfastError):
-    """A file that is neither a text in UTF-8 or UTF-16 nor lines of JSON that hold texts."""
+    """A file that is neither a text nor lines of JSON that hold texts."""
 
     code = "text-not-read"
 
@@ -58,12 +64,20 @@ class Given:
 )
 @json_option
 def extract_command(file: Path, lang: str | None, published: str | None, as_json: bool) -> None:
-    """Print what can be checked in FILE: a text, or lines of JSON {"id", "lang", "text", "published"}; - is stdin."""
+    """Print what can be checked in FILE: a text, or lines of JSON {"id", "lang", "text", "published"}; - is stdin.
+
+    Of a file that is too long for one reading the first part is read, what was not is said, and the exit code is 1.
+    """
     own = _day(published, "--published") if published else None
     rows: list[dict[str, object]] = []
-    for given in read_texts(_decoded(file), file.suffix.lower() in _LINES):
+    text, notes = _decoded(file)
+    budget = _Budget()
+    for given in read_texts(text, file.suffix.lower() in _LINES):
+        words = budget.of(given)
+        if not words and given.text:
+            break
         try:
-            items = extract(given.text, lang=given.lang or lang, published=given.published or own)
+            items = extract(words, lang=given.lang or lang, published=given.published or own)
         except HoldfastError as error:
             if given.line is None:
                 raise
@@ -72,8 +86,15 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
             ) from error
         identity = {} if given.line is None else {"id": given.name}
         rows += [{**identity, **item_json(item), **manner_json(item)} for item in items]
+        if not (given.lang or lang) and (doubt := _doubt(words, items)):
+            notes.append(doubt if given.line is None else f"Line {given.line}: {doubt}")
+        if budget.left:
+            break
+    left = budget.left
     if as_json:
-        say_json({"items": rows})
+        say_json(
+            {"items": rows, **({"notes": notes} if notes else {}), **({"not_read": left} if left else {})}
+        )
     elif rows:
         say_table(
             [{**row, "text": " ".join(str(row["text"]).split())} for row in rows],
@@ -82,26 +103,79 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
         )  # fmt: skip
     else:
         say("Nothing was found that can be checked: no figure, date, rank, ban, vote or ruling.")
+    for note in notes[:_NOTES]:
+        say_progress(note)
+    if len(notes) > _NOTES:
+        say_progress(f"… and {len(notes) - _NOTES:,} more such lines")
+    if left:
+        say_progress(str(left["why"]))
+        raise SystemExit(1)
+
+
+class _Budget:
+    """How much of a file is read; `left` says what was not."""
+
+    def __init__(self) -> None:
+        self._chars, self._numbers = MOST_IN_LINES, MOST_NUMBERS
+        self.left: dict[str, object] = {}
+
+    def of(self, given: Given) -> str:
+        """The part of the text that is read: all of it, its first part, or nothing where nothing is left."""
+        text = given.text
+        most = min(self._chars, MOST_CHARS)
+        end = len(text) if len(text) <= most else _part_end(text, most)
+        for number, met in enumerate(_DIGITS.finditer(text, 0, end)):
+            if number >= self._numbers:
+                end = _part_end(text, met.start())
+                self._numbers = 0
+                break
+        else:
+            self._numbers -= sum(1 for _ in _DIGITS.finditer(text, 0, end))
+        self._chars -= end
+        if end < len(text):
+            where = f"character {end:,} of {len(text):,}" + (f" in line {given.line:,}" if given.line else "")
+            self.left = {
+                "line": given.line,
+                "start": end,
+                "why": f"Read up to {where}; the rest was not read. Split the file and extract each part.",
+            }
+        return text[:end]
+
+
+def _part_end(text: str, most: int) -> int:
+    """Where a part that may be so long ends: after a paragraph, a line or a word."""
+    for mark in ("\n\n", "\n", " "):
+        cut = text.rfind(mark, most // 2, most)
+        if cut > 0:
+            return cut + len(mark)
+    return most
+
+
+def _doubt(text: str, items: Sequence[Item]) -> str | None:
+    """What to say of a text of which nothing, or only digits, could be read since its language is not one of ours."""
+    if not _LETTER.search(text) or any(item.lang != "und" for item in items):
+        return None
+    told, doubt = language_of(text)
+    if told != "und":
+        return None
+    return f"The language is not one of {', '.join(LANGUAGES)}, so only digits and signs were looked for ({doubt})"
 
 
 def read_texts(text: str, as_lines: bool) -> Iterator[Given]:
     """The texts of a file: itself, or one in each line where its lines are JSON; raises TextNotRead."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if not as_lines and not (lines and _holds_text(lines[0][1])):
+    lines = [
+        (number, line) for number, line in enumerate(text.removeprefix(_MARK).split("\n"), 1) if line.strip()
+    ]
+    if not as_lines and not _are_objects([line for _, line in lines]):
         yield Given(text)
         return
     for number, line in lines:
         yield _line(number, line)
 
 
-def _holds_text(line: str) -> bool:
-    if not line.lstrip().startswith("{"):
-        return False
-    try:
-        held = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(held, dict) and isinstance(held.get("text"), str)
+def _are_objects(lines: Sequence[str]) -> bool:
+    """Whether most lines begin as an object does and name a "text": one of them may be broken."""
+    return 2 * sum(_OBJECT.match(line) is not None and '"text"' in line for line in lines) > len(lines)
 
 
 def _line(number: int, line: str) -> Given:
@@ -142,14 +216,13 @@ def _day(written: object, where: str) -> date:
         ) from None
 
 
-def _decoded(file: Path) -> str:
+def _decoded(file: Path) -> tuple[str, list[str]]:
+    """The characters of a file as `check` reads them, and what should be known of how they were read."""
     data = read_given(file, MOST)
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise TextNotRead(
-            f"{file} is not a text in UTF-8 (byte {error.start} does not belong there)",
-            untouched=_UNTOUCHED,
-            next_step="Save it as UTF-8; for a PDF, a DOCX or a page use `holdfast check`",
-        ) from None
+    if kind_of_file(data):
+        draft = read_draft(data, name=file.name)
+        return draft.text, list(draft.notes)
+    text, notes = decode(data, markup=True)
+    if data.startswith(codecs.BOM_UTF8):
+        text = _MARK + text  # offsets count the mark, as they do for whoever reads the file as UTF-8
+    return text, list(notes)

@@ -1,0 +1,99 @@
+"""`holdfast extract` on files that are broken, long, in other encodings or in languages that are not read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from holdfast.cli import claims_extract
+from holdfast.cli.claims_extract import TextNotRead, extract_command
+
+
+def answered(path: Path, data: bytes, code: int = 0) -> dict[str, Any]:
+    path.write_bytes(data)
+    result = CliRunner().invoke(extract_command, [str(path), "--json"])
+    assert result.exit_code == code, result.output
+    said: dict[str, Any] = json.loads(result.stdout)
+    return said
+
+
+def refused(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    result = CliRunner().invoke(extract_command, [str(path), "--json"])
+    assert isinstance(result.exception, TextNotRead), result.output
+    return str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('{"id": "a", "text": "5 boats sank."}\n{"id": "b", "text": "6 boats', "Line 2"),
+        ('{"id": "a", "text": "5 boats\n{"id": "b", "text": "6 boats sank."}', "Line 1"),
+        ('{"id": "a", "text": "5 boats sank."}\nand more\n{"id": "c", "text": "6"}', "Line 2"),
+        ('{"id": "a", "text": null}', "Line 1"),
+        ('{"id": "a", "text": null}\n{"id": "b", "text": "6 boats sank."}', "Line 1"),
+    ],
+)
+def test_a_broken_line_of_json_is_named_and_nothing_is_read_as_text(
+    tmp_path: Path, lines: str, says: str
+) -> None:
+    assert says in refused(tmp_path / "given.txt", lines.encode())
+
+
+def test_a_text_that_holds_braces_is_a_text(tmp_path: Path) -> None:
+    said = answered(
+        tmp_path / "given.txt", b'{see the "text"}\nThe storm sank 5 boats.\nIt rained for 3 days.\n'
+    )
+    assert [(item["value"], "id" in item) for item in said["items"]] == [(5, False), (3, False)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1256", "utf-8-sig"])
+def test_the_encodings_that_a_check_reads_are_read(tmp_path: Path, encoding: str) -> None:
+    text = "قتل 12 شخصا في المدينة وأصيب آخرون بجروح بحسب الشرطة."
+    data = (b"\xff\xfe" if encoding == "utf-16-le" else b"") + text.encode(encoding)
+    assert [item["value"] for item in answered(tmp_path / "given.txt", data)["items"]] == [12]
+
+
+def test_offsets_count_a_byte_order_mark(tmp_path: Path) -> None:
+    text = "\ufeffThe storm sank 5 boats."
+    (item,) = answered(tmp_path / "given.txt", text.encode())["items"]
+    assert text[item["start"] : item["end"]] == "5"
+
+
+def test_a_mark_before_lines_of_json_belongs_to_no_line(tmp_path: Path) -> None:
+    said = answered(
+        tmp_path / "given.jsonl", '\ufeff{"id": "a", "text": "The storm sank 5 boats."}\n'.encode()
+    )
+    assert [(item["id"], item["value"], item["start"]) for item in said["items"]] == [("a", 5, 15)]
+
+
+def test_a_language_that_is_not_read_is_said(tmp_path: Path) -> None:
+    said = answered(tmp_path / "given.txt", "Число погибших выросло до сорока человек за неделю.".encode())
+    assert said["items"] == []
+    assert "not one of en, ar, fr, es, he" in said["notes"][0]
+    assert "notes" not in answered(tmp_path / "given.txt", b"Nothing was counted by anybody in the town.")
+    assert "notes" not in answered(tmp_path / "given.txt", b"*** --- ***")
+
+
+def test_of_a_long_text_the_first_part_is_read_and_the_rest_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims_extract, "MOST_NUMBERS", 10)
+    text = "The storm sank 5 boats.\n\n" * 40
+    said = answered(tmp_path / "given.txt", text.encode(), code=1)
+    start = said["not_read"]["start"]
+    assert 0 < len(said["items"]) <= 10
+    assert all(item["end"] <= start for item in said["items"]) and start < len(text)
+    assert "was not read" in said["not_read"]["why"]
+
+
+def test_of_many_lines_the_first_are_read_and_the_line_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims_extract, "MOST_IN_LINES", 100)
+    lines = "".join(json.dumps({"id": str(at), "text": "The storm sank 5 boats."}) + "\n" for at in range(40))
+    said = answered(tmp_path / "given.jsonl", lines.encode(), code=1)
+    assert [item["id"] for item in said["items"]] == ["0", "1", "2", "3"]
+    assert said["not_read"]["line"] == 5
