@@ -77,7 +77,7 @@ DIFFERENCE_MARKS = {
     "figure": "#",
     "date": "◷",
     "actor": "@",
-    "place": "⌖",
+    "place": "◎",
     "source": "»",
     "negation": "¬",
     "roles": "⇄",

@@ -76,7 +76,9 @@ def match(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     status = UNPROCESSABLE
     if form.is_valid():
         try:
-            context |= _shown(viewer, rumour_matched(viewer, form.cleaned_data["text"]))
+            rumour = form.cleaned_data["text"]
+            context |= {"rumour": rumour, "rumour_lang": tongue_of(rumour)}
+            context |= _shown(viewer, rumour_matched(viewer, rumour))
             status = 200
         except HoldfastError as error:
             context["failure"] = error

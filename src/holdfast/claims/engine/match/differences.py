@@ -6,6 +6,7 @@ nothing on the other side.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from holdfast.claims.engine.match.wording import language_of, stated_text, words
 
 Reader = Callable[[str], Sequence[Item]]
 
+_TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0640]+[^\W_]*)*")
 _MOST_WORDS = 8
 _NEAR = 0.6  # share of words in common from which on every word that only one has is told
 
@@ -202,11 +204,24 @@ def _worded(rumour: str, claim: str, found: Sequence[Difference]) -> Iterable[Di
     if found and not near:
         return
     told = {word for one in found for shown in (one.rumour, one.claim) if shown for word in words_of(shown)}
-    only_a = [word for word in dict.fromkeys(words_of(rumour)) if a[word] > b[word] and word not in told]
-    only_b = [word for word in dict.fromkeys(words_of(claim)) if b[word] > a[word] and word not in told]
+    only_a = _spelled(
+        [word for word in dict.fromkeys(words_of(rumour)) if a[word] > b[word] and word not in told], rumour
+    )
+    only_b = _spelled(
+        [word for word in dict.fromkeys(words_of(claim)) if b[word] > a[word] and word not in told], claim
+    )
     if only_a or only_b or not found:
         yield Difference(
             DifferenceKind.WORDING,
             " ".join(only_a[:_MOST_WORDS]) or None,
             " ".join(only_b[:_MOST_WORDS]) or None,
         )
+
+
+def _spelled(words: Sequence[str], text: str) -> list[str]:
+    """The words as the text writes them."""
+    written: dict[str, str] = {}
+    for token in _TOKEN.findall(text):
+        for word in words_of(token):
+            written.setdefault(word, token if len(words_of(token)) == 1 else word)
+    return [written.get(word, word) for word in words]
