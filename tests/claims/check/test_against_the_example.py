@@ -182,3 +182,43 @@ def test_nothing_in_a_real_draft_is_called_supported_that_is_not(
         assert by_text[number].verdict is Verdict.NOT_FOUND, number
     assert by_text["hundreds"].verdict is Verdict.VAGUE
     assert not by_text["100"].verdict.supports
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norland is the third country to ban the agency.", "rank"),
+        ("Norland is the third country to ban the agency.", "ban"),
+        ("Parliament voted 61 to 59 to leave.", "vote"),
+        ("The court ruled that the crossing must open.", "ruling"),
+    ],
+)
+def test_a_rank_a_ban_a_vote_and_a_ruling_are_told_with_what_the_record_would_need(
+    viewer: Viewer, text: str, kind: str
+) -> None:
+    found = [line for line in draft_checked(viewer, text).lines if line.item.kind.value == kind]
+    assert found
+    for line in found:
+        assert (line.verdict, line.rule) == (Verdict.NOT_FOUND, "not-recorded")
+        assert line.would_change is not None and line.would_change.code == f"change-need-{kind}"
+        assert line.would_change.render("en") != line.would_change.render("ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "verdict"),
+    [
+        (OFFICE + "Israel committed 738 violations in the 60 days to 8 December 2025.", "738", Verdict.AS_ATTRIBUTED),
+        (OFFICE + "Israel committed 738 violations in the 30 days to 8 December 2025.", "738", Verdict.UNSUPPORTED),
+        (OFFICE + "342 people were killed in the 24 hours to 22 November 2025.", "342", Verdict.UNSUPPORTED),
+        (OFFICE + "Israel violated the truce 497 times by 22 November 2025.", "497", Verdict.AS_ATTRIBUTED),
+        (OFFICE + "there were 142 direct attacks, 21 raids and 228 bombardments" + DAY, "21", Verdict.AS_ATTRIBUTED),
+        (OFFICE + "there were 142 direct attacks, 22 raids and 228 bombardments" + DAY, "22", Verdict.CONTRADICTED),
+        (OFFICE + "there were 342 to 4,000 Palestinians killed" + DAY, "342 to 4,000", Verdict.UNSUPPORTED),
+        ("Israel said that 27 of the 28 deceased hostages had been returned by 3 December 2025.", "27",
+         Verdict.AS_ATTRIBUTED),
+        ("The Gaza Government Media Office and the United Nations said 342 people were killed" + DAY, "342",
+         Verdict.UNSUPPORTED),
+    ],
+)  # fmt: skip
+def test_windows_parts_and_joint_sources(viewer: Viewer, text: str, number: str, verdict: Verdict) -> None:
+    assert one(viewer, text, number, published=date(2026, 1, 10)).verdict is verdict
