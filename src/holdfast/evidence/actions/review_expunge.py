@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import connection
 
 from holdfast.base.clock import now
-from holdfast.evidence.actions.wishes import refuse_changed, refuse_wish, waiting_wish
+from holdfast.evidence.actions.wishes import refuse_asked, refuse_changed, refuse_wish, waiting_wish
 from holdfast.evidence.custody import append
-from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw, ReviewInvalid
+from holdfast.evidence.errors import AnotherPersonNeeded, AnswerUnknown, HeldByLaw
 from holdfast.evidence.facts import expunge_facts, expunge_wish_facts, remaining_facts
 from holdfast.evidence.models import (
     Answer,
@@ -71,13 +71,7 @@ def request_expunge(
         there = set(Answer.objects.filter(capture=about, pk__in=named).values_list("pk", flat=True))
         if missing := [number for number in named if number not in there]:
             raise AnswerUnknown(f"{about.key} has no answer {missing[0]}", untouched=UNTOUCHED)
-        other = ExpungeRequest.objects.filter(capture=about, state=WishState.WAITING).first()
-        if other is not None:
-            raise ReviewInvalid(
-                f"To expunge {about.key} is asked for already, as {other}",
-                untouched=UNTOUCHED,
-                next_step="Approve or refuse that one",
-            )
+        refuse_asked(ExpungeRequest, about)
         row = ExpungeRequest.objects.create(
             capture=about,
             ground=because,

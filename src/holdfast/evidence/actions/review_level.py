@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.base.clock import now
-from holdfast.evidence.actions.wishes import refuse_wish, waiting_wish
+from holdfast.evidence.actions.wishes import refuse_asked, refuse_wish, waiting_wish
 from holdfast.evidence.custody import enter_event
 from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid
 from holdfast.evidence.facts import level_facts
@@ -69,13 +69,7 @@ def request_opening(*, viewer: Viewer, capture: str, level: int, reason: str) ->
     with recording(actor=viewer.key, verb="request_opening", object_key=f"capture:{capture[:100]}") as entry:
         about = _locked(viewer, capture)
         _refuse_unfit(about, wanted)
-        other = LevelRequest.objects.filter(capture=about, state=WishState.WAITING).first()
-        if other is not None:
-            raise ReviewInvalid(
-                f"To open {about.key} is asked for already, as {other}",
-                untouched=UNTOUCHED,
-                next_step="Approve or refuse that one",
-            )
+        refuse_asked(LevelRequest, about)
         row = LevelRequest.objects.create(
             capture=about,
             to_level=wanted,

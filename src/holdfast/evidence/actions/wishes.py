@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from holdfast.base.clock import now
 from holdfast.base.errors import shown
 from holdfast.evidence.errors import ReviewInvalid, WishUnknown
-from holdfast.evidence.models import ExpungeRequest, LevelRequest, RedactionRequest
+from holdfast.evidence.models import Capture, ExpungeRequest, LevelRequest, RedactionRequest
 from holdfast.evidence.queries.captures import visible
 from holdfast.evidence.reviewing.wishes import wish_number
 from holdfast.evidence.reviewing.words import UNTOUCHED, written
@@ -26,6 +26,17 @@ _KINDS: dict[type, tuple[str, str]] = {
     ExpungeRequest: ("X", "to expunge"),
     LevelRequest: ("L", "to open a capture"),
 }
+
+
+def refuse_asked(kind: type[ExpungeRequest] | type[LevelRequest], about: Capture) -> None:
+    """Raises ReviewInvalid where such a request about this capture waits already."""
+    other = kind.objects.filter(capture=about, state=WishState.WAITING).first()
+    if other is not None:
+        raise ReviewInvalid(
+            f"{'To expunge' if kind is ExpungeRequest else 'To open'} {about.key} is asked for already, as {other}",
+            untouched=UNTOUCHED,
+            next_step="Approve or refuse that one",
+        )
 
 
 def waiting_wish(kind: type[Wish], viewer: Viewer, key: str, *, lock: bool = False) -> Wish:
