@@ -58,7 +58,10 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
             for when in sentence.dates:
                 if when.stated and when.begin.year:
                     insort(known, (sentence.folded.start + when.start, when.begin.year, _runs(sentence)))
+        known = [one for one in known if one[2]] or known  # running text before captions
     memory = Memory()
+    if len(sentences) == 1:
+        return tuple(items_of(sentences[0], published, known, memory))
     items: list[Item] = []
     read: dict[tuple[str, str, str | None], tuple[list[Item], int, str | Unheard | None]] = {}
     for sentence in sentences:

@@ -7,8 +7,6 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import Any
 
-from py3langid.langid import LanguageIdentifier
-
 from holdfast.claims.engine.lexis.packs import LANGUAGES
 
 _MOST = 2000  # characters looked at
@@ -107,9 +105,9 @@ def _script(char: str) -> tuple[bool, str]:
 
 @cache
 def _identifier(model: str = "") -> Any:
-    from py3langid import langid  # the model is read when a first Latin text comes
+    from py3langid import langid  # it brings numpy, and its model is read when a first Latin text comes
 
-    return LanguageIdentifier.from_model_file(model or langid.MODEL_FILE, norm_probs=True)
+    return langid.LanguageIdentifier.from_model_file(model or langid.MODEL_FILE, norm_probs=True)
 
 
 Told = tuple[str, str | None]  # a code, `und` where none can be told; in words what a person should look at

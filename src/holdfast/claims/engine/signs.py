@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from holdfast.claims.engine.literals import EDGE, FIRST, NO_DIGIT, Words
 
 Spot = tuple[int, int]  # a place, and the bits of what begins there
-Known = tuple[int, tuple[Spot, ...]]  # the bits of a word, and its spots
+Known = tuple[int, int, tuple[Spot, ...]]  # the bits of a word, those of its beginning, and its other spots
 _MOST_KNOWN = 60_000  # words remembered
 _LONGEST = 40  # characters of a word that is remembered
 
@@ -24,19 +24,29 @@ _LONGEST = 40  # characters of a word that is remembered
 class Held:
     """What a sentence holds: the bits of its words, and the places where matches can begin, from left to right."""
 
-    bits: int = 0
-    spots: list[Spot] = field(default_factory=list)
+    bits: int
+    spots: list[Spot]
+    _places: dict[int, list[int]] = field(default_factory=dict)
+
+    def places(self, lead: int) -> list[int]:
+        """Where the literals of a lead stand, from left to right."""
+        found = self._places.get(lead)
+        if found is None:
+            found = self._places[lead] = [at for at, leads in self.spots if leads & lead]
+        return found
 
 
 Bits = tuple[int, int]  # of the sets a literal is in, and of those that tell where a match begins
 _NONE: Bits = (0, 0)
 
 
-class Signs(dict[str, Known]):
+class Signs:
     """Each word known so far with its bits and spots; `of` gives those of a sentence."""
 
+    __slots__ = ("_known", "_more", "_one", "_sets")
+
     def __init__(self) -> None:
-        super().__init__()
+        self._known: dict[str, Known] = {}
         self._sets: tuple[dict[Words, int], dict[Words, int]] = ({}, {})  # needed, leading
         self._one: dict[str, Bits] = {}  # literals of one character
         self._more: dict[str, dict[tuple[str, str, bool], Bits]] = {}  # the others by their first two
@@ -59,7 +69,7 @@ class Signs(dict[str, Known]):
             bit = sets[words] = 1 << len(sets)
             for word in words:
                 self._learn(word, (0, bit) if leads else (bit, 0))
-            self.clear()
+            self._known.clear()
         return bit
 
     def _learn(self, word: str, bits: Bits) -> None:
@@ -76,23 +86,33 @@ class Signs(dict[str, Known]):
     def bits(self, text: str) -> int:
         """The bits of a sentence alone."""
         bits = 0
+        known = self._known
         for word in text.split():
-            bits |= self[word][0]
+            try:
+                bits |= known[word][0]
+            except KeyError:
+                bits |= self._read(word)[0]
         return bits
 
     def of(self, text: str, bits: int = 0) -> Held:
         """What a sentence holds whose blanks are spaces, its bits beside those given. Linear in its length."""
         at = 0
         spots: list[Spot] = []
+        known = self._known
         for word in text.split(" "):
-            known, leads = self[word]
-            bits |= known
-            for offset, led in leads:
-                spots.append((at + offset, led))
+            try:
+                its, leads, others = known[word]
+            except KeyError:
+                its, leads, others = self._read(word)
+            bits |= its
+            if leads:
+                spots.append((at, leads))
+            if others:
+                spots += [(at + offset, leads) for offset, leads in others]
             at += len(word) + 1
         return Held(bits, spots)
 
-    def __missing__(self, word: str) -> Known:
+    def _read(self, word: str) -> Known:
         bits, last = 0, len(word)
         spots: list[Spot] = []
         one, more = self._one, self._more
@@ -112,11 +132,12 @@ class Signs(dict[str, Known]):
             bits |= needed
             if leading:
                 spots.append((at, leading))
-        made = (bits, tuple(spots))
+        at_once = spots.pop(0)[1] if spots and not spots[0][0] else 0
+        made = (bits, at_once, tuple(spots))
         if last <= _LONGEST:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[word] = made
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = made
         return made
 
 

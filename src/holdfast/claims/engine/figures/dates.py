@@ -19,7 +19,9 @@ from holdfast.claims.engine.figures.grammar import Grammar, Met
 from holdfast.claims.engine.lexis.schema import Relative
 from holdfast.claims.engine.signs import Held
 
-_RUN = re.compile("[0-9]+")  # every date in digits alone has a run of four
+_FOUR = re.compile(
+    "[0-9](?<![0-9][0-9])[0-9]{3}(?![0-9])"
+)  # in every date in digits alone four stand together
 _AHEAD = 10
 _ENDS = ".,;:!?)"  # with none of these a unit or what is counted begins
 _ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
@@ -201,7 +203,7 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: 
     found: list[When] = []
     years: list[int] = []  # where a run of four digits begins
     if signs.bits & grammar.digit:
-        years = [match.start() for match in _RUN.finditer(low) if match.end() - match.start() == 4]
+        years = [match.start() for match in _FOUR.finditer(low)]
         if years or "'" in low:
             found += _in_digits(low, years, grammar.lexis.lang)
     for met in grammar.dates.find(low, signs):
@@ -304,7 +306,6 @@ def _year_for(
                 return year
         return published.year - 1
     if known:
-        told = [one for one in known if one[2]] or known
-        after = bisect_left(told, (place, 0, False))
-        return told[max(0, after - 1)][1]
+        after = bisect_left(known, (place, 0, False))
+        return known[max(0, after - 1)][1]
     return None

@@ -11,6 +11,7 @@ from babel import Locale
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]['-])")  # no word reaches here
 _LETTERS = re.compile(r"[A-Z]{2}|001")
 _COMMON = ("world", "Gaza Strip")  # named by a common noun, in small letters: "le monde", "l'enclave"
 _GLUED = 3  # letters that may stand before a name: ובעזה has two
@@ -42,13 +43,9 @@ class Gazetteer:
 
     def find(self, low: str, cased: str) -> Iterator[PlaceMet]:
         """The places of a folded sentence, from left to right, the longest name at each place."""
-        if not self._prefixes and self._plain.isdisjoint(_PLAIN.findall(low)):
-            return
         done = 0
-        for word in _WORD.finditer(low):
+        for word in _WORD.finditer(low) if self._prefixes else self._likely(low):
             letters = word[0]
-            if not self._prefixes and letters not in self._by_first and not letters.endswith("'s"):
-                continue
             start = word.start()
             if start < done:
                 continue
@@ -62,6 +59,20 @@ class Gazetteer:
                     yield PlaceMet(start + cut, met[0], met[1], cut)
                     done = met[0]
                     break
+
+    def _likely(self, low: str) -> Iterator[re.Match[str]]:
+        """The words that begin as a name does."""
+        firsts = self._plain.intersection(_PLAIN.findall(low))
+        places: list[int] = []
+        for first in firsts:
+            at = low.find(first)
+            while at >= 0:
+                places.append(at)
+                at = low.find(first, at + 1)
+        for at in sorted(places):
+            word = _WORD.match(low, at) if _BEGINS.match(low, at) else None
+            if word:
+                yield word
 
     def _at(self, low: str, start: int, word: re.Match[str]) -> tuple[int, str] | None:
         first = word[0][start - word.start() :]

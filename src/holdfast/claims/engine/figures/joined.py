@@ -97,17 +97,12 @@ class Joined:
         if not likely:
             return ()
         found: list[Met] = []
-        last = 0
-        places: list[int] = []
         for which, pattern, lead in likely:
             if not lead:
                 found += [Met(match, which, *match.span()) for match in pattern.finditer(text)]
                 continue
-            if lead != last:
-                places = [at for at, leads in held.spots if leads & lead]
-                last = lead
             end = 0
-            for at in places:
+            for at in held.places(lead):
                 if at >= end and (match := pattern.match(text, at)):
                     end = match.end()
                     found.append(Met(match, which, at, end))
@@ -138,10 +133,10 @@ class Joined:
                     best = Met(match, which, *match.span())
                 continue
             limit = end if best is None else best.start
-            for at, leads in held.spots:
+            for at in held.places(lead):
                 if at >= limit:
                     break
-                if at >= start and leads & lead and (match := pattern.match(text, at, end)):
+                if at >= start and (match := pattern.match(text, at, end)):
                     best = Met(match, which, *match.span())
                     break
         return best
