@@ -8,6 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 NUMBER, DATE, OTHER = "\ue000", "\ue001", "\ue002"  # what masks numbers, dates, and what is neither
+APART = "\x1f"  # stands between two numbers that only a line end or an invisible mark keeps apart
+# Between digits a mark of direction that stands in the middle of a number is left out, one between two longer runs of
+# them is not: "2\u200f50" is 250, "12\u200f34" are two. What joins (a soft hyphen, a word joiner) never sets apart.
+_BETWEEN = re.compile(
+    "(?<=\\d)[\t-\r]+(?=\\d)|(?<=\\d\\d)[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]+(?=\\d\\d)"
+)
+_DIGITS_NEAR = re.compile(r"(\d)( ?)(?=(\d))")
 _APOSTROPHES = "’‘ʼ´`′"
 _HYPHENS = "‐‑﹣－"
 _MINUS = "−"
@@ -74,7 +81,7 @@ def _one(char: str) -> str:
     return char
 
 
-_TABLE: dict[int, str] = dict.fromkeys(range(32), " ") | {127: " ", ord("`"): "'"}
+_TABLE: dict[int, str] = dict.fromkeys(range(32), " ") | {127: " ", ord("`"): "'", ord(APART): APART}
 _DELETED: set[str] = set()
 
 
@@ -102,6 +109,28 @@ def _composed(raw: str) -> tuple[str, list[int]]:
     return "".join(made), at
 
 
+def _apart(met: re.Match[str]) -> str:
+    return APART * (met.end() - met.start())
+
+
+def _by_script(text: str, at: list[int] | None) -> tuple[str, list[int] | None]:
+    """The text with digits of one script set apart from those of another, which make no number with them."""
+    made: list[str] = []
+    places: list[int] = []
+    done = 0
+    for met in _DIGITS_NEAR.finditer(text):
+        first, second = (ord(char) - unicodedata.decimal(char) for char in (met[1], met[3]))
+        if first != second:
+            made += [text[done : met.end(1)], APART]
+            places += [*range(done, met.end(1)), met.end(1)]
+            done = met.end()
+    if not made:
+        return text, at
+    made.append(text[done:])
+    places += range(done, len(text))
+    return "".join(made), places if at is None else [at[place] for place in places]
+
+
 def _brackets(text: str) -> frozenset[int]:
     """Where the brackets stand that Arabic statements set round a number before what it counts: "(14) قاربا"."""
     return frozenset(at for met in _SET_OFF.finditer(text) for at in (met.start(), met.end() - 1))
@@ -110,7 +139,10 @@ def _brackets(text: str) -> frozenset[int]:
 def fold(raw: str, start: int = 0) -> Folded:
     """The folded sentence. Linear in its length."""
     if raw.isascii():
-        cased = raw.translate(_TABLE) if not raw.isprintable() or "`" in raw else raw
+        if raw.isprintable():
+            cased = raw.translate(_TABLE) if "`" in raw else raw
+        else:
+            cased = _BETWEEN.sub(_apart, raw).translate(_TABLE)
         return Folded(raw, start, cased, cased.lower(), None)
     at: list[int] | None = None
     text = raw
@@ -121,7 +153,12 @@ def fold(raw: str, start: int = 0) -> Folded:
         kept = [number for number in range(len(text)) if number not in brackets]
         at = kept if at is None else [at[number] for number in kept]
         text = "".join(text[number] for number in kept)
+    if _BETWEEN.search(text):
+        text = _BETWEEN.sub(_apart, text)
     chars = set(text)
+    if any(char.isdecimal() for char in chars if char > "\x7f"):
+        text, at = _by_script(text, at)
+        chars.add(APART)
     _learn({char for char in chars if ord(char) > 127})
     if not chars.isdisjoint(_DELETED):
         kept = [number for number, char in enumerate(text) if char not in _DELETED]

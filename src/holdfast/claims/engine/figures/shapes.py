@@ -22,6 +22,7 @@ _DASH = re.compile(f"(?<={NUMBER})( ?[-–—] ?)(?={NUMBER})")
 _SIGNED_DASH = re.compile(r" ?[-–—] ?")
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
+_POINT = re.compile(r" (?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
 
 
 def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar, signs: Held) -> list[Figure]:
@@ -41,7 +42,19 @@ def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar,
     figures.sort(key=lambda figure: figure.start)
     figures = _ranged(figures, text, grammar, signs)
     _share_units(figures, text, grammar)
+    _points(figures, text)
     return figures
+
+
+def _points(figures: Sequence[Figure], text: str) -> None:
+    """Points are of a percentage where they have a fraction, or where the sentence gives a percentage beside them."""
+    met = [(figure, word) for figure in figures if (word := _POINT.match(text, figure.end))]
+    shares = met and any(figure.kind is Kind.PERCENT for figure in figures)
+    for figure, word in met:
+        whole = figure.value == int(figure.value) and figure.high is None
+        if figure.unit == "count" and figure.sort is Sort.CARDINAL and (shares or not whole):
+            figure.kind, figure.unit, figure.end = Kind.PERCENT, "percentage point", word.end()
+            figure.unit_inside = True
 
 
 def _inside(starts: Sequence[int], span: Span) -> range:

@@ -8,12 +8,13 @@ from holdfast.claims.engine.lexis.measures_ar import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
     MAGNITUDES,
+    NO_TIME,
     NOT_FIGURES,
     UNITS,
     B,
     W,
 )
-from holdfast.claims.engine.lexis.names_ar import SAID, SAYING, TALLIED, TALLYING
+from holdfast.claims.engine.lexis.names_ar import LAM, SAID, SAYING, TALLIED, TALLYING
 from holdfast.claims.engine.lexis.numerals_ar import numerals
 from holdfast.claims.engine.lexis.phrases_ar import loose
 from holdfast.claims.engine.lexis.schema import Lexis, Relative
@@ -162,15 +163,13 @@ LEXIS = Lexis(
     pers=tuple(
         (name, loose(pattern))
         for name, pattern in (
-            ("day", "يوميا|كل يوم|في اليوم(?: الواحد)?|باليوم|لليوم|يومي(?:ة)?|في كل يوم"),
-            ("week", "أسبوعيا|كل أسبوع|في الأسبوع(?: الواحد)?|أسبوعية"),
-            ("month", "شهريا|كل شهر|في الشهر(?: الواحد)?|شهرية|بالشهر"),
+            ("day", f"يوميا|(?:ل)?كل يوم|(?:في |ب|ل ?)?اليوم الواحد|(?:في اليوم|باليوم|لليوم){NO_TIME}"),
+            ("day", "/ ?(?:ال)?يوم|يومي(?:ة)?|في كل يوم"),
+            ("week", f"أسبوعيا|كل أسبوع|في الأسبوع(?: الواحد|{NO_TIME})|أسبوعية"),
+            ("month", f"شهريا|كل شهر|(?:في الشهر|بالشهر)(?: الواحد|{NO_TIME})|شهرية"),
             (
                 "year",
-                (
-                    "سنويا|كل عام|كل سنة|في السنة(?: الواحدة)?|في العام(?: الواحد)?(?! (?:الماضي|الجاري|الحالي))|"
-                    "سنوية"
-                ),
+                (f"سنويا|كل عام|كل سنة|في السنة(?: الواحدة|{NO_TIME})|في العام(?: الواحد|{NO_TIME})|سنوية"),
             ),
             ("hour", "كل ساعة|في الساعة(?: الواحدة)?(?! {n})|بالساعة"),
             ("person", "للفرد(?: الواحد)?|للشخص(?: الواحد)?|لكل شخص|لكل فرد|لكل مواطن"),
@@ -207,7 +206,7 @@ LEXIS = Lexis(
             f"{B}{AND}(?:وفقا لما|وفق ما|بحسب ما|حسب ما|حسبما|وفقما|طبقا لما|كما) "
             f"(?:{SAYING}|{TALLYING}|جاء|ورد|قدر|نشر|نقل)(?:ته|تها|ت|وا|ه|ها)?(?: في| عن)?{FILLER} "
         ),
-        loose(f"{B}{AND}(?:وفقا|وفق|طبقا) {DATA}ل(?:{DATA})?{NO_LAW}(?=[\u0621-\u064a])"),
+        loose(f"{B}{AND}(?:وفقا|طبقا) {DATA}{LAM}(?:{DATA})?{NO_LAW}(?=[\u0621-\u064a])"),
         loose(
             f"{B}{AND}(?:استنادا إلى|نقلا عن|بناء على|وفق|بحسب|حسب|على حد قول|على لسان) (?:{DATA})?{NO_LAW}"
         ),
@@ -377,6 +376,7 @@ LEXIS = Lexis(
             "أو",
             "ثم",
             "بما",
+            "يوم",
             "يوميا",
             "شهريا",
             "سنويا",

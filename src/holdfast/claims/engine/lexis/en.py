@@ -24,6 +24,7 @@ _PEOPLE = (
 
 _UNITS = (
     Unit("percentage point", Kind.PERCENT, after=r"(?:percentage|per ?cent|%)[ -]points?|pps?\b|pts?\b"),
+    Unit("basis point", Kind.PERCENT, after=r"basis[ -]points?\b|bps\b"),
     Unit("percent", Kind.PERCENT, after=r"%|٪|per ?cent(?:age)?\b|pct\b|percent\b"),
     Unit("USD", _MONEY, after=r"(?:us |american )?dollars?\b|us\$|usd\b|bucks\b", before=r"us ?\$|usd|\$"),
     Unit("EUR", _MONEY, after=r"euros?\b|€|eur\b", before=r"€|eur"),

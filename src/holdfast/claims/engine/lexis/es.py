@@ -34,6 +34,8 @@ YEAR = "(?:,? (?:de |del |del año )?(?P<year>[12][0-9]{3}))?"
 PART = "(?:principios de |mediados de |finales de |comienzos de |inicios de |fines de |el inicio de )?"
 PAST = "(?:pasado |pasada |próximo |mismo |último |día )?"
 
+NO_TIME = r"(?! (?:siguiente|anterior|posterior|pasad[oa]|pr[oó]xim[oa]|previ[oa]))"
+
 SAYING = (
     "inform|declar|afirm|asegur|anunci|indic|señal|explic|agreg|añad|precis|confirm|report|"
     "public|denunci|advirt|advert|"
@@ -41,7 +43,8 @@ SAYING = (
 )
 SAID = (
     rf"(?:ha |han |había )?(?:{SAYING})(?:ó|aron|ado|a|an|ió|ieron|ido|e|en|aba|aban|í)|dij(?:o|"
-    rf"eron)|ha dicho|dice|dicen|sostiene|sostuvo|expuso|advirtió|cuenta"
+    rf"eron)|ha dicho|dice|dicen|sostiene|sostuvo|expuso|advirtió|cuenta|"
+    r"advierten?|habl(?:a|an|ó|aron) de|consider(?:a|an|ó|aron)"
 )
 TALLYING = "registr|document|contabiliz|cont|verific|enumer|recopil|constat|identific|cifr"
 TALLIED = rf"(?:ha |han |había )?(?:{TALLYING})(?:ó|aron|ado|a|an|aba|aban)"
@@ -79,6 +82,7 @@ LEXIS = Lexis(
         r"\bpor t[eé]rmino medio\b",
         r"\b(?:una|la) media (?:\w+ )?de\b",
         r"\bpromedio (?:\w+ )?de\b",
+        r"\b(?:precio|salario|sueldo|coste|costo|gasto|alquiler|edad|consumo|ingreso|tiempo) (?:medi[oa]|promedio)\b",
     ),
     partitive=r"de(?![^\W\d_])(?: l[oa]s(?![^\W\d_]))?",
     joins="y|e|o|u|a",
@@ -196,12 +200,17 @@ LEXIS = Lexis(
         r"\ben cambio\b",
     ),
     pers=(
-        ("day", r"al d[ií]a|por d[ií]a|diari[oa]s?|diariamente|cada d[ií]a|todos los d[ií]as|/d[ií]a"),
-        ("week", r"a la semana|por semana|semanal(?:es)?|semanalmente|cada semana|/semana"),
-        ("month", r"al mes|por mes|mensual(?:es)?|mensualmente|cada mes|/mes"),
-        ("year", r"al año|por año|anual(?:es)?|anualmente|cada año|/año"),
+        (
+            "day",
+            rf"al d[ií]a{NO_TIME}|por d[ií]a|diari[oa]s?|diariamente|cada d[ií]a|todos los d[ií]as|/d[ií]a",
+        ),
+        ("week", rf"a la semana{NO_TIME}|por semana|semanal(?:es)?|semanalmente|cada semana|/semana"),
+        ("month", rf"al mes{NO_TIME}|por mes|mensual(?:es)?|mensualmente|cada mes|/mes"),
+        ("year", rf"al año{NO_TIME}|por año|anual(?:es)?|anualmente|cada año|/año"),
         ("hour", r"por hora|a la hora|cada hora|/h"),
         ("person", r"por persona|por habitante|per c[aá]pita|/persona"),
+        ("kg", r"por kilo(?:gramo)?|el kilo|/kg"),
+        ("litre", r"por litro|el litro"),
     ),
     pers_before=(
         ("day", r"(?:media|promedio) diari[oa] de"),
@@ -250,7 +259,8 @@ LEXIS = Lexis(
     ),
     said=(SAID,),
     said_first=(
-        rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?=el |la |los |las )",
+        rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?=el |la |los |las |fuentes |médic|"
+        r"funcionari|testigos |autoridades |vecinos |expertos |responsables |un portavoz)",
     ),
     tallied=(TALLIED,),
     name=names_es.NAME,

@@ -11,6 +11,9 @@ B = r"(?<![\u0621-\u064a])"
 AND = "(?:[وف])?"
 AL = "(?:ال ?)?"
 
+# "On the next day", "for the third day": no rate.
+NO_TIME = "(?! ?(?:ال ?)?[\ue000\ue001]| ال(?!ى )| (?:نفس|ذات)ه)"
+
 LEVEL = loose("(?:عدد|أعداد|حصيلة|نسبة|مبلغ|قيمة|عددهم|عددها)")
 SUBJECT = f"(?: {LEVEL}(?: {W}){{0,4}})?"
 VERB_TO = loose("(?:على|عن|الى|إلى)")
@@ -112,7 +115,8 @@ def unit(name: str, kind: Kind, after: str, before: str = "") -> Unit:
 
 
 UNITS = (
-    unit("percentage point", Kind.PERCENT, "نقطة مئوية|نقاط مئوية|نقطتين مئويتين|نقطة أساس"),
+    unit("percentage point", Kind.PERCENT, "نقطة مئوية|نقاط مئوية|نقطتين مئويتين"),
+    unit("basis point", Kind.PERCENT, "نقطة أساس|نقاط أساس"),
     unit("percent", Kind.PERCENT, "[%٪]|بالمئة|بالمائة|بالماية|في المئة|في المائة|من المئة|في الماية"),
     unit("USD", Kind.MONEY, r"دولار(?:ا|ات)?(?: أمريكيا?| أميركيا?)?|\$", r"\$|usd ?"),
     unit("EUR", Kind.MONEY, "يورو|€", "€"),
@@ -129,7 +133,7 @@ UNITS = (
     unit("years", Kind.DURATION, "سنة|سنوات|سنين|عاما?|أعوام"),
     unit("months", Kind.DURATION, "شهرا?|أشهر|شهور"),
     unit("weeks", Kind.DURATION, "أسبوعا?|أسابيع"),
-    unit("days", Kind.DURATION, "يوما?|أيام|ليلة|ليال"),
+    unit("days", Kind.DURATION, "يوما|يوم(?! ?\ue001| ال)|أيام|ليلة|ليال"),
     unit("hours", Kind.DURATION, "ساعة|ساعات"),
     unit("minutes", Kind.DURATION, "دقيقة|دقائق"),
     unit("seconds", Kind.DURATION, "ثانية|ثوان"),

@@ -96,6 +96,7 @@ BOUNDS_AFTER = (
 )
 UNITS = (
     Unit("percentage point", Kind.PERCENT, "puntos? porcentual(?:es)?|puntos? de porcentaje|pp"),
+    Unit("basis point", Kind.PERCENT, "puntos? (?:b[aá]sicos?|base)"),
     Unit("percent", Kind.PERCENT, "%|por cientos?|por 100"),
     Unit("EUR", Kind.MONEY, "€|euros?", "€"),
     Unit(

@@ -104,6 +104,7 @@ def unit(name: str, kind: Kind, after: str, before: str = "") -> Unit:
 
 UNITS = (
     unit("percentage point", Kind.PERCENT, "points? de pourcentage|points? de pour cent|points? de %|pts?"),
+    unit("basis point", Kind.PERCENT, "points? de base"),
     unit("percent", Kind.PERCENT, "%|pour cents?|p\\. ?100|p\\. ?cent"),
     unit("EUR", Kind.MONEY, "€|euros?|eur", "€"),
     unit("USD", Kind.MONEY, r"dollars?(?: américains?| us)?|us ?\$|\$(?: us)?|usd", r"(?:us ?)?\$"),

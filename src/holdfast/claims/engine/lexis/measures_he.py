@@ -88,6 +88,7 @@ BOUNDS_AFTER = (
 )
 UNITS = (
     Unit("percentage point", Kind.PERCENT, "נקודות אחוז|נקודת אחוז|נקודות האחוז"),
+    Unit("basis point", Kind.PERCENT, "נקודות בסיס|נקודת בסיס"),
     Unit("percent", Kind.PERCENT, "%|אחוזים|אחוז|אחוזי"),
     Unit("USD", Kind.MONEY, r"דולרים|דולר(?: אמריקאי)?|\$", r"\$"),
     Unit("EUR", Kind.MONEY, "אירו|יורו|€", "€"),
@@ -98,7 +99,7 @@ UNITS = (
     Unit("years", Kind.DURATION, "שנים|שנה|שנות"),
     Unit("months", Kind.DURATION, "חודשים|חודש|חודשי"),
     Unit("weeks", Kind.DURATION, "שבועות|שבוע"),
-    Unit("days", Kind.DURATION, "ימים|יום|ימי|יממות|יממה|לילות"),
+    Unit("days", Kind.DURATION, "ימים|יום(?! ?\ue001)|ימי|יממות|יממה|לילות"),
     Unit("hours", Kind.DURATION, "שעות|שעה"),
     Unit("minutes", Kind.DURATION, "דקות|דקה"),
     Unit("seconds", Kind.DURATION, "שניות"),

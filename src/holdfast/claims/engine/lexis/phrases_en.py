@@ -28,8 +28,9 @@ RELATIVES = (
 
 _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
 _DAY2 = r"(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?"
-_MONTH = r"\b(?P<month>{month})\b\.?"
-_MONTH2 = r"\b(?P<month2>{month})\b\.?"
+_STOP = r"(?:(?<!may)(?<!june)(?<!july)(?<![a-z]{5})\.)?"  # a full stop belongs to short names: "3 Nov.", "3 November"
+_MONTH = rf"\b(?P<month>{{month}})\b{_STOP}"
+_MONTH2 = rf"\b(?P<month2>{{month}})\b{_STOP}"
 _YEAR = r"(?P<year>(?:1[6-9]|20)[0-9]{2})(?![0-9])"
 _YEAR2 = r"(?P<year2>(?:1[6-9]|20)[0-9]{2})(?![0-9])"
 _WEEKDAY = r"(?:\b(?P<weekday>{weekday})\b\.?,? (?:the )?)?"
@@ -134,19 +135,26 @@ BREAKS = (
     r"\balthough\b", r"\bthough\b",
 )  # fmt: skip
 
+# "4.1% a month earlier", "a year ago": a time and no rate; "500 trucks a day before the war" is one.
+_NO_TIME = (
+    r"(?! (?:ago|later|previously|prior|old)\b| earlier\b(?! (?:this|in) )| (?:before|after)(?=[.,;:)]|$))"
+)
 PERS = (
-    ("day", r"\b(?:a|per|each|every|the) (?:single )?day\b|\bdaily\b|\bin a (?:single )?day\b|/ ?day\b"),
-    ("week", r"\b(?:a|per|each|every) week\b|\bweekly\b|/ ?week\b"),
-    ("month", r"\b(?:a|per|each|every) month\b|\bmonthly\b|/ ?month\b"),
-    ("quarter", r"\b(?:a|per|each|every) quarter\b|\bquarterly\b"),
+    (
+        "day",
+        rf"\b(?:a|per|each|every|the) (?:single )?day\b{_NO_TIME}|\bdaily\b|\bin a (?:single )?day\b|/ ?day\b",
+    ),
+    ("week", rf"\b(?:a|per|each|every) week\b{_NO_TIME}|\bweekly\b|/ ?week\b"),
+    ("month", rf"\b(?:a|per|each|every) month\b{_NO_TIME}|\bmonthly\b|/ ?month\b"),
+    ("quarter", rf"\b(?:a|per|each|every) quarter\b{_NO_TIME}|\bquarterly\b"),
     (
         "year",
-        r"\b(?:a|per|each|every) year\b|\bannually\b|\byearly\b|\bper annum\b|\bp\.a\.|/ ?(?:yr|year)\b",
+        rf"\b(?:a|per|each|every) year\b{_NO_TIME}|\bannually\b|\byearly\b|\bper annum\b|\bp\.a\.|/ ?(?:yr|year)\b",
     ),
-    ("hour", r"\b(?:an|per|each|every) hour\b|\bhourly\b|/ ?h(?:r|our)\b"),
-    ("minute", r"\b(?:a|per|each|every) minute\b"),
+    ("hour", rf"\b(?:an|per|each|every) hour\b{_NO_TIME}|\bhourly\b|/ ?h(?:r|our)\b"),
+    ("minute", rf"\b(?:a|per|each|every) minute\b{_NO_TIME}"),
     ("second", r"\b(?:per|every) second\b"),
-    ("night", r"\b(?:a|per|each|every) night\b|\bnightly\b"),
+    ("night", rf"\b(?:a|per|each|every) night\b{_NO_TIME}|\bnightly\b"),
     (
         "person",
         (
