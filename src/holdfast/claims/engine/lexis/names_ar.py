@@ -7,6 +7,8 @@ from holdfast.claims.engine.lexis.phrases_ar import loose
 W = "[\u0621-\u064a]+"
 # Words that never belong to a name: conjunctions, prepositions, verbs that open the clause after it.
 SAYING = "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه"
+# "To" before a name; before one with an article it takes the place of its first letter.
+LAM = "ل(?:ل(?!جن|واء|بنان|يبيا))?+"
 TALLYING = "أحصى|وثق|سجل|رصد|أحص"
 SAID = f"(?:{SAYING})(?:ته|تها|تا|ت|وا|ه|ها)?"
 TALLIED = f"(?:{TALLYING})(?:ت|وا)?"
@@ -49,7 +51,9 @@ _CUES = (
     ),
     *("بحسب ", "حسب ", "وفق ", "لسان ", "قول ", "نقلا عن ", "إلى "),
 )
-_AFTER_CUE = "(?:" + "|".join(f"(?<={cue})" for cue in _CUES) + "|(?<=وفقا ل)|(?<=طبقا ل))"
+_AFTER_CUE = (
+    "(?:" + "|".join(f"(?<={cue})" for cue in _CUES) + "|(?<=وفقا ل)|(?<=طبقا ل)|(?<=وفقا لل)|(?<=طبقا لل))"
+)
 _ANY = f"(?!(?:{_STOP})(?: |$|[,.])){W}"
 NAME = loose(
     f"(?:{_AFTER_CUE}{_ANY}(?: {_ANY}){{0,6}}?(?= (?:إن|أن|إنه|إنها|أنه|أنها|بأن) )"
