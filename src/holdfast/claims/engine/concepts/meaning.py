@@ -73,9 +73,16 @@ def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[I
             continue
         sentence = Sentence.of(text, start, end, held, lexicon)
         before = _Before()
-        read = [item if item.kind in _NOT_COUNTED else _meant(item, sentence, before) for item in held]
+        read = [item if item.kind in _NOT_COUNTED else _read(item, sentence, before) for item in held]
         made += [_of_base(item, read) for item in read]
     return tuple(made)
+
+
+def _read(item: Item, sentence: Sentence, before: _Before) -> Item:
+    """The item with what it counts; a phrase that begins with a glued "and" is the next number's: "279 وإصابة 652"."""
+    if item.lang not in ("ar", "he") or item.what is None or not sentence.begins_another(item):
+        return _meant(item, sentence, before)
+    return replace(_meant(replace(item, what=None), sentence, before), what=item.what)
 
 
 def _of_base(item: Item, read: Sequence[Item]) -> Item:

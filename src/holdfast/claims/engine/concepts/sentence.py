@@ -84,6 +84,14 @@ class Sentence:
             return self._folded_span(item, item.what)
         return item.end, item.end
 
+    def begins_another(self, item: Item) -> bool:
+        """Whether the phrase after a number begins with "and" written onto an event or a thing."""
+        first, last = self.what_span(item)
+        word = next((one for one in self.words if one.start == first and first < last), None)
+        if word is None or first < item.end or not word.text.startswith(_GLUED_AND):
+            return False
+        return any(one.start == first and one.key.group in ("event", "thing") for one in self.met)
+
     def _folded_span(self, item: Item, what: str) -> tuple[int, int]:
         """The phrase where the text has marks, tatweel or blanks that the grammar left out of it."""
         if self._folded is None:

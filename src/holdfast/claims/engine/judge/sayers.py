@@ -32,6 +32,11 @@ _BEFORE = re.compile(
 )
 
 
+def says_at(said: str, start: int, end: int) -> bool:
+    """Whether the name there is said to say something."""
+    return bool(_AFTER.match(said, end) or _BEFORE.search(said[max(0, start - 60) : start]))
+
+
 def heard(text: str, item: Item, record: Record) -> str | None:
     """The one source of the record that the sentence lets say it; None where it names none, or several."""
     first, last = item.sentence if item.sentence[1] else (item.start, item.end)
@@ -39,7 +44,7 @@ def heard(text: str, item: Item, record: Record) -> str | None:
     said = text[first:last]
     found: dict[frozenset[str], str] = {}
     for start, end in _names(said, record):
-        if not (_AFTER.match(said, end) or _BEFORE.search(said[max(0, start - 60) : start])):
+        if not says_at(said, start, end):
             continue
         named = speakers_named(said[start:end], record.speakers)
         if len({one.key for one in named}) == 1:

@@ -13,6 +13,7 @@ from holdfast.claims.engine.figures.grammar import grammar
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.asked import speakers_named
 from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.sayers import says_at
 from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 
 Span = tuple[int, int]
@@ -25,15 +26,30 @@ def said_by(sentence: Sentence, items: Sequence[Item], record: Record) -> list[S
     """Where the sentence names those to whom its numbers are attributed."""
     found: list[Span] = []
     for name in dict.fromkeys(one.attribution for one in items if one.attribution):
-        found += _written(sentence, name)
-        found += _rewritten(sentence, name, items[0].lang)
+        told = _written(sentence, name) + _rewritten(sentence, name, items[0].lang)
         keys = frozenset(
             key for key in shipped_aliases().keys(name) if shipped_aliases().kinds[key] is not NameKind.PLACE
         )
-        found += [(start, end) for named, start, end in sentence.names() if named.key in keys]
+        told += [(start, end) for named, start, end in sentence.names() if named.key in keys]
+        found += _as_sayer(sentence, told)
         names = [text for one in speakers_named(name, record.speakers) for text in one.name.values()]
         found += _runs(sentence, frozenset(form for form in _forms(names)))
     return found
+
+
+def _as_sayer(sentence: Sentence, told: Sequence[Span]) -> list[Span]:
+    """Of a name that stands more than once, where it says something: elsewhere it may be who did it."""
+    apart: list[Span] = []
+    for start, end in sorted(told):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    if len(apart) < 2:
+        return apart
+    first = sentence.start
+    saying = [one for one in apart if says_at(sentence.text, one[0] - first, one[1] - first)]
+    return saying or apart[:1]
 
 
 def _written(sentence: Sentence, name: str) -> list[Span]:
