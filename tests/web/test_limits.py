@@ -40,7 +40,7 @@ PATHS = (
     "/evidence/changes/",
 )
 MOST = 9  # also for a process that remembers nothing
-AUDIT = 3  # more on a source's page, once for all sources while the journal has no new line
+FEWER = 8  # of a figure of duties and of a source, with what the audit finds in its numbers
 
 
 def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -> None:
@@ -66,7 +66,7 @@ def test_queries_do_not_grow_with_rows(tmp_path: Path, house: House, db: None) -
             costs[key, path] = (len(cold), len(warm))
     for path in PATHS:
         assert costs["short", path] == costs["long", path], path
-        most = MOST + AUDIT if path.startswith("/sources/{") else MOST
+        most = FEWER if path.startswith(("/sources/{", "/figures/{")) else MOST
         assert max(costs["long", path]) <= most, (path, costs["long", path])
 
 
@@ -75,8 +75,20 @@ def test_a_source_with_counters_asks_once_more(charlie: Client, house: House) ->
     refresh_readings()
     with CaptureQueriesContext(connection) as asked:
         assert charlie.get("/sources/cogat/").status_code == 200
-    assert len(asked) <= MOST + AUDIT
+    assert len(asked) <= FEWER + 1
     assert not [query["sql"] for query in asked if "group_concat" in query["sql"]]
+
+
+def test_what_the_audit_reads_is_one_query_of_a_figure(charlie: Client, house: House) -> None:
+    refresh_readings()
+    read = []
+    for key in house.figures.values():
+        remembering._kept.clear()
+        with CaptureQueriesContext(connection) as asked:
+            charlie.get(f"/figures/{key}/")
+        assert len(asked) <= MOST, key
+        read.append(sum("its_what" in query["sql"] for query in asked))
+    assert set(read) == {0, 1}
 
 
 def test_a_failure_of_ours_is_a_page_of_ours(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ def sources_list(viewer: Viewer, keys: Collection[str] | None = None) -> tuple[S
     found = _sources(viewer)
     if keys is not None:
         found = found.filter(key__in=keys)
-    return tuple(_source(row) for row in found.order_by("key"))
+    return tuple(_source(row, row.seen) for row in found.order_by("key"))
 
 
 def source_detail(viewer: Viewer, key: str) -> SourceDef:
@@ -31,7 +31,7 @@ def source_detail(viewer: Viewer, key: str) -> SourceDef:
         raise SourceUnknown(
             f"There is no source {shown(key)}", next_step="Look at the list of sources for its key"
         )
-    return _source(row)
+    return _source(row, row.seen)
 
 
 def source_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[str, int]:
@@ -62,10 +62,18 @@ def documents_by_id(viewer: Viewer, ids: Collection[int]) -> dict[int, DocumentD
 
 def documents_of(viewer: Viewer, source: str) -> tuple[DocumentDef, ...]:
     """What one source published, the latest first; raises SourceUnknown."""
-    found = _with_relays(viewer, _documents(viewer).filter(source__key=source))
-    if not found and not Source.objects.filter(key=source, level__lte=viewer.clearance).exists():
-        raise SourceUnknown(f"There is no source {shown(source)}")
-    return found
+    return source_with_documents(viewer, source)[1]
+
+
+def source_with_documents(viewer: Viewer, key: str) -> tuple[SourceDef, tuple[DocumentDef, ...]]:
+    """One source with what it published, the latest first, in two queries, or three where it published nothing.
+
+    Raises SourceUnknown.
+    """
+    rows = list(_documents(viewer).filter(source__key=key))
+    if not rows:
+        return source_detail(viewer, key), ()
+    return _source(rows[0].source, len(rows)), _with_relays(viewer, rows)
 
 
 def document_detail(viewer: Viewer, key: str) -> DocumentDef:
@@ -86,12 +94,14 @@ def document_ids(viewer: Viewer, keys: Collection[str] | None = None) -> dict[st
     return dict(found.values_list("key", "id"))
 
 
-def relays_list(viewer: Viewer) -> tuple[tuple[int, str, str], ...]:
-    """(id of the document that passes on, key of what it passes on, key of that one's source), in one query."""
-    return tuple(
-        _visible_relays(viewer)
-        .order_by("id")
-        .values_list("document", "original__key", "original__source__key")
+def visible_relays(viewer: Viewer) -> QuerySet[Relay]:
+    """What passes what on, where both may be seen: for a query of a room that reads them beside its own rows."""
+    return Relay.objects.filter(
+        level__lte=viewer.clearance,
+        document__level__lte=viewer.clearance,
+        document__source__level__lte=viewer.clearance,
+        original__level__lte=viewer.clearance,
+        original__source__level__lte=viewer.clearance,
     )
 
 
@@ -126,7 +136,7 @@ def _documents(viewer: Viewer) -> QuerySet[Document]:
     )
 
 
-def _source(row: Source) -> SourceDef:
+def _source(row: Source, documents: int) -> SourceDef:
     return SourceDef(
         key=row.key,
         name=row.name,
@@ -135,7 +145,7 @@ def _source(row: Source) -> SourceDef:
         note=row.note,
         level=row.level,
         id=row.id,
-        documents=row.seen,
+        documents=documents,
     )
 
 
@@ -145,20 +155,10 @@ def _ref(row: Document) -> DocumentRef:
     )
 
 
-def _visible_relays(viewer: Viewer) -> QuerySet[Relay]:
-    return Relay.objects.filter(
-        level__lte=viewer.clearance,
-        document__level__lte=viewer.clearance,
-        document__source__level__lte=viewer.clearance,
-        original__level__lte=viewer.clearance,
-        original__source__level__lte=viewer.clearance,
-    )
-
-
 def _with_relays(viewer: Viewer, found: Iterable[Document]) -> tuple[DocumentDef, ...]:
     rows = list(found)
     ids = [row.id for row in rows]
-    visible = _visible_relays(viewer).select_related("document__source", "original__source")
+    visible = visible_relays(viewer).select_related("document__source", "original__source")
     passes_on, passed_on_by = defaultdict(list), defaultdict(list)
     for relay in visible.filter(Q(document__in=ids) | Q(original__in=ids)).order_by("id"):
         passes_on[relay.document_id].append(_ref(relay.original))

@@ -19,7 +19,7 @@ class Audited:
 
 
 def audit_findings(viewer: Viewer, *, case: str | None = None) -> tuple[Audited, ...]:
-    """What cannot all be right in the stated numbers the viewer may see, of the desk or of one case; three queries."""
+    """What cannot all be right in the stated numbers the viewer may see, of the desk or of one case; one query."""
     numbers = {one.ref: one for one in stated_numbers(viewer, case=case)}
     found = []
     for one in audit_recorded(numbers.values()):

@@ -109,19 +109,13 @@ def assertion_defs(
     viewer: Viewer, *, document: str | None = None, source: str | None = None, known_seq: int | None = None
 ) -> tuple[AssertionDef, ...]:
     """Every assertion that stands, in one document or by one source where it is named, by key."""
-    found = _visible_assertions(viewer)
+    found = visible_assertions(viewer)
     if document is not None:
         found = found.filter(document__key=document)
     if source is not None:
         found = found.filter(source__key=source)
     known = None if known_seq is None else batches_upto(known_seq)
     return tuple(assertion_def(row) for row in _standing(found, known))
-
-
-def standing_assertions(viewer: Viewer, *, case: str | None = None) -> list[Assertion]:
-    """The stored assertions that stand, with their series and document; of one case where it is named; one query."""
-    found = _visible_assertions(viewer).select_related("document__source", "source", "series__source")
-    return _standing(found if case is None else found.filter(origin=case), None)
 
 
 def visible_series(viewer: Viewer) -> QuerySet[Series]:
@@ -207,7 +201,8 @@ def _decisions(
     return grouped
 
 
-def _visible_assertions(viewer: Viewer) -> QuerySet[Assertion]:
+def visible_assertions(viewer: Viewer) -> QuerySet[Assertion]:
+    """Every edition of the assertions whose series, document and source the viewer may see too."""
     return Assertion.objects.filter(
         Q(series=None) | Q(series__level__lte=viewer.clearance),
         Q(indicator=None) | Q(indicator__level__lte=viewer.clearance),
@@ -231,7 +226,7 @@ def _by_series(
     viewer: Viewer, rows: Collection[Series], known: frozenset[int] | None
 ) -> dict[int, list[AssertionDef]]:
     """Assertions of each series, and those of its indicator that name no series of their own but its source."""
-    found = _visible_assertions(viewer).filter(
+    found = visible_assertions(viewer).filter(
         Q(series__in=[row.id for row in rows])
         | Q(series=None, indicator__in={row.indicator_id for row in rows})
     )

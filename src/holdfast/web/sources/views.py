@@ -21,8 +21,9 @@ from holdfast.web.sources.pages import all_rows_in, document_page, row_cells, ro
 @page(Permission.READ)
 def source(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponseBase:
     """One source: what it is in each agreement, what it counts, what it stated, what it restated."""
-    found = remembered(viewer, ("one source", key), lambda: queries.source_detail(viewer, key))
-    documents = remembered(viewer, ("documents of", key), lambda: queries.documents_of(viewer, key))
+    found, documents = remembered(
+        viewer, ("one source", key), lambda: queries.source_with_documents(viewer, key)
+    )
     return render(
         request,
         "sources/source.html",
