@@ -13,6 +13,7 @@ from holdfast.claims.engine.signs import Held
 
 _BACK = 40
 _ASIDE = 80
+_LAMS, _LAM = "\u0644\u0644", "\u0627\u0644"  # "to the" writes the article without its first letter
 
 
 Named = tuple[str, str | None, tuple[int, int]]  # a name written out, its place, where it stands
@@ -140,7 +141,8 @@ def _named_at(text: str, cased: str, at: int, grammar: Grammar, signs: Held, mem
     if earlier and not memory.source:
         earlier = None
     if name and name[0].strip() and not (earlier and earlier.end >= name.end()):
-        return *_written_out(name[0], grammar), name.span()
+        joined = _LAM if name.start() > 1 and cased.endswith(_LAMS, 0, name.start()) else ""
+        return *_written_out(joined + name[0], grammar), name.span()
     return (memory.source, None, (at, at)) if earlier and memory.source else None
 
 
@@ -175,7 +177,11 @@ def _named_before(
             continue  # it does not end at the verb, or is the end of a longer name
         article = grammar.articles.match(cased, start)
         words = cased[article.end() : begin + met.end] if article else ""
-        if memory.source and not (heard.sources and _another(words, memory.source)):
+        earlier = _meant(words, text, cased, start, names, grammar)
+        if earlier:
+            return earlier
+        bare = named is not None and heard.sources and not _shares(words, memory.source or "")
+        if memory.source and not bare and not (heard.sources and _another(words, memory.source)):
             return memory.source, None, (verb, verb)
         if named is None and words:  # nobody was named before: "the ministry" is all that the text says
             return words, None, (start, begin + met.end)
@@ -183,6 +189,23 @@ def _named_before(
         return None
     article = grammar.articles.match(cased, named[0])
     return *_written_out(cased[article.end() if article else named[0] : end], grammar), (named[0], end)
+
+
+def _meant(
+    words: str, text: str, cased: str, before: int, names: Sequence[tuple[int, int]], grammar: Grammar
+) -> Named | None:
+    """The longer name earlier in the sentence that a common noun stands for: "the Relief Office … the office"."""
+    if not words or " " in words:
+        return None
+    for start, end in reversed(names):
+        if end < before and " " in cased[start:end] and _shares(words, cased[start:end]):
+            return *_written_out(cased[start:end], grammar), (start, end)
+    return None
+
+
+def _shares(words: str, name: str) -> bool:
+    """Whether a name holds one of the words."""
+    return not set(words.casefold().split()).isdisjoint(name.casefold().split())
 
 
 def _another(words: str, named: str) -> bool:

@@ -259,8 +259,7 @@ LEXIS = Lexis(
     ),
     said=(SAID,),
     said_first=(
-        rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?=el |la |los |las |fuentes |médic|"
-        r"funcionari|testigos |autoridades |vecinos |expertos |responsables |un portavoz)",
+        rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?={names_es.SPEAKING})",
     ),
     tallied=(TALLIED,),
     name=names_es.NAME,

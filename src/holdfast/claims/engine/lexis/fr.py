@@ -262,16 +262,17 @@ LEXIS = Lexis(
             r"communiquée?s?|fournie?s?)(?: {d})? par "
         ),
         (
-            r"\b(?:de source |source : |bilan d[eu'](?: la)? ?|chiffres d[eu'](?: la)? ?|données "
-            r"d[eu'](?: la)? ?)(?=[^\W\d_])"
+            r"\b(?:auprès d[eu'](?:s| la| l')? ?|de source |source : |"
+            r"(?:bilan|chiffres|données) d[eu'](?: la)? ?)(?=[^\W\d_])"
         ),
     ),
     said=(rf"(?:a|ont|avait) (?:{SAYING})(?: {{d}})?", rf"(?:{SAYS}|{SAYS.replace('|', 'nt|')}nt)"),
     said_first=(
-        rf"\b(?:a|ont) (?:{SAYING})(?: {{d}})? (?=l[ea'] ?|les )",
+        rf"\b(?:a|ont) (?:{SAYING})(?: {{d}})? (?=l[ea'] ?|les |des |une? )",
         rf"\b(?:comme )?(?:{SAYS})(?: {{d}})? (?=l[ea'] ?)",
     ),
     tallied=(rf"(?:a|ont|avait) (?:{TALLYING})", rf"(?:{TALLIES}|{TALLIES.replace('|', 'nt|')}nt)"),
+    said_gap=" (?:n')?en| y| leur| lui",
     name=names_fr.NAME,
     articles=names_fr.ARTICLES,
     anaphors=(

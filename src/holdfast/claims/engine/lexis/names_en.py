@@ -85,6 +85,21 @@ _ROLE = (
     r"labou?r|energy|trade|election|electoral|tax|senior|top|prison|immigration)"
 )
 _LINK = r"(?:of|for|and|on|in|the|de|del|da|di|al|el|bin|ibn|van|von|to|&|against|with|without|at)"
+# Those who speak under a common noun: "doctors at the district hospital", "state television".
+_SAYERS = (
+    r"(?:police|officials|authorities|doctors|medics|rescuers|residents|witnesses|survivors|prosecutors|"
+    r"researchers|economists|analysts|experts|activists|lawyers|monitors|investigators|engineers|"
+    r"firefighters|lawmakers|organi[sz]ers|diplomats|teachers|unions|army|military|government|opposition|"
+    r"television|radio|media|mayor|governor|bureau|spokes(?:man|woman|person)|sources?)"
+)
+_SUBJECT = (
+    r"(?:health|interior|finance|education|defen[cs]e|agriculture|justice|labou?r|foreign affairs|transport|"
+    r"energy|trade|housing|statistics|prisoners' affairs|media|the environment|social affairs|economy)"
+)
+_KIND = (
+    rf"(?:{_ROLE}|state|statistics|district|city|village|town|court|rescue|aid|relief|hospital|security|"
+    r"private|UN|Western|European|American|Israeli|Palestinian|Lebanese|Syrian|Egyptian)"
+)
 # Words with which a sentence begins and no name does.
 _NOT_NAMES = (
     r"(?!(?:The|An?|This|That|These|Those|It|Its|He|She|They|We|I|You|And|But|Or|In|On|"
@@ -103,6 +118,9 @@ NAME = (
     rf"(?:(?: {_ROLE}){{0,2}} {_HEAD})*(?: (?:of|for|in) (?:the )?{_CAP}(?: {_CAP})*)?(?: and its partners)?"
     rf"|(?:{_ROLE} ){{1,3}}{_HEAD}(?: (?:of|for|in|at) (?:the )?{_CAP}(?: (?:{_LINK} ){{0,1}}{_CAP})*)?"
     rf"|{_HEAD} (?:of|for|in|at) (?:the )?{_CAP}(?: (?:{_LINK} ){{0,1}}{_CAP})*"
+    rf"|{_HEAD} (?:of|for) (?:the |public )?{_SUBJECT}(?: and {_SUBJECT})?"
+    rf"(?: (?:of|for|in) (?:the )?{_CAP}(?: {_CAP})*)?"
+    rf"|(?:{_KIND} ){{0,2}}{_SAYERS}(?: (?:at|of|in|for) (?:the |an? )(?:[a-z-]+ ){{0,2}}{_HEAD})?(?! [A-Z])"
 )
 ARTICLES = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his|[Tt]hat) "
 ANAPHORS = (

@@ -15,7 +15,9 @@ _HEAD = (
     r"[Cc]lúster|[Pp]eriódico|[Dd]iario|"
     r"[Pp]resident[ea]|[Dd]irector[a]?|[Ss]ecretari[oa]|[Jj]ef[ea]|[Cc]oordinador[a]?|"
     r"[Aa]yuntamiento|[Ss]indicato|[Aa]sociación|"
-    r"[Ff]ederación|[Ff]undación|[Hh]ospital|[Ff]uentes?|ONG|[Rr]ed|[Dd]efensoría|[Ff]iscalía|[Bb]anco)"
+    r"[Ff]ederación|[Ff]undación|[Hh]ospital|[Ff]uentes?|ONG|[Rr]ed|[Dd]efensoría|[Ff]iscalía|[Bb]anco|"
+    r"[Ff]uncionari[oa]s|[Mm]édic[oa]s|[Tt]estigos|[Vv]ecinos|[Ee]xpertos|[Rr]esponsables|[Aa]lcald(?:e|esa)|"
+    r"[Oo]posición|[Ss]ocorristas|[Bb]omberos|[Rr]escatistas|[Ii]nvestigador[ea]s|[Ff]iscal|[Aa]lcaldía|[Gg]obernador[a]?)"
 )
 _JOIN = r"(?:de|del|de la|de los|de las|para|para la|para los|y|e|sobre|sin|en|al|el|la|los|las)"
 _LOWER = (
@@ -26,6 +28,9 @@ _LOWER = (
     r"estadística|alimentari[oa]s?|mundial|internacional|derechos|humanos|civil|militar|oficial|"
     r"oficiales|hospitalarias|médicas|"
     r"judiciales|seguridad|especial|adjunt[oa]|estado)"
+)
+SPEAKING = (
+    "el |la |los |las |fuentes |médic|funcionari|testigos |autoridades |vecinos |expertos |responsables |un portavoz"
 )
 NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ){{0,2}}(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ){{0,2}}{_CAP})*)"
 ARTICLES = (

@@ -16,7 +16,9 @@ _HEAD = (
     r"[Cc]ellule|[Cc]luster|[Gg]roupe|"
     r"[Jj]ournal|[Pp]résidente?|[Dd]irecteur|[Dd]irectrice|[Ss]ecrétaire|[Cc]hef|[Cc]oordinateur|"
     r"[Cc]oordinatrice|[Mm]airie|[Pp]réfecture|"
-    r"[Ss]yndicat|[Aa]ssociation|[Ff]édération|[Ff]ondation|[Hh]ôpital|[Ss]ource|[Ss]ources|[Oo]NG|[Bb]anque|[Nn]ations|[Uu]nion|[Cc]our|[Cc]roix-[Rr]ouge)"
+    r"[Ss]yndicat|[Aa]ssociation|[Ff]édération|[Ff]ondation|[Hh]ôpital|[Ss]ource|[Ss]ources|[Oo]NG|[Bb]anque|[Nn]ations|[Uu]nion|[Cc]our|[Cc]roix-[Rr]ouge|"
+    r"[Mm]édecins|[Ss]ecouristes|[Rr]esponsables|[Hh]abitants|[Tt]émoins|[Ee]xperts|[Mm]aire|[Pp]rocureure?|"
+    r"[Pp]ompiers|[Cc]hercheurs|[Oo]pposition|[Ee]nquêteurs|[Éé]conomistes|[Pp]résidence|[Gg]endarmerie|[Pp]arquet)"
 )
 _JOIN = r"(?:d[eu]|des|de la|de l'|d'|pour|aux|et|sur|sans|en|à|au|l'|la|les|le)"
 _LOWER = (
