@@ -84,8 +84,10 @@ def _starts(parsed: Any) -> set[_Start] | None:
 
 
 def _cut(letters: str, left: str, goes_on: bool) -> _Start:
-    """A start up to its first blank, where that is known."""
-    word, blank, _ = letters.partition(" ")
+    """A start up to its first blank, where that is known; a hyphen is one as well."""
+    word, blank, _ = letters.replace("-", " ").partition(" ")
+    if not word:
+        return letters, left, goes_on
     return word + blank, left, goes_on and not blank
 
 
@@ -122,7 +124,12 @@ def _guard(code: Any, value: Any) -> str:
         return NO_DIGIT
     if code is codes.ASSERT_NOT and value[0] < 0 and value[1][0][0] is codes.IN:
         if len(value[1]) == 1:
-            return NO_DIGIT if (codes.RANGE, (ord("0"), ord("9"))) in value[1][0][1] else ""
+            refused = value[1][0][1]
+            if refused[0][0] is codes.NEGATE:
+                return ""
+            if (codes.CATEGORY, codes.CATEGORY_WORD) in refused:
+                return EDGE
+            return NO_DIGIT if (codes.RANGE, (ord("0"), ord("9"))) in refused else ""
         if [value[1][0]] in _LETTER and value[1][1][0] is codes.ASSERT and list(value[1][1][1][1]) in _LETTER:
             return EDGE  # no letter before a letter
     return ""

@@ -61,7 +61,7 @@ class Joined:
         self._written = [f"{before}(?:{pattern}){after}" for pattern in patterns]
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self._written)
         read = [literals(written) for written in self._written]
-        self._needs = [signs.need(needed) for needed, _ in read]
+        self._needs = [signs.need((*needed, leading) if leading else needed) for needed, leading in read]
         self._leads = [0 if anywhere else signs.lead(leading) for _, leading in read]
         self._bits = 0
         for need in self._needs:

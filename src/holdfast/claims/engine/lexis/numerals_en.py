@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
-from holdfast.claims.engine.literals import EDGE
+from holdfast.claims.engine.literals import EDGE, literals
 from holdfast.claims.engine.signs import Signs
 
 _UNITS = {
@@ -102,6 +102,7 @@ _HINTS.need(
         )
     ]
 )
+_LEAD = _HINTS.lead(literals(_PATTERN.pattern)[1])
 # "the second half", "a third party", "a second time": an ordinal and no fraction.
 _NO_FRACTION = re.compile(
     r"[ -](?:part(?:y|ies)|person|country|countries|nations?|time|day|week|month|year|"
@@ -145,11 +146,15 @@ def _is_pronoun(start: int, end: int, text: str) -> bool:
 
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """The numbers in words of a folded English sentence; "one" is one of them, whatever it stands for."""
-    if not _HINTS.bits(text):
+    held = _HINTS.of(text)
+    if not held.bits:
         return ()
     found = []
     at = 0
-    while match := _PATTERN.search(text, at):
+    for place in held.places(_LEAD):
+        match = _PATTERN.match(text, place) if place >= at else None
+        if not match:
+            continue
         at = match.end()
         made = _read(match, text)
         if made:
