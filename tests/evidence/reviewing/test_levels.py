@@ -100,6 +100,20 @@ def test_a_reader_changes_nothing_and_a_reason_is_needed(
     assert not LevelChange.objects.exists() and not LevelRequest.objects.exists()
 
 
+@pytest.mark.parametrize("changed", [{"by": "rania"}, {"reason": "For all"}, {"to_level": Level.DESK}])
+def test_a_wish_to_open_that_was_changed_is_not_approved(
+    captured: Captured, rania: Viewer, adam: Viewer, changed: dict[str, object]
+) -> None:
+    captured(level=Level.RESTRICTED)
+    before = captures.capture(adam, "E-0001").level
+    key = request_opening(viewer=adam, capture="E-0001", level=Level.PUBLIC, reason="It is a public page")
+    LevelRequest.objects.update(**changed)
+    with pytest.raises(ReviewInvalid, match="changed since"):
+        approve_opening(viewer=Viewer("ruth", "Ruth", rania.role, Level.RESTRICTED, True), key=key)
+    assert captures.capture(adam, "E-0001").level == before
+    assert not LevelChange.objects.exists() and LevelRequest.objects.get().state == WishState.WAITING
+
+
 def test_to_restrict_ends_a_wish_to_open(
     captured: Captured, alice: Viewer, rania: Viewer, adam: Viewer
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.base.clock import now
-from holdfast.evidence.actions.wishes import refuse_asked, refuse_wish, waiting_wish
+from holdfast.evidence.actions.wishes import refuse_asked, refuse_changed, refuse_wish, waiting_wish
 from holdfast.evidence.custody import enter_event
 from holdfast.evidence.errors import AnotherPersonNeeded, ReviewInvalid
 from holdfast.evidence.facts import level_facts
@@ -79,7 +79,7 @@ def request_opening(*, viewer: Viewer, capture: str, level: int, reason: str) ->
             level=about.level,
             batch=entry.batch,
         )
-        entry.commit_to({"key": str(row), "level": wanted, "reason": why})
+        entry.commit_to(_asked(row))
     return str(row)
 
 
@@ -100,6 +100,7 @@ def approve_opening(*, viewer: Viewer, key: str) -> str:
                 next_step="Ask another reviewer or admin; if the desk has none, add one: "
                 "holdfast account add NAME --role reviewer",
             )
+        refuse_changed(wish, _asked(wish), verb="request_opening", untouched=UNTOUCHED)
         _refuse_unfit(about, wish.to_level)
         wish.state, wish.decided_by, wish.decided_at = WishState.DONE, viewer.key, now()
         wish.save()
@@ -113,6 +114,10 @@ def refuse_opening(*, viewer: Viewer, key: str, reason: str) -> None:
     Raises NotAllowed, WishUnknown, ReviewInvalid.
     """
     refuse_wish(LevelRequest, viewer, key, reason, verb="refuse_opening", on="opening")
+
+
+def _asked(wish: LevelRequest) -> dict[str, str | int]:
+    return {"key": str(wish), "level": int(wish.to_level), "reason": wish.reason}
 
 
 def _locked(viewer: Viewer, key: str) -> Capture:

@@ -76,7 +76,11 @@ def refuse_wish(kind: type[Wish], viewer: Viewer, key: str, reason: str, *, verb
 
 
 def refuse_changed(
-    wish: RedactionRequest | ExpungeRequest, content: Mapping[str, Any], *, verb: str, untouched: str
+    wish: RedactionRequest | ExpungeRequest | LevelRequest,
+    content: Mapping[str, Any],
+    *,
+    verb: str,
+    untouched: str,
 ) -> None:
     """Raises ReviewInvalid where the request is not what its line of the journal committed to."""
     if not line_commits(
