@@ -30,6 +30,14 @@ def sources(lang: str, text: str) -> list[str | None]:
         ("ar", "أغلقت 30 عيادة وفقا للجنة الصيد.", ["لجنة الصيد"]),
         ("fr", "Au moins 30 hangars ont brûlé, a indiqué le Bureau des médias du gouvernement de Gaza.",
          ["Gaza Government Media Office"]),
+        ("en", "The union estimates that 30 divers left; the government says 12 did.", ["union", "government"]),
+        ("en", "Data from the central bank showed that 30 sheds were sold.", ["central bank"]),
+        ("en", "Some 30 sheds fell, the mayor's office told readers.", ["mayor's office"]),
+        ("ar", "وبحسب تقرير لمنظمة العفو الدولية، أغلقت 30 عيادة.", ["Amnesty International"]),
+        ("fr", "Des responsables locaux affirment que 30 hangars ont brûlé.", ["responsables locaux"]),
+        ("fr", "Le syndicat parle de 30 plongeurs.", ["syndicat"]),
+        ("he", "30 מחסנים נשרפו, טוענים תושבים.", ["תושבים"]),
+        ("he", "30 מחסנים נשרפו, כך עולה מנתוני הבנק המרכזי.", ["הבנק המרכזי"]),
         ("fr", "Trente hangars ont brûlé, ont déclaré des pompiers.", ["pompiers"]),
         ("fr", "Un hangar sur cinq a brûlé, a-t-on appris auprès de la mairie.", ["mairie"]),
         ("fr", "La mairie compte 30 hangars, tandis que l'opposition en compte 40.", ["mairie", "opposition"]),
@@ -59,3 +67,20 @@ def test_a_source_is_named_as_the_sentence_names_it(lang: str, text: str, said: 
 )
 def test_who_only_acts_and_what_only_binds_is_no_source(lang: str, text: str) -> None:
     assert sources(lang, text) == [None]
+
+
+def test_a_noun_that_begins_as_a_month_does_is_no_date() -> None:
+    found = extract("أغلقت 4 آبار من أصل 11 بئرا.", lang="ar", published=date(2026, 3, 18))
+    assert [(one.value, one.base) for one in found] == [(4, 11), (11, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The average rent in town was 912 euros."),
+        ("fr", "Le loyer moyen s'élève à 912 euros."),
+        ("es", "El precio medio fue de 912 euros."),
+    ],
+)
+def test_a_mean_may_be_told_by_its_noun(lang: str, text: str) -> None:
+    assert [one.bound for one in extract(text, lang=lang) if one.kind.is_figure] == ["average"]

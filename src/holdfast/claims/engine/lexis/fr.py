@@ -32,7 +32,7 @@ TALLYING = (
 )
 SAYS = (
     "publiée?s?|déclare|affirme|indique|annonce|rapporte|précise|explique|ajoute|dit|souligne|"
-    "confirme|signale|estime|avertit|"
+    "confirme|signale|estime|avertit|évoque|parle(?:nt)? d[e']|"
     "rappelle|assure|révèle|relève|note|dénonce|évalue|publie|avance|fait état|fait savoir|chiffre"
 )
 TALLIES = "recense|compte|dénombre|comptabilise|enregistre|documente|répertorie|établit|identifie|décompte"
@@ -64,7 +64,7 @@ LEXIS = Lexis(
     ),
     bounds_before=BOUNDS_BEFORE,
     bounds_after=BOUNDS_AFTER,
-    averages=(r"\ben moyenne\b", r"\bmoyenne d'", r"\bmoyenne de\b"),
+    averages=(r"\ben moyenne\b", r"\bmoyenne d[e']", names_fr.MEANS),
     partitive="de |d'|des |du |de la |de l'",
     joins="et|ou|puis|à",
     counted=(

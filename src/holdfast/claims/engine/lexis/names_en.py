@@ -90,15 +90,17 @@ _SAYERS = (
     r"(?:police|officials|authorities|doctors|medics|rescuers|residents|witnesses|survivors|prosecutors|"
     r"researchers|economists|analysts|experts|activists|lawyers|monitors|investigators|engineers|"
     r"firefighters|lawmakers|organi[sz]ers|diplomats|teachers|unions|army|military|government|opposition|"
-    r"television|radio|media|mayor|governor|bureau|spokes(?:man|woman|person)|sources?)"
+    r"television|radio|media|mayor|governor|bureau|unions?|council|committee|hospitals?|company|bank|court|"
+    r"charit(?:y|ies)|groups|associations?|institute|university|mission|spokes(?:man|woman|person)|sources?)"
 )
 _SUBJECT = (
     r"(?:health|interior|finance|education|defen[cs]e|agriculture|justice|labou?r|foreign affairs|transport|"
     r"energy|trade|housing|statistics|prisoners' affairs|media|the environment|social affairs|economy)"
 )
 _KIND = (
-    rf"(?:{_ROLE}|state|statistics|district|city|village|town|court|rescue|aid|relief|hospital|security|"
-    r"private|UN|Western|European|American|Israeli|Palestinian|Lebanese|Syrian|Egyptian)"
+    rf"(?:{_ROLE}|(?:mayor|governor|president|prime minister)'s|central|transport|weather|water|port|rights|state|"
+    r"statistics|district|city|village|town|court|rescue|aid|relief|hospital|security|"
+    r"private|nurses'|teachers'|UN|Western|European|American|Israeli|Palestinian|Lebanese|Syrian|Egyptian)"
 )
 # Words with which a sentence begins and no name does.
 _NOT_NAMES = (
@@ -120,6 +122,7 @@ NAME = (
     rf"|{_HEAD} (?:of|for|in|at) (?:the )?{_CAP}(?: (?:{_LINK} ){{0,1}}{_CAP})*"
     rf"|{_HEAD} (?:of|for) (?:the |public )?{_SUBJECT}(?: and {_SUBJECT})?"
     rf"(?: (?:of|for|in) (?:the )?{_CAP}(?: {_CAP})*)?"
+    rf"|(?:{_KIND} ){{1,2}}(?:office|agency|ministry|commission|department|authority)"
     rf"|(?:{_KIND} ){{0,2}}{_SAYERS}(?: (?:at|of|in|for) (?:the |an? )(?:[a-z-]+ ){{0,2}}{_HEAD})?(?! [A-Z])"
 )
 ARTICLES = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his|[Tt]hat) "

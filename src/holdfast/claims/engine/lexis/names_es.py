@@ -30,7 +30,7 @@ _LOWER = (
     r"judiciales|seguridad|especial|adjunt[oa]|estado)"
 )
 SPEAKING = (
-    "el |la |los |las |fuentes |médic|funcionari|testigos |autoridades |vecinos |expertos |responsables |un portavoz"
+    "el |la |los |las |fuentes |médic|funcionari|testigos |autoridades |vecinos |expertos |responsables "
 )
 NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ){{0,2}}(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ){{0,2}}{_CAP})*)"
 ARTICLES = (

@@ -25,13 +25,14 @@ _LOWER = (
     r"(?:santé|gazaoui|palestinien(?:ne)?|israélien(?:ne)?|libanais|syrien|français|défense|"
     r"intérieur|affaires|étrangères|médias|"
     r"presse|sanitaires?|locales?|nationale?|générale?|gouvernemental|gouvernement|humanitaires?|réfugiés|"
-    r"coordination|statistiques?|"
+    r"coordination|statistiques?|locaux|régionaux|municipaux|centrale?|municipale?|"
     r"alimentaire|mondiale?|internationale?|droits|homme|civile|militaires?|officielle?|"
     r"onusien(?:ne)?|officielles|hospitalières?|"
     r"médicales?|judiciaires?|secours|information|communication|éducation|agriculture|justice|"
     r"enfance|commissaire|rapporteur|"
     r"secrétaire|unies|européenne|sécurité|pénale|alimentation|spéciale?|adjointe?|état)"
 )
+MEANS = r"\b(?:(?:prix|salaire|loyer|coût|revenu|âge|délai) moyen|(?:dépense|durée|température|pension) moyenne)\b"
 NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ?)*(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ?){{0,2}}{_CAP})*)"
 ARTICLES = (
     r"(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|[Uu]ne? |[Dd]es |[Dd]u |[Dd]e la |[Dd]e l'|[Dd]'|[Dd]e |qu'|"

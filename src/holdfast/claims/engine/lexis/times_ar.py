@@ -67,7 +67,7 @@ E = r"(?![\u0621-\u064a])"
 # The second name of a month ("أكتوبر/تشرين الأول"), the word "month", and what points at the last or this one.
 OTHER_NAME = r"(?: ?[/(–-] ?{month}\)?)?"
 POINTED = loose("(?: (?:الماضي|المنصرم|الفائت|الجاري|الحالي|المقبل|من العام الماضي))?")
-MONTH = "(?:شهر )?(?P<month>{month})" + OTHER_NAME
+MONTH = "(?:شهر )?(?P<month>{month})" + E + OTHER_NAME
 YEAR = "(?:(?:,| من| من عام| عام| لعام| سنة)? (?P<year>[12][0-9]{3}))"
 DATES = (
     # 24 February to 1 March, and from the 10th to the 31st of October
