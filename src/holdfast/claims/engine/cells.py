@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.extract import extract
@@ -222,14 +223,14 @@ def _given(
 
 def _speaker(heading: str, speakers: Mapping[str, Sequence[str]]) -> str | None:
     """The one source that a heading names, in the words of the record."""
-    low = " " + " ".join(word.text for word in words_in(heading)) + " "
+    low = f" {_spelled(heading)} "
     keys = {
         key for key in shipped_aliases().keys(heading) if shipped_aliases().kinds[key] is not NameKind.PLACE
     }
     best: dict[str, int] = {}
     for names in speakers.values():
         for name in names:
-            written = " ".join(word.text for word in words_in(name.split("(")[0]))
+            written = _spelled(name.split("(")[0])
             if written and f" {written} " in low:
                 best[names[0]] = max(best.get(names[0], 0), len(written))
     if best:
@@ -239,6 +240,12 @@ def _speaker(heading: str, speakers: Mapping[str, Sequence[str]]) -> str | None:
     if len(keys) == 1:
         return next((heading[at:end] for at, end in _where(heading, next(iter(keys)))), None)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _spelled(name: str) -> str:
+    """The folded words of a name, one blank between them."""
+    return " ".join(word.text for word in words_in(name))
 
 
 def _where(heading: str, key: str) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.items import Item
@@ -70,12 +71,17 @@ def _names(said: str, record: Record) -> Iterator[tuple[int, int]]:
                 yield word.start, rest[-1].end
 
 
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words_in(name.split("(")[0]))
+
+
 def _known(record: Record) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """The names of sources by their first word, the longest first."""
     made: dict[str, list[tuple[str, ...]]] = {}
     for one in record.speakers.values():
         for name in one.name.values():
-            words = tuple(word.text for word in words_in(name.split("(")[0]))
+            words = _words(name)
             if len(words) > 1:
                 made.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(held, key=len, reverse=True)) for first, held in made.items()}
