@@ -26,7 +26,7 @@ from holdfast.claims.engine.match.same import same_wording, written_otherwise
 from holdfast.claims.engine.match.spans import Role, Span, names_in
 from holdfast.claims.engine.match.wording import language_of, stated_text, words_of
 
-Reader = Callable[[str], Sequence[Item]]
+Reader = Callable[[str, str | None], Sequence[Item]]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0640]+[^\W_]*)*")
 _MOST_WORDS = 8
@@ -67,9 +67,16 @@ class Difference:
 
 
 @lru_cache(maxsize=2048)
-def read_items(text: str) -> tuple[Item, ...]:
-    """The items of a text by the figure grammar; remembered, since a claim is met by many rumours."""
-    return extract(text, lang=language_of(text))
+def read_items(text: str, lang: str | None = None) -> tuple[Item, ...]:
+    """The items of a text by the figure grammar; remembered, since a claim is met by many rumours.
+
+    `lang` is the language of the text it is compared with, taken where its own small words do not tell: a lone sentence
+    is seldom worth the model that extract would ask then.
+    """
+    own = language_of(text)
+    if own is None and lang in ("en", "fr", "es") and not any(c > "\u058f" for c in text):
+        own = lang
+    return extract(text, lang=own)
 
 
 def differences_between(
@@ -81,7 +88,7 @@ def differences_between(
     """
     if same_wording(rumour, claim):
         return ()
-    written = written_otherwise(rumour, claim)
+    as_given = rumour, claim
     rumour, claim = stated_text(rumour), stated_text(claim)
     ours, theirs = names_in(rumour, aliases), names_in(claim, aliases)
     found = [*_figures(rumour, claim, read), *_dates(rumour, claim, read)]
@@ -110,7 +117,7 @@ def differences_between(
         found.append(Difference(DifferenceKind.LANGUAGE, language_of(rumour), language_of(claim)))
         return tuple(found)
     if words_of(rumour) == words_of(claim):
-        return tuple(found) or (Difference(DifferenceKind.SPELLING, *written),)
+        return tuple(found) or (Difference(DifferenceKind.SPELLING, *written_otherwise(*as_given)),)
     return (*found, *_worded(rumour, claim, found))
 
 
@@ -127,18 +134,20 @@ def _across(rumour: str, claim: str) -> bool:
 
 
 def _figures(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
-    ours, theirs = numbers_stated(rumour, read(rumour)), numbers_stated(claim, read(claim))
+    ours = numbers_stated(rumour, read(rumour, language_of(claim)))
+    theirs = numbers_stated(claim, read(claim, language_of(rumour)))
     yield from _paired(DifferenceKind.FIGURE, ours, theirs)
 
 
 def _dates(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
-    yield from _paired(DifferenceKind.DATE, _dated(rumour, read), _dated(claim, read))
+    ours = _dated(rumour, read(rumour, language_of(claim)))
+    yield from _paired(DifferenceKind.DATE, ours, _dated(claim, read(claim, language_of(rumour))))
 
 
-def _dated(text: str, read: Reader) -> dict[str, str]:
+def _dated(text: str, items: Sequence[Item]) -> dict[str, str]:
     """Dates and periods the grammar found, else months; times of day, weekdays and days told from today."""
     dated: dict[str, str] = {}
-    for item in read(text):
+    for item in items:
         ends = (("", item.as_of), ("from ", item.period_from), ("to ", item.period_to))
         if item.kind is Kind.DATE:
             key = " ".join(f"{end}{when}" for end, when in ends if when)

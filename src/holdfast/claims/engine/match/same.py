@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from holdfast.claims.engine.match.wording import as_written
 
@@ -61,21 +63,24 @@ def written_otherwise(rumour: str, claim: str) -> tuple[str | None, str | None]:
     return first or None, second or None
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[str, ...]:
     """Words, signs and blanks, in one way of writing each."""
-    text = unicodedata.normalize("NFC", _ASIDE.sub("", as_written(text)))
-    text = _BLANKS.sub(" ", "".join(_digit(c) for c in text))
+    text = as_written(text)
+    if not text.isascii():
+        text = "".join(_digit(c) for c in unicodedata.normalize("NFC", _ASIDE.sub("", text)))
+    text = _BLANKS.sub(" ", text)
     text = _TIGHT.sub("", text).translate(_SIGNS).strip()
     if len(text) > 2 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
         text = text[1:-1].strip()
-    return _TOKEN.findall(_ENDS.sub("", text).rstrip())
+    return tuple(_TOKEN.findall(_ENDS.sub("", text).rstrip()))
 
 
 def _digit(c: str) -> str:
     return str(unicodedata.decimal(c)) if c.isdecimal() else c
 
 
-def _styled(tokens: list[str]) -> bool:
+def _styled(tokens: Sequence[str]) -> bool:
     """Whether capitals say nothing: no word has one, all have, or most do as in a headline."""
     words = [one for one in tokens if len(one) > 3 and one.lower() != one.upper()]
     raised = sum(one[0] != one[0].lower() for one in words)
@@ -84,7 +89,9 @@ def _styled(tokens: list[str]) -> bool:
     return len(words) > 2 and raised > 0.6 * len(words)
 
 
-def _only_case(ours: list[str], theirs: list[str], at: int, styled: bool, there: int | None = None) -> bool:
+def _only_case(
+    ours: Sequence[str], theirs: Sequence[str], at: int, styled: bool, there: int | None = None
+) -> bool:
     """Whether two words differ in capitals alone, where these say nothing; an abbreviation's always do."""
     one, other = ours[at], theirs[at if there is None else there]
     if one.lower() != other.lower():
@@ -99,7 +106,7 @@ def _abbreviated(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _shouted(tokens: list[str]) -> bool:
+def _shouted(tokens: Sequence[str]) -> bool:
     words = [one for one in tokens if len(one) > 1 and one.lower() != one.upper()]
     return len(words) > 2 and sum(one.isupper() for one in words) > 0.8 * len(words)
 
