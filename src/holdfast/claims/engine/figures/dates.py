@@ -135,6 +135,8 @@ def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | 
     if quarter:
         last = 3 * lexis.quarters.get(quarter, 0) or 3 * int(quarter)
         return When(met.start, met.end, Day(begin.year, last - 2), Day(begin.year, last))
+    if met.group("half1") or met.group("half2"):
+        return _half(met.start, met.end, begin, second=met.group("half2") is not None)
     if met.group("year2") or month2 or met.group("day2"):
         finish = Day(
             _year(met.group("year2")),
@@ -153,6 +155,14 @@ def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | 
     if not (begin.year or begin.month):
         return None
     return When(met.start, met.end, begin, finish, bare_year=begin.month is None)
+
+
+def _half(start: int, end: int, of: Day, *, second: bool) -> When:
+    """The first or the second half of a month or a year."""
+    if of.month:
+        last = monthrange(of.year or 2001, of.month)[1] if second else 15
+        return When(start, end, Day(of.year, of.month, 16 if second else 1), Day(of.year, of.month, last))
+    return When(start, end, Day(of.year, 7 if second else 1), Day(of.year, 12 if second else 6))
 
 
 def weekday_day(start: int, end: int, number: int, published: date | None) -> When:

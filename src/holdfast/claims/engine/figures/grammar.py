@@ -11,6 +11,7 @@ from holdfast.claims.engine.figures.fold import DATE, NUMBER
 from holdfast.claims.engine.figures.gazetteer import Gazetteer, gazetteer
 from holdfast.claims.engine.figures.joined import Joined, Met, Span
 from holdfast.claims.engine.items import Bound
+from holdfast.claims.engine.lexis.halves import HALVES
 from holdfast.claims.engine.lexis.means import MEANS
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 from holdfast.claims.engine.literals import every_string
@@ -217,7 +218,7 @@ def grammar(lexis_of: str) -> Grammar:
         ),
         bounds_after_of=tuple(bound for bound, _ in lexis.bounds_after),
         averages=join(lexis.averages),
-        dates=join(lexis.dates),
+        dates=join([*HALVES.get(lexis.lang, ()), *lexis.dates]),
         future=join(lexis.future),
         relatives=tuple((re.compile(open_up(word.pattern)), word) for word in lexis.relatives),
         events=join(lexis.events),
