@@ -69,6 +69,16 @@ def test_a_row_without_a_number_states_none(tmp_path: Path) -> None:
         (f"{HEAD}\n{LINE}\n".replace('"3,203"', "many"), 2, "value", "number-not-understood"),
         (f"{HEAD}\n{LINE}\n".replace('"3,203"', "3.203"), 2, "value", "number-not-understood"),
         (f"{HEAD}\n{LINE}\n".replace("2031-03-22", "22/03/2031"), 2, "period_end", "date-not-understood"),
+        *(
+            (f"{HEAD}\n{LINE}\n".replace('"3,203"', written), 2, "value", "number-not-understood")
+            for written in ("NaN", "inf", "1e999", "=1+1", "@SUM(A1)", "thirty", "9" * 10_000)
+        ),
+        *(
+            (f"{HEAD}\n{LINE}\n".replace("2031-03-01", written), 2, "period_start", "date-not-understood")
+            for written in ("0000-01-01", "99999-01-01", "2031-02-30")
+        ),
+        (f"{HEAD}\n{LINE}\n".replace("loads_total", "x" * 1_000), 2, "metric", "too-long"),
+        (f"{HEAD}\n{LINE}\n".replace("loads_total", "x" * 1_000_000), 2, None, "csv-broken"),
         (f"{HEAD}\n{HEAD}\n{LINE}\n", 2, "statement", "two-headers"),
         (f"{HEAD}\n{LINE}\n".replace("S-1", ""), 2, "statement", "missing-key"),
         (f"{HEAD}\n{LINE},x,y\n", 2, None, "row-ragged"),
