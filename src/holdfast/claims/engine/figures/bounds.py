@@ -20,6 +20,8 @@ _FORE = 36
 _NEAR = 24
 _WORD = re.compile(r" ([^\W\d_]+)")
 _RATE = 60
+# After a verb of change these name what was reached and no limit: "subió hasta los 312 euros".
+_REACHED = re.compile("hasta|jusqu'")
 _MEAN = 200  # characters from the word of a mean to its number
 
 
@@ -32,12 +34,18 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
         if compared and _DEFINITE.search(text, met.start, met.end):
             continue  # "below the 600 agreed": what came is below, and the 600 is what it is held to
         if bound and bound.kind is not Kind.VAGUE:
+            came = _REACHED.match(text, met.start)
+            if came and grammar.changes.within(text, met.start - _FORE, met.start, signs):
+                continue
             bound.bound = grammar.bounds_before_of[met.which]
             bound.bound_at = met.start
     if grammar.bounds_after.likely(signs):
         for at, figure in enumerate(figures):
             stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
             after = grammar.bounds_after.at(text, figure.end, signs, min(stop, figure.end + _FAR))
+            ahead = figures[at + 1].bound_at if at + 1 < len(figures) else None
+            if after and ahead is not None and ahead < after.end:
+                continue  # it stands before the next figure, which has taken it: "three towns, on average 310"
             if after and figure.bound is Bound.EXACT:
                 figure.bound = grammar.bounds_after_of[after.which]
     starts = [figure.start for figure in figures]

@@ -10,7 +10,7 @@ from decimal import Context, Decimal
 
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import NUMBER
-from holdfast.claims.engine.figures.grammar import Grammar, Span
+from holdfast.claims.engine.figures.grammar import Grammar, Met, Span
 from holdfast.claims.engine.figures.numbers import Number
 from holdfast.claims.engine.items import Bound, Kind
 from holdfast.claims.engine.lexis.schema import Sort
@@ -22,6 +22,10 @@ _DASH = re.compile(f"(?<={NUMBER})( ?[-–—] ?)(?={NUMBER})")
 _SIGNED_DASH = re.compile(r" ?[-–—] ?")
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
+_FALLING = re.compile(
+    r"fell|fall|cut|drop|declin|decreas|reduc|lower|slash|down|shr|plung|plumm|slump|sl[il][dp]|narrow|halv"
+    r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
+)
 _POINT = re.compile(r" (?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
 
 
@@ -203,7 +207,8 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
         a, b = met.span("a"), met.span("b")
         if not a or not b or a[0] not in by_start or by_start.get(b[0]) != by_start[a[0]] + 1:
             continue
-        if grammar.changes.within(text, met.start - 40, met.start, signs):
+        change = grammar.changes.within(text, met.start - 40, met.start, signs)
+        if change and not _by(change, figures[by_start[a[0]]], figures[by_start[a[0]] + 1], text, met.start):
             at = by_start[a[0]]
             figures[at].value = _scaled(figures[at], figures[at + 1])
             continue
@@ -220,6 +225,15 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
         else:
             made.append(figure)
     return made
+
+
+def _by(change: Met, first: Figure, second: Figure, text: str, at: int) -> bool:
+    """Whether the two numbers are how much it changed by, and not from what to what: "cut by 25 to 30 per cent"."""
+    if text.endswith((" by ", "בין ", " d'entre "), 0, at):
+        return True
+    if at == first.from_ and first.unit == "count" and second.unit_inside:
+        return True  # "rose 15 to 20 per cent"
+    return _scaled(first, second) < second.value and _FALLING.match(change.match[0].strip()) is not None
 
 
 def _scaled(first: Figure, second: Figure) -> Decimal:

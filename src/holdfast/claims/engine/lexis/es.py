@@ -8,6 +8,7 @@ from holdfast.claims.engine.lexis.measures_es import (
     BOUNDS_BEFORE,
     MONTHS,
     NOT_FIGURES,
+    PER_PIECE,
     UNITS,
     WEEKDAYS,
 )
@@ -48,6 +49,14 @@ SAID = (
 )
 TALLYING = "registr|document|contabiliz|cont|verific|enumer|recopil|constat|identific|cifr"
 TALLIED = rf"(?:ha |han |había )?(?:{TALLYING})(?:ó|aron|ado|a|an|aba|aban)"
+
+# Words that end the phrase counted.
+STOPS = (
+    "de del en por para a al con sin según y e o u que quien donde desde entre sobre hasta durante "
+    "mientras pero como el la los las un una unos unas han ha fue fueron son es está están había habían "
+    "resultaron murieron entraron entran cada diarios diarias solo sólo este esta estos estas tras ante "
+    "bajo más menos se no cuando"
+)
 
 LEXIS = Lexis(
     lang="es",
@@ -93,10 +102,16 @@ LEXIS = Lexis(
             "violaciones|víctimas|soldados|efectivos"
         ),
     ),
-    changes=(r"\b(?:pas|aument|ca|baj|sub|crec|descend|reduj|increment|salt|disminu)[^\W\d_]* ",),
+    changes=(
+        (
+            r"\b(?:pas(?:ó|a|an|aron|aba|ado|ando|ar)|aument\w+|ca(?:e|en|yó|yeron|er|ído|ía|ían)|"
+            r"(?:baj|salt)(?:ó|a|an|aron|ar|ado|ando)|sub(?:ió|e|en|ieron|ir|ido|iendo)|crec\w+|desc[ei]\w+|"
+            r"redu[jc]\w+|increment\w+|disminu\w+) "
+        ),
+    ),
     ranges=(
         r"\bentre (?:l[oa]s |el )?(?P<a>{n})(?:{unit})? y (?:l[oa]s |el )?(?P<b>{n})",
-        r"\bde (?:l[oa]s |el )?(?P<a>{n})(?:{unit})? a (?:l[oa]s |el )?(?P<b>{n})",
+        r"\bde (?:l[oa]s |el |un )?(?P<a>{n})(?:{unit})? a (?:l[oa]s |el |un )?(?P<b>{n})",
         r"(?P<a>{n}) (?:a|o) (?P<b>{n})",
     ),
     ratios=(
@@ -208,6 +223,7 @@ LEXIS = Lexis(
         ("month", rf"al mes{NO_TIME}|por mes|mensual(?:es)?|mensualmente|cada mes|/mes"),
         ("year", rf"al año{NO_TIME}|por año|anual(?:es)?|anualmente|cada año|/año"),
         ("hour", r"por hora|a la hora|cada hora|/h"),
+        *PER_PIECE,
         ("person", r"por persona|por habitante|per c[aá]pita|/persona"),
         ("kg", r"por kilo(?:gramo)?|el kilo|/kg"),
         ("litre", r"por litro|el litro"),
@@ -327,72 +343,5 @@ LEXIS = Lexis(
             r"la| de| del)? )?"
         ),
     ),
-    stops=frozenset(
-        [
-            "de",
-            "del",
-            "en",
-            "por",
-            "para",
-            "a",
-            "al",
-            "con",
-            "sin",
-            "según",
-            "y",
-            "e",
-            "o",
-            "u",
-            "que",
-            "quien",
-            "donde",
-            "desde",
-            "entre",
-            "sobre",
-            "hasta",
-            "durante",
-            "mientras",
-            "pero",
-            "como",
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "unos",
-            "unas",
-            "han",
-            "ha",
-            "fue",
-            "fueron",
-            "son",
-            "es",
-            "está",
-            "están",
-            "había",
-            "habían",
-            "resultaron",
-            "murieron",
-            "entraron",
-            "entran",
-            "cada",
-            "diarios",
-            "diarias",
-            "solo",
-            "sólo",
-            "este",
-            "esta",
-            "estos",
-            "estas",
-            "tras",
-            "ante",
-            "bajo",
-            "más",
-            "menos",
-            "se",
-            "no",
-            "cuando",
-        ]
-    ),
+    stops=frozenset(STOPS.split()),
 )

@@ -8,6 +8,7 @@ from holdfast.claims.engine.lexis.measures_fr import (
     BOUNDS_BEFORE,
     MONTHS,
     NOT_FIGURES,
+    PER_PIECE,
     UNITS,
     WEEKDAYS,
 )
@@ -36,6 +37,14 @@ SAYS = (
     "rappelle|assure|révèle|relève|note|dénonce|évalue|publie|avance|fait état|fait savoir|chiffre"
 )
 TALLIES = "recense|compte|dénombre|comptabilise|enregistre|documente|répertorie|établit|identifie|décompte"
+
+# Words that end the phrase counted.
+STOPS = (
+    "de du des en dans sur par pour à au aux et ou qui que dont où depuis entre avec sans selon d'après "
+    "ont a est sont été avait avaient alors tandis contre chaque quotidiennement seulement environ ce "
+    "cette ces le la les un une ne n'ont étaient ayant après avant pendant durant lors jusqu'à parmi plus "
+    "moins comme mais car"
+)
 
 LEXIS = Lexis(
     lang="fr",
@@ -75,8 +84,8 @@ LEXIS = Lexis(
     ),
     changes=(
         (
-            r"\b(?:pass\w+|augment\w+|recul\w+|baiss\w+|chut\w+|grimp\w+|bond\w+|diminu\w+|progress\w+|"
-            r"tomb\w+|mont\w+) "
+            r"\b(?:pass(?:e|é|ée|ées|és|er|ent|ant|ait|a)|augment\w+|recul\w+|baiss\w+|chut\w+|grimp\w+|bond\w+|"
+            r"diminu\w+|progress\w+|tomb\w+|mont(?:e|é|ée|ées|és|er|ent|ait|a)) "
         ),
     ),
     ranges=(
@@ -209,6 +218,7 @@ LEXIS = Lexis(
         ("month", r"par mois|chaque mois|mensuels?|mensuelles?|mensuellement|/mois|tous les mois"),
         ("year", r"par an|chaque année|annuels?|annuelles?|annuellement|/an|par année|tous les ans"),
         ("hour", r"par heure|de l'heure|chaque heure|à l'heure|/h"),
+        *PER_PIECE,
         ("person", r"par personne|par habitant|par tête|/personne"),
         ("km2", r"par kilomètre carré|au kilomètre carré|par km2|/km2|/km²"),
     ),
@@ -331,70 +341,5 @@ LEXIS = Lexis(
             r"région)(?: de la| de| d')? )?"
         ),
     ),
-    stops=frozenset(
-        [
-            "de",
-            "du",
-            "des",
-            "en",
-            "dans",
-            "sur",
-            "par",
-            "pour",
-            "à",
-            "au",
-            "aux",
-            "et",
-            "ou",
-            "qui",
-            "que",
-            "dont",
-            "où",
-            "depuis",
-            "entre",
-            "avec",
-            "sans",
-            "selon",
-            "d'après",
-            "ont",
-            "a",
-            "est",
-            "sont",
-            "été",
-            "avait",
-            "avaient",
-            "alors",
-            "tandis",
-            "contre",
-            "chaque",
-            "quotidiennement",
-            "seulement",
-            "environ",
-            "ce",
-            "cette",
-            "ces",
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "ne",
-            "n'ont",
-            "sont",
-            "étaient",
-            "ayant",
-            "après",
-            "avant",
-            "pendant",
-            "durant",
-            "lors",
-            "jusqu'à",
-            "parmi",
-            "plus",
-            "moins",
-            "comme",
-            "mais",
-            "car",
-        ]
-    ),
+    stops=frozenset(STOPS.split()),
 )

@@ -121,18 +121,26 @@ UNITS = (
     Unit("hours", Kind.DURATION, "horas?"),
     Unit("minutes", Kind.DURATION, "minutos?|min"),
     Unit("seconds", Kind.DURATION, "segundos?"),
-    Unit("km2", Kind.RATE, "kil[oó]metros? cuadrados?|km2|km²"),
-    Unit("km", Kind.RATE, "kil[oó]metros?|km"),
-    Unit("m2", Kind.RATE, "metros? cuadrados?|m2|m²"),
-    Unit("m3", Kind.RATE, "metros? c[uú]bicos?|m3|m³"),
-    Unit("m", Kind.RATE, "metros?|m"),
-    Unit("tonnes", Kind.RATE, "toneladas?"),
-    Unit("kg", Kind.RATE, "kilogramos?|kilos?|kg"),
-    Unit("litres", Kind.RATE, "litros?"),
-    Unit("hectares", Kind.RATE, "hect[aá]reas?|ha"),
-    Unit("megawatts", Kind.RATE, "megavatios?|mw"),
-    Unit("degrees Celsius", Kind.RATE, "°c|grados?(?: celsius| centígrados)?"),
-    Unit("calories", Kind.RATE, "calor[ií]as|kilocalor[ií]as|kcal"),
+    Unit("km2", Kind.COUNT, "kil[oó]metros? cuadrados?|km2|km²"),
+    Unit("km", Kind.COUNT, "kil[oó]metros?|km"),
+    Unit("m2", Kind.COUNT, "metros? cuadrados?|m2|m²"),
+    Unit("m3", Kind.COUNT, "metros? c[uú]bicos?|m3|m³"),
+    Unit("m", Kind.COUNT, "metros?|m"),
+    Unit("tonnes", Kind.COUNT, "toneladas?"),
+    Unit("kg", Kind.COUNT, "kilogramos?|kilos?|kg"),
+    Unit("litres", Kind.COUNT, "litros?"),
+    Unit("hectares", Kind.COUNT, "hect[aá]reas?|ha"),
+    Unit("megawatts", Kind.COUNT, "megavatios?|mw"),
+    Unit("degrees Celsius", Kind.COUNT, "°c|grados?(?: celsius| centígrados)?"),
+    Unit("calories", Kind.COUNT, "calor[ií]as|kilocalor[ií]as|kcal"),
+)
+_MONEY = r"(?:(?<=euros )|(?<=dólares )|(?<=€ )|(?<=pesos ))"
+PER_PIECE = (
+    ("tonne", rf"por tonelada|{_MONEY}la tonelada"),
+    ("kg", rf"por kilo(?:gramo)?|{_MONEY}el kilo"),
+    ("litre", rf"por litro|{_MONEY}el litro"),
+    ("barrel", rf"por barril|{_MONEY}el barril"),
+    ("household", "por hogar|por familia"),
 )
 NUMBERED = (
     r"art[ií]culos?|art\.|resoluci[oó]n(?:es)?|ley(?:es)?|decretos?|cap[ií]tulos?|p[aá]rrafos?|"
@@ -153,7 +161,7 @@ NOT_FIGURES = (
         r"?(?:personas|familias|víctimas|mujeres|muertes|toneladas|horas y)))(?! [^\W\d_]{4,}(?:as|"
         r"es)\b)(?: horas| h)?"
     ),
-    r"(?<=[ (])(?P<x>{n}) ?(?:h\b|a\.? ?m|p\.? ?m)",
+    r"(?<=[ (])(?P<x>{n}) ?(?:h\b|[ap]\.? ?m\b)",
     r"\b(?:grupo de los|g) ?-?(?P<x>{n})(?! [^\W\d_]+s\b)",
     r"\b(?:menores|mayores) de (?P<x>{n}(?:{unit})?)",
     r"\b(?:menos|m[aá]s) de (?P<x>{n} años)(?= de edad)",

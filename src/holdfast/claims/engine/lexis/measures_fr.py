@@ -124,18 +124,26 @@ UNITS = (
     unit("hours", Kind.DURATION, "(?:premières |dernières )?heures?"),
     unit("minutes", Kind.DURATION, "minutes?|min"),
     unit("seconds", Kind.DURATION, "secondes?"),
-    unit("km2", Kind.RATE, "kilomètres? carrés?|km2|km²"),
-    unit("km", Kind.RATE, "kilomètres?|km"),
-    unit("m2", Kind.RATE, "mètres? carrés?|m2|m²"),
-    unit("m3", Kind.RATE, "mètres? cubes?|m3|m³"),
-    unit("m", Kind.RATE, "mètres?|m"),
-    unit("tonnes", Kind.RATE, "tonnes?"),
-    unit("kg", Kind.RATE, "kilogrammes?|kilos?|kg"),
-    unit("litres", Kind.RATE, "litres?"),
-    unit("hectares", Kind.RATE, "hectares?|ha"),
-    unit("megawatts", Kind.RATE, "mégawatts?|mw"),
-    unit("degrees Celsius", Kind.RATE, "°c|degrés(?: celsius)?"),
-    unit("calories", Kind.RATE, "calories|kilocalories|kcal"),
+    unit("km2", Kind.COUNT, "kilomètres? carrés?|km2|km²"),
+    unit("km", Kind.COUNT, "kilomètres?|km"),
+    unit("m2", Kind.COUNT, "mètres? carrés?|m2|m²"),
+    unit("m3", Kind.COUNT, "mètres? cubes?|m3|m³"),
+    unit("m", Kind.COUNT, "mètres?|m"),
+    unit("tonnes", Kind.COUNT, "tonnes?"),
+    unit("kg", Kind.COUNT, "kilogrammes?|kilos?|kg"),
+    unit("litres", Kind.COUNT, "litres?"),
+    unit("hectares", Kind.COUNT, "hectares?|ha"),
+    unit("megawatts", Kind.COUNT, "mégawatts?|mw"),
+    unit("degrees Celsius", Kind.COUNT, "°c|degrés(?: celsius)?"),
+    unit("calories", Kind.COUNT, "calories|kilocalories|kcal"),
+)
+_MONEY = r"(?:(?<=euros )|(?<=dollars )|(?<=€ )|(?<=dinars )|(?<=dirhams ))"
+PER_PIECE = (
+    ("tonne", rf"(?:par|à la) tonne|{_MONEY}la tonne"),
+    ("kg", rf"(?:par|au) kilo(?:gramme)?|{_MONEY}le kilo"),
+    ("litre", rf"(?:par|au) litre|{_MONEY}le litre"),
+    ("barrel", rf"(?:par|au) baril|{_MONEY}le baril"),
+    ("household", "par foyer|par ménage|par famille"),
 )
 NUMBERED = (
     r"articles?|art\.|résolutions?|lois?|décrets?|chapitres?|paragraphes?|alinéas?|sections?|"

@@ -198,7 +198,7 @@ BASE_LEAD = (
     r"(?:^|[;.] )(?:out )?of (?:the |those |these |all |a total of |some |about |more than )*(?P<base>{n})",
     r"\b(?:, )?(?:out )?of (?:the|those|these) (?P<base>{n})[^{stop}]{0,60}, ",
 )
-BASE_BACK = (r",? ?(?:out )?of (?:them|whom|which|these|those|that (?:number|total))\b",)
+BASE_BACK = (r",? ?(?:out )?of (?:them|whom|which|it|these|those|that (?:number|total))\b",)
 
 NEGATIONS = (
     r"\b(?:not|never|neither|nor|without)\b(?! only| less| fewer| more)",
@@ -242,7 +242,7 @@ BANS = (
 )
 VOTES = (
     r"\bvot(?:ed|es|ing) (?:[^{stop}]{0,40} )?{n} ?(?:-|–|to|against) ?{n}\b",
-    r"\bby (?:a vote of )?{n} (?:votes? )?(?:to|against|-) {n}\b",
+    r"\bby (?:a vote of )?{n} (?:votes? )?(?:to|against|-) {n}\b(?!{unit}| points?\b| times\b)",
     r"\b(?:a|in a|by a) {n} ?(?:-|–|to) ?{n} vote\b",
     (
         r"{n} (?:votes?|members?|states?|countries|lawmakers|mps|senators|deputies) (?:voted "
