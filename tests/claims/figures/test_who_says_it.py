@@ -38,6 +38,11 @@ def sources(lang: str, text: str) -> list[str | None]:
         ("fr", "Le syndicat parle de 30 plongeurs.", ["syndicat"]),
         ("he", "30 מחסנים נשרפו, טוענים תושבים.", ["תושבים"]),
         ("he", "30 מחסנים נשרפו, כך עולה מנתוני הבנק המרכזי.", ["הבנק המרכזי"]),
+        ("en", "Harbour workers say 30 sheds fell.", ["Harbour workers"]),
+        ("ar", "سقط 30 سقفا، وفقا لمصادر محلية.", ["مصادر محلية"]),
+        ("fr", "Il y a 30 bulletins nuls, a confirmé la commission électorale.", ["commission électorale"]),
+        ("es", "Hubo 30 papeletas nulas, confirmó la comisión electoral.", ["comisión electoral"]),
+        ("he", "30 פתקים נפסלו, אישרה ועדת הבחירות.", ["ועדת הבחירות"]),
         ("fr", "Trente hangars ont brûlé, ont déclaré des pompiers.", ["pompiers"]),
         ("fr", "Un hangar sur cinq a brûlé, a-t-on appris auprès de la mairie.", ["mairie"]),
         ("fr", "La mairie compte 30 hangars, tandis que l'opposition en compte 40.", ["mairie", "opposition"]),
@@ -84,3 +89,8 @@ def test_a_noun_that_begins_as_a_month_does_is_no_date() -> None:
 )
 def test_a_mean_may_be_told_by_its_noun(lang: str, text: str) -> None:
     assert [one.bound for one in extract(text, lang=lang) if one.kind.is_figure] == ["average"]
+
+
+def test_a_bound_keeps_its_article() -> None:
+    found = extract("Más del 12 % se fue, menos del 3 % volvió y cerca del 40 % duda.", lang="es")
+    assert [one.bound for one in found if one.kind.is_figure] == ["more_than", "fewer_than", "nearly"]

@@ -40,7 +40,7 @@ BOUNDS_BEFORE = (
     (
         Bound.MORE_THAN,
         (
-            r"(?:bastante |mucho |algo |poco )?m[aá]s de(?: l[oa]s)?|por encima de(?: l[oa]s)?|"
+            r"(?:bastante |mucho |algo |poco )?m[aá]s del?(?: l[oa]s)?|por encima de(?: l[oa]s)?|"
             r"superior(?:es)? a(?: l[oa]s)?"
         ),
     ),
@@ -54,14 +54,14 @@ BOUNDS_BEFORE = (
     (
         Bound.FEWER_THAN,
         (
-            r"(?:mucho |bastante |algo |poco )?menos de(?: l[oa]s)?|por debajo de(?: l[oa]s)?|"
+            r"(?:mucho |bastante |algo |poco )?menos del?(?: l[oa]s)?|por debajo de(?: l[oa]s)?|"
             r"inferior(?:es)? a(?: l[oa]s)?|no llega(?:n|ron)? a(?: l[oa]s)?"
         ),
     ),
     (
         Bound.NEARLY,
         (
-            r"casi|cerca de(?: l[oa]s)?|pr[oó]xim[oa]s? a(?: l[oa]s)?|poco menos de|roz\w+(?: l[oa]s)?|"
+            r"casi|cerca del?(?: l[oa]s)?|pr[oó]xim[oa]s? a(?: l[oa]s)?|poco menos de|roz\w+(?: l[oa]s)?|"
             r"prácticamente|ronda(?:n|ba|ban|ron)?(?: l[oa]s)?(?<!ronda)(?<!rondan)"
         ),
     ),

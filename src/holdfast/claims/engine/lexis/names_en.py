@@ -74,7 +74,8 @@ _HEAD = (
     r"court|centre|center|network|"
     r"association|society|foundation|fund|bank|company|hospital|sources|experts?|researchers?|"
     r"scientists|economists|"
-    r"analysts|partners|monitors?|activists|lawyers|team|mission|service|services|statistics|defen[cs]e|media)"
+    r"analysts|partners|monitors?|activists|lawyers|team|mission|service|services|statistics|defen[cs]e|media|"
+    r"workers|residents|witnesses|survivors|radio|television)"
 )
 _ROLE = (
     r"(?:health|interior|foreign|defen[cs]e|finance|education|local|regional|medical|government|"
@@ -87,7 +88,7 @@ _ROLE = (
 _LINK = r"(?:of|for|and|on|in|the|de|del|da|di|al|el|bin|ibn|van|von|to|&|against|with|without|at)"
 # Those who speak under a common noun: "doctors at the district hospital", "state television".
 _SAYERS = (
-    r"(?:police|officials|authorities|doctors|medics|rescuers|residents|witnesses|survivors|prosecutors|"
+    r"(?:police|officials|authorities|doctors|medics|rescuers|workers|residents|witnesses|survivors|prosecutors|"
     r"researchers|economists|analysts|experts|activists|lawyers|monitors|investigators|engineers|"
     r"firefighters|lawmakers|organi[sz]ers|diplomats|teachers|unions|army|military|government|opposition|"
     r"television|radio|media|mayor|governor|bureau|unions?|council|committee|hospitals?|company|bank|court|"
@@ -123,7 +124,8 @@ NAME = (
     rf"|{_HEAD} (?:of|for) (?:the |public )?{_SUBJECT}(?: and {_SUBJECT})?"
     rf"(?: (?:of|for|in) (?:the )?{_CAP}(?: {_CAP})*)?"
     rf"|(?:{_KIND} ){{1,2}}(?:office|agency|ministry|commission|department|authority)"
-    rf"|(?:{_KIND} ){{0,2}}{_SAYERS}(?: (?:at|of|in|for) (?:the |an? )(?:[a-z-]+ ){{0,2}}{_HEAD})?(?! [A-Z])"
+    rf"|(?:{_KIND} ){{0,2}}{_SAYERS}"
+    rf"(?: (?:at|of|in|for) (?:the |an? )(?:[a-z-]+ ){{0,2}}{_HEAD})?(?! [A-Z])"
 )
 ARTICLES = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Tt]his|[Tt]hat) "
 ANAPHORS = (

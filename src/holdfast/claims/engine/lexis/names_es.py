@@ -27,7 +27,7 @@ _LOWER = (
     r"humanitari[oa]s?|refugiados|coordinación|"
     r"estadística|alimentari[oa]s?|mundial|internacional|derechos|humanos|civil|militar|oficial|"
     r"oficiales|hospitalarias|médicas|"
-    r"judiciales|seguridad|especial|adjunt[oa]|estado)"
+    r"judiciales|seguridad|especial|adjunt[oa]|estado|electoral|municipal|central|económic[oa]s?)"
 )
 SPEAKING = (
     "el |la |los |las |fuentes |médic|funcionari|testigos |autoridades |vecinos |expertos |responsables "

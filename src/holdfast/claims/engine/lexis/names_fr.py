@@ -18,14 +18,14 @@ _HEAD = (
     r"[Cc]oordinatrice|[Mm]airie|[Pp]réfecture|"
     r"[Ss]yndicat|[Aa]ssociation|[Ff]édération|[Ff]ondation|[Hh]ôpital|[Ss]ource|[Ss]ources|[Oo]NG|[Bb]anque|[Nn]ations|[Uu]nion|[Cc]our|[Cc]roix-[Rr]ouge|"
     r"[Mm]édecins|[Ss]ecouristes|[Rr]esponsables|[Hh]abitants|[Tt]émoins|[Ee]xperts|[Mm]aire|[Pp]rocureure?|"
-    r"[Pp]ompiers|[Cc]hercheurs|[Oo]pposition|[Ee]nquêteurs|[Éé]conomistes|[Pp]résidence|[Gg]endarmerie|[Pp]arquet)"
+    r"[Pp]ompiers|[Cc]hercheurs|[Oo]pposition|[Ee]nquêteurs|[Éé]conomistes|[Pp]résidence|[Gg]endarmerie|[Pp]arquet|[Ss]ecours)"
 )
 _JOIN = r"(?:d[eu]|des|de la|de l'|d'|pour|aux|et|sur|sans|en|à|au|l'|la|les|le)"
 _LOWER = (
     r"(?:santé|gazaoui|palestinien(?:ne)?|israélien(?:ne)?|libanais|syrien|français|défense|"
     r"intérieur|affaires|étrangères|médias|"
     r"presse|sanitaires?|locales?|nationale?|générale?|gouvernemental|gouvernement|humanitaires?|réfugiés|"
-    r"coordination|statistiques?|locaux|régionaux|municipaux|centrale?|municipale?|"
+    r"coordination|statistiques?|locaux|régionaux|municipaux|centrale?|municipale?|électorale?|"
     r"alimentaire|mondiale?|internationale?|droits|homme|civile|militaires?|officielle?|"
     r"onusien(?:ne)?|officielles|hospitalières?|"
     r"médicales?|judiciaires?|secours|information|communication|éducation|agriculture|justice|"
