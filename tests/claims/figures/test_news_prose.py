@@ -88,3 +88,56 @@ def test_what_was_reached_is_no_limit() -> None:
 def test_a_word_that_begins_like_an_hour_is_none() -> None:
     assert [item.value for item in figures("es", "Solo 31 ambulancias circulan.")] == [31]
     assert figures("es", "Abre a las 9 a. m. y cierra.") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The rate is 12 foals per 100,000 mares."),
+        ("ar", "بلغ العدد 12 مهرا لكل 100 ألف فرس."),
+        ("fr", "On compte 12 poulains pour 100 000 habitants."),
+        ("es", "Hay 12 potros por cada 100.000 yeguas."),
+        ("he", "נרשמו 12 מקרים ל-100,000 תושבים."),
+    ],
+)
+def test_a_rate_per_so_many_is_one_figure(lang: str, text: str) -> None:
+    (item,) = figures(lang, text)
+    assert (item.value, item.per, item.kind) == (12, "100,000", Kind.RATE)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "unit"),
+    [
+        ("fr", "Des peines de quatre à onze ans.", "years"),
+        ("es", "Penas de entre cuatro y once años.", "years"),
+        ("fr", "La panne a duré plus de 36 heures.", "hours"),
+    ],
+)
+def test_terms_are_no_ages_and_no_hours_of_the_day(lang: str, text: str, unit: str) -> None:
+    assert [item.unit for item in figures(lang, text)] == [unit]
+    assert figures("fr", "Des enfants de 6 à 11 ans dansent.") == []
+    assert figures("es", "Niños de entre 6 y 11 años bailan.") == []
+
+
+def test_between_is_a_range_after_a_change_too() -> None:
+    (item,) = figures("es", "Los precios subieron entre un 8 y un 10 %.")
+    assert (item.low, item.high, item.unit) == (8, 10, "percent")
+    (item,) = figures("en", "Prices rose between 8 and 10 percent.")
+    assert (item.low, item.high) == (8, 10)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Herders estimated the number at 45,000."),
+        ("fr", "Il y a 340 poulains selon les estimations."),
+        ("he", "הרועים העריכו את מספרם ב-45,000."),
+    ],
+)
+def test_an_estimate_is_said_in_many_ways(lang: str, text: str) -> None:
+    assert [item.bound for item in figures(lang, text)] == ["estimated"]
+
+
+def test_a_base_of_one_part_leads_no_other() -> None:
+    text = "Not one of the 26 barns was open by Friday, and two-thirds of the hands were hired."
+    assert [item.base for item in figures("en", text)][-1] is None

@@ -21,14 +21,22 @@ _BEFORE, _AFTER = 60, 40
 _PREPOSITION = 28
 _NEGATED = 30
 _MARK = re.compile("[,;:()]")
+_JOINING = "\u0648\u0641"  # Arabic "and", "then", written onto the next word
 _PRIVATE = (NUMBER, DATE, OTHER)
 
 
-def count_phrases(figures: Sequence[Figure], folded: Folded, text: str, grammar: Grammar) -> None:
+def count_phrases(
+    figures: Sequence[Figure], folded: Folded, text: str, grammar: Grammar, signs: Held
+) -> None:
     """Give each figure the words it counts, as the text has them."""
     stops = grammar.lexis.stops
     for figure in figures:
         at = figure.end
+        if text[at : at + 1] == ")" and text[figure.start - 1 : figure.start] == "(":
+            at += 1  # "(14) people": the brackets hold the number alone
+        bound = grammar.bounds_plain.at(text, at, signs)
+        if bound:
+            at = bound.end  # "411 or more Palestinians"
         part = grammar.partitive.match(text, at)
         if part:
             at = part.end()
@@ -37,6 +45,8 @@ def count_phrases(figures: Sequence[Figure], folded: Folded, text: str, grammar:
             word = _WORD.match(text, end + (text[end : end + 1] == " "))
             if not word or word[0] in stops or word[0] in grammar.lexis.prefixes or word[0][0] in _PRIVATE:
                 break
+            if word[0][0] in _JOINING and word[0][0] in grammar.lexis.prefixes and word[0][1:] in stops:
+                break  # "(14) شخصا وأصيب (80)"
             end = word.end()
         if end > at:
             figure.what = folded.words(at, end) or None

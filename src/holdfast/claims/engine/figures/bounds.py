@@ -112,6 +112,8 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
         if not span:
             continue
         inside = bisect_left(starts, span[0])
+        if inside == 0 and not text[: met.start].strip():
+            _opened(figures, span[1])
         if inside >= len(figures) or inside == 0 or figures[inside].from_ >= span[1]:
             continue
         window, counted = figures[inside], figures[inside - 1]
@@ -125,6 +127,16 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
                 continue
             counted.per = f"{window.value.normalize():f} {window.unit}"
             window.window = True
+
+
+def _opened(figures: Sequence[Figure], end: int) -> None:
+    """Give the figure that follows the window a sentence begins with: "In the 44 days to 8 December, 20 boats sank"."""
+    if len(figures) < 2 or figures[0].from_ >= end or figures[0].kind is not Kind.DURATION:
+        return
+    window, counted = figures[0], figures[1]
+    if window.bound is Bound.EXACT and counted.kind is Kind.COUNT and not counted.per:
+        counted.per = f"{window.value.normalize():f} {window.unit}"
+        window.window = True
 
 
 def _mean_rate(figure: Figure, start: int, text: str, grammar: Grammar, signs: Held) -> str | None:
@@ -177,7 +189,9 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> 
     for met in grammar.base_lead.find(text, signs):
         span = met.span("base")
         total = figure_at(span[0]) if span else None
-        if not total or total.kind is Kind.VAGUE:  # "des centaines" is an article, no total
+        if (
+            not total or total.denominator or total.kind is Kind.VAGUE
+        ):  # "des centaines" is an article, no total
             continue
         total.denominator = True
         end = text.find(";", met.end)

@@ -36,6 +36,7 @@ _YEAR = re.compile(
     r"(?<![0-9.,$€£¥₪#])(?<![a-z])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9%€$£]|[.,:/][0-9]|[a-z])"
 )
 _DECADE = re.compile(r"(?<![0-9.,$€£])(?P<year>1[6-9][0-9]0|20[0-9]0)'?s\b|(?<!\w)'[0-9]0s\b")
+_DASHED = re.compile("[-–—]")
 
 
 Known = tuple[int, int, bool]  # a place in the text, the year written there, whether in running text
@@ -93,6 +94,7 @@ class When:
     bare_year: bool = False
     guessed: bool = False  # the year is not written there
     weekday_only: bool = False
+    through: bool = False  # its two ends are joined by a word: "10 October until 8 December"
 
     @property
     def stated(self) -> Day | None:
@@ -154,7 +156,8 @@ def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | 
         return None
     if not (begin.year or begin.month):
         return None
-    return When(met.start, met.end, begin, finish, bare_year=begin.month is None)
+    through = finish is not None and not _DASHED.search(met.match[0])
+    return When(met.start, met.end, begin, finish, bare_year=begin.month is None, through=through)
 
 
 def _half(start: int, end: int, of: Day, *, second: bool) -> When:

@@ -79,6 +79,7 @@ class Grammar:
     bounds_before_of: tuple[Bound, ...]
     bounds_after: Joined
     bounds_after_of: tuple[Bound, ...]
+    bounds_plain: Joined  # the same, right at the number
     averages: Joined
     dates: Joined
     future: Joined
@@ -89,6 +90,7 @@ class Grammar:
     breaks: Joined
     pers: Joined
     pers_before: Joined
+    per_number: Joined
     means: Joined
     reaches: re.Pattern[str] | None
     windows: Joined
@@ -217,6 +219,9 @@ def grammar(lexis_of: str) -> Grammar:
             anywhere=True,
         ),
         bounds_after_of=tuple(bound for bound, _ in lexis.bounds_after),
+        bounds_plain=join(
+            [words for _, words in lexis.bounds_after], before=" ", after=r"(?![^\W\d_])", anywhere=True
+        ),
         averages=join(lexis.averages),
         dates=join([*HALVES.get(lexis.lang, ()), *lexis.dates]),
         future=join(lexis.future),
@@ -227,6 +232,7 @@ def grammar(lexis_of: str) -> Grammar:
         breaks=join(lexis.breaks),
         pers=join([words for _, words in lexis.pers], after=r"(?![^\W\d_])"),
         pers_before=join([words for _, words in lexis.pers_before], after=f"{lexis.gap}(?={NUMBER})"),
+        per_number=join([lexis.per_number] if lexis.per_number else []),
         means=join([means[0]] if means else []),
         reaches=re.compile(f"{means[1]}$") if means and means[1] else None,
         windows=join(lexis.windows),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,8 +12,10 @@ from holdfast.claims.engine.figures.fold import Folded
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.figures.numbers import Number
 from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.lexis.schema import Sort
 from holdfast.claims.engine.signs import Held
 
+_SUFFIX = re.compile("st|nd|rd|th")
 _KINDS = {"bans": Kind.BAN, "votes": Kind.VOTE, "rulings": Kind.RULING}
 
 
@@ -21,11 +24,14 @@ def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar, signs: He
     starts = [number.start for number in numbers]
     found: list[Figure] = []
     for met in grammar.ranks.find(text, signs):
-        span = met.span("n")
+        ordinal = met.span("o")  # a number that is one only as an ordinal: "was third in", not "was 21 in"
+        span = met.span("n") or ordinal
         at = bisect_left(starts, span[0]) if span else len(numbers)
         if not span or at >= len(numbers) or numbers[at].start >= span[1]:
             continue
         number = numbers[at]
+        if ordinal and number.sort is not Sort.ORDINAL and not _SUFFIX.match(text, number.end):
+            continue
         found.append(
             Figure(span[0], span[1], number.start, number.end, number.value, number.sort, Kind.RANK, "rank")
         )

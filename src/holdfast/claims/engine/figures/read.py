@@ -87,7 +87,9 @@ def items_of(
 
     made: list[Item] = []
     if sentence.dates:
-        phrases = times.read_phrases(sentence.dates, text, heard.speech, heard.relays, rules, signs)
+        phrases = times.read_phrases(
+            sentence.dates, text, heard.speech, heard.relays, heard.told, rules, signs
+        )
         dates.fill_years(sentence.dates, published, known, folded.start, ahead)
         made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
     made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
@@ -124,7 +126,7 @@ def _complete(
     times.assign(figures, phrases, folded)
     voice.attribute(figures, heard, folded.cased)
     voice.quote(figures, voice.quoted_spans(low, rules))
-    around.count_phrases(figures, folded, text, rules)
+    around.count_phrases(figures, folded, text, rules, signs)
     around.locate(figures, folded, text, heard.sources, rules, signs)
 
 

@@ -18,6 +18,7 @@ from holdfast.claims.engine.signs import Held
 
 _EXACT = Context(prec=50)
 _ROUND = frozenset(Decimal(number) for number in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000))
+_PARTS_OF = frozenset(Decimal(10) ** power for power in (3, 4, 5, 6))
 _DASH = re.compile(f"(?<={NUMBER})( ?[-–—] ?)(?={NUMBER})")
 _SIGNED_DASH = re.compile(r" ?[-–—] ?")
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])")
@@ -26,6 +27,7 @@ _FALLING = re.compile(
     r"fell|fall|cut|drop|declin|decreas|reduc|lower|slash|down|shr|plung|plumm|slump|sl[il][dp]|narrow|halv"
     r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
 )
+_AMONG = re.compile("between|entre|(?:[بلف])?(?:ما )?بين|[ושהבלמכ]{0,2}בין")
 _POINT = re.compile(r" (?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
 
 
@@ -47,7 +49,27 @@ def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar,
     figures = _ranged(figures, text, grammar, signs)
     _share_units(figures, text, grammar)
     _points(figures, text)
-    return figures
+    return _per_number(figures, text, grammar, signs)
+
+
+def _per_numbers(text: str, grammar: Grammar, signs: Held) -> set[int]:
+    """Where the numbers stand that another number may be counted by."""
+    return {met.match.start("n") for met in grammar.per_number.find(text, signs)}
+
+
+def _per_number(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> list[Figure]:
+    """A rate "per 100,000" of the figure before it: the hundred thousand is no figure of its own."""
+    starts = _per_numbers(text, grammar, signs) if len(figures) > 1 else set()
+    if not starts:
+        return figures
+    kept: list[Figure] = []
+    for figure in figures:
+        whole = figure.from_ in starts and figure.value in _PARTS_OF and figure.kind is Kind.COUNT
+        if whole and kept and not figure.unit_inside:
+            kept[-1].per = f"{int(figure.value):,}"
+        else:
+            kept.append(figure)
+    return kept
 
 
 def _points(figures: Sequence[Figure], text: str) -> None:
@@ -112,6 +134,8 @@ def _ratios(
             part, whole = numbers[first], numbers[second]
             if part.sort is not Sort.CARDINAL or whole.sort is not Sort.CARDINAL:
                 continue
+            if whole.value in _PARTS_OF and whole.start in _per_numbers(text, grammar, signs):
+                continue  # "12 deaths per 100,000"
             if not whole.value or part.value >= whole.value or part.value != int(part.value):
                 continue
             if loose and part.value != 1 and (whole.value not in _ROUND or part.value > 10):
@@ -229,7 +253,7 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
 
 def _by(change: Met, first: Figure, second: Figure, text: str, at: int) -> bool:
     """Whether the two numbers are how much it changed by, and not from what to what: "cut by 25 to 30 per cent"."""
-    if text.endswith((" by ", "בין ", " d'entre "), 0, at):
+    if text.endswith(" by ", 0, at) or _AMONG.match(text, at):
         return True
     if at == first.from_ and first.unit == "count" and second.unit_inside:
         return True  # "rose 15 to 20 per cent"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from holdfast.claims.engine.items import Kind
 from holdfast.claims.engine.signs import Held
 
 _SPEECH = 48
+_TOLD = 3  # words between a source and the day it told it
+_MARKED = re.compile(f"[,;:.()،؛{NUMBER}]")
+_REPORT = re.compile("statement|report|update|communiqué|rapport|comunicado|informe|بيان|تقرير|הודעה|דו")
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ def read_phrases(
     text: str,
     speech: Sequence[tuple[int, int]],
     relays: Sequence[tuple[int, int]],
+    told: Sequence[tuple[int, int]],
     grammar: Grammar,
     signs: Held,
 ) -> list[Phrase]:
@@ -86,8 +91,12 @@ def read_phrases(
         if second is not None and two is not None:
             used.add(two)
             _same_year(first, second)
-        if sort == "within" and _of_speech(first, text, speech, relays):
+        if sort == "within" and (_of_speech(first, text, speech, relays) or _of_telling(first, text, told)):
             sort = "as_of"
+        if sort == "since" and first.through:
+            sort = (
+                "spans"  # "منذ 10 أكتوبر حتى 8 ديسمبر": the word that begins it stands before a closed range
+            )
         if first.known:
             found.append(Phrase(met.start, met.end, sort, first, second))
     for at, when in enumerate(dates):
@@ -95,7 +104,8 @@ def read_phrases(
             continue
         if when.bare_year and when.finish is None and not when.guessed:
             continue
-        sort = "as_of" if _of_speech(when, text, speech, relays) else "within"
+        spoken = _of_speech(when, text, speech, relays) or _of_telling(when, text, told)
+        sort = "as_of" if spoken else "within"
         found.append(Phrase(when.start, when.end, sort, when))
     found.sort(key=lambda phrase: phrase.start)
     return found
@@ -135,6 +145,20 @@ def _of_speech(
         if end > when.start and "," in between and NUMBER in text[: when.start]:
             continue  # "45 lorries came in on Monday, the office said": the day is theirs
         return True
+    return False
+
+
+def _of_telling(when: When, text: str, told: Sequence[tuple[int, int]]) -> bool:
+    """Whether the day says when the source told it: "according to the ministry on 3 December"."""
+    if when.finish or not when.begin.day:
+        return False
+    for _, end in told:
+        between = text[end : when.start]
+        if end > when.start or len(between) > _SPEECH or _MARKED.search(between):
+            continue
+        words = len(between.split())
+        if words <= _TOLD or (words <= 2 * _TOLD and _REPORT.search(between)):
+            return True
     return False
 
 

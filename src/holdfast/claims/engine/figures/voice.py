@@ -82,6 +82,7 @@ class Heard:
     relays: list[tuple[int, int]] = field(
         default_factory=list
     )  # "as the office said on Sunday": dates after it only
+    told: list[tuple[int, int]] = field(default_factory=list)  # "according to the office"
 
 
 def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -> Heard:
@@ -90,7 +91,9 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
     relayed: list[tuple[int, int]] = []
     for met in grammar.according.find(text, signs):
         relayed.append((met.start, met.end))
-        _add(heard, met.start, _named_at(text, cased, met.end, grammar, signs, memory), memory)
+        named = _named_at(text, cased, met.end, grammar, signs, memory)
+        heard.told.append((met.start, max(met.end, named[2][1]) if named else met.end))
+        _add(heard, met.start, named, memory)
     said = list(grammar.said.find(text, signs))
     first = list(grammar.said_first.find(text, signs))
     if said:

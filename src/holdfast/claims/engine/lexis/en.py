@@ -142,7 +142,8 @@ r"up to|as (?:many|"
 r"much|high|few|low) as|a maximum of|"
      r"maximum|capped at|a ceiling of|not exceeding|≤")),
     (Bound.ESTIMATED, (r"(?:an |the )?estimated(?: to (?:be|have \w+))?(?: at)?|an estimate of|estimates? "
-r"of|projected|est\.")),
+r"of|projected|est\.|"
+r"estimat(?:ed|es) (?:the |its |their )(?:\w+ ){1,3}?at")),
     (Bound.AVERAGE, (r"(?:an |the |a )?(?:\w+ )?(?:average|mean|median)(?: (?:daily|weekly|monthly|annual|"
 r"yearly))?(?: of)?(?: (?:was|is|at|around))?|averag(?:ing|ed|es)|on average")),
     (Bound.NEARLY, (r"nearly|almost|close to|just under|just below|just short of|approaching|practically|"
@@ -307,9 +308,9 @@ LEXIS = Lexis(
     ),
     multiples=(
         (
-            r"(?P<a>{n})(?:[ -]times|x) (?:as|more|higher|larger|bigger|greater|the|faster|longer|"
-            r"likelier|better|worse|less|"
-            r"lower|fewer|smaller|that|those|what|over|stronger|cheaper|wealthier|deadlier|heavier|"
+            r"(?P<a>{n})(?:[ -]times|x) (?:as (?:many|much|[a-z-]+(?: [a-z-]+)? as(?! (?:of|at|on)\b))|more|higher|"
+            r"larger|bigger|greater|the|faster|longer|likelier|better|worse|less|"
+            r"lower|fewer|smaller|that|those|what|over(?=[,.;:!?)]|$)|stronger|cheaper|wealthier|deadlier|heavier|"
             r"taller|deeper|richer)\b"
         ),
         r"(?P<a>{n})[ -]?fold\b",
@@ -332,6 +333,7 @@ LEXIS = Lexis(
     within=phrases.WITHIN,
     baselines=phrases.BASELINES,
     breaks=phrases.BREAKS,
+    per_number=r"(?<=[a-z] )(?:per|for every|in every|out of every) (?P<n>{n})",
     pers=phrases.PERS,
     pers_before=phrases.PERS_BEFORE,
     windows=phrases.WINDOWS,

@@ -110,7 +110,7 @@ LEXIS = Lexis(
         ),
     ),
     ranges=(
-        r"\bentre (?:l[oa]s |el )?(?P<a>{n})(?:{unit})? y (?:l[oa]s |el )?(?P<b>{n})",
+        r"\bentre (?:l[oa]s |el |un )?(?P<a>{n})(?:{unit})? y (?:l[oa]s |el |un )?(?P<b>{n})",
         r"\bde (?:l[oa]s |el |un )?(?P<a>{n})(?:{unit})? a (?:l[oa]s |el |un )?(?P<b>{n})",
         r"(?P<a>{n}) (?:a|o) (?P<b>{n})",
     ),
@@ -228,6 +228,7 @@ LEXIS = Lexis(
         ("kg", r"por kilo(?:gramo)?|el kilo|/kg"),
         ("litre", r"por litro|el litro"),
     ),
+    per_number=r"(?<=[^\W\d_] )(?:por cada|por|de cada) (?P<n>{n})",
     pers_before=(
         ("day", r"(?:media|promedio) diari[oa] de"),
         ("week", r"(?:media|promedio) semanal de"),

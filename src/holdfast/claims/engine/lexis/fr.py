@@ -222,6 +222,7 @@ LEXIS = Lexis(
         ("person", r"par personne|par habitant|par tête|/personne"),
         ("km2", r"par kilomètre carré|au kilomètre carré|par km2|/km2|/km²"),
     ),
+    per_number=r"(?<=[^\W\d_] )(?:pour|par|sur) (?P<n>{n})(?= habitants| personnes| naissances| enfants|[.,;]|$)",
     pers_before=(
         ("day", r"moyenne (?:quotidienne|journalière) d[e']"),
         ("week", r"moyenne hebdomadaire d[e']"),

@@ -92,6 +92,7 @@ BOUNDS_AFTER = (
     (Bound.UP_TO, "como máximo|a lo sumo|o menos|como mucho"),
     (Bound.ABOUT, "aproximadamente|más o menos|o así|aproximad[oa]s"),
     (Bound.MORE_THAN, "y pico|largos"),
+    (Bound.ESTIMATED, "según (?:las )?estimaciones|según una estimación"),
     (Bound.AVERAGE, "de media|en promedio|de promedio|por término medio"),
 )
 UNITS = (
@@ -165,8 +166,10 @@ NOT_FIGURES = (
     r"\b(?:grupo de los|g) ?-?(?P<x>{n})(?! [^\W\d_]+s\b)",
     r"\b(?:menores|mayores) de (?P<x>{n}(?:{unit})?)",
     r"\b(?:menos|m[aá]s) de (?P<x>{n} años)(?= de edad)",
-    r"\bentre (?P<x>{n} y {n} años)\b",
-    r"\bde (?P<x>{n} (?:a|y) {n} años)\b",
+    (
+        r"\b(?:niñ\w+|j[oó]ven\w*|personas|mujeres|hombres|adult\w+|edad\w*|alumn\w+|menores|chic[oa]s|población|"
+        r"adolescentes|estudiantes|pacientes)(?: [^\W\d_]+){0,2} (?:de|entre|de entre) (?P<x>{n} (?:a|y) {n} años)\b"
+    ),
     r"\b(?P<x>{n} años)(?= de edad)",
     (
         r"\b(?:niñ[oa]s?|hombres?|mujer(?:es)?|joven|jóvenes|menor|adolescente|señor|anciano|anciana|"

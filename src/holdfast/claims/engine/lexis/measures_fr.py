@@ -79,6 +79,10 @@ BOUNDS_BEFORE = (
         ),
     ),
     (Bound.ESTIMATED, r"estim\w+ (?:que |qu')(?:[^\W\d_]+[ ']){0,5}?"),
+    (
+        Bound.ESTIMATED,
+        r"estim\w+ (?:(?:le|la|les|leur|son|sa) |l')[^\W\d_]+ (?:d[eu] [^\W\d_]+ )?à(?: environ)?",
+    ),
     (Bound.AVERAGE, r"(?:une |la |en )?moyenne (?:\w+ )?d[e']|en moyenne,?|moyenne d[e']"),
     (
         Bound.ABOUT,
@@ -94,6 +98,7 @@ BOUNDS_AFTER = (
     (Bound.ABOUT, "environ|à peu près|approximativement|ou presque|peu ou prou"),
     (Bound.MORE_THAN, "et quelques"),
     (Bound.AVERAGE, "en moyenne"),
+    (Bound.ESTIMATED, "selon (?:les|des) estimations|selon une estimation"),
 )
 
 
@@ -161,8 +166,8 @@ NOT_FIGURES = (
     rf"\b(?:{NUMBERED})(?: n[°o]\.?)? ?(?P<x>{{n}}(?:(?: ?[/,-] ?| et | ou | à ){{n}})*)(?! %)",
     r"\b(?:n[°º]|no\.?|numéro) ?(?P<x>{n})",
     (
-        r"(?<=[ (])(?P<x>{n}) ?(?:h|heures)(?= ?{n}|[ ,.]*(?:du matin|du soir|gmt|locales|précises|"
-        r"$))(?: ?(?:{n}))?"
+        r"(?<=[ (])(?P<x>{n}) ?(?:h|heures)(?= ?{n}|[ ,.]*(?:du matin|du soir|gmt|locales|précises))"
+        r"(?: ?(?:{n}))?"
     ),
     (
         r"\b(?:à|vers|dès|entre|avant|après) (?P<x>{n} ?h(?:eures?)?(?: ?{n})?)(?= |$|[,.])(?! (?:de|"
@@ -174,7 +179,11 @@ NOT_FIGURES = (
         r"\bâgée?s? (?:d['e] ?|de (?:moins de |plus de |près de )?|entre |d'au moins |d'à peine "
         r")(?P<x>{n}(?: ?(?:à|et|ou|-) ?{n})?(?:{unit})?)"
     ),
-    r"\bde (?P<x>{n} (?:à|et) {n} ans)\b",
+    (
+        r"\b(?:enfants?|personnes?|jeunes|femmes?|hommes?|élèves|filles?|garçons?|adultes|adolescent\w*|mineurs|bébés|"
+        r"population|public|ceux|celles|tranche|habitants|étudiants|patients)(?: [^\W\d_]+){0,2} de "
+        r"(?P<x>{n} (?:à|et) {n} ans)\b"
+    ),
     r"\b(?:l')?âge de (?P<x>{n}(?:{unit})?)",
     r"(?<=[,(] )(?P<x>{n} ans)(?= ?[,)])",
     r"\((?P<x>{n} ans)\)",

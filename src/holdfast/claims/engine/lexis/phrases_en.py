@@ -94,13 +94,16 @@ SINCE = (
 )
 SPANS = (
     (
-        rf"\b(?:between|from) {_PART}(?P<a>{{d}})(?:,? (?:and|to|until|till|through|up to)|"
+        rf"\b(?:between|from|since) {_PART}(?P<a>{{d}})(?:,? (?:and|to|until|till|through|up to)|"
         rf",? ?[-–—]) (?:and including )?{_PART}(?P<b>{{d}})"
     ),
     r"(?P<a>{d}) (?:to|through|until) (?P<b>{d})",
     r"\b(?:in|during|over|for|throughout|across)(?: both)? (?P<a>{d}) and (?:in )?(?P<b>{d})",
 )
-UNTIL = (rf"\b(?:until|till|up to|up until|through) {_PART}(?P<a>{{d}})",)
+UNTIL = (
+    rf"\b(?:until|till|up to|up until|through) {_PART}(?P<a>{{d}})",
+    r"\b(?:hours|days|weeks|months|years) (?:to|ending|ending on) (?P<a>{d})",
+)
 BEFORE = (rf"\b(?:before|prior to|ahead of) {_PART}(?P<a>{{d}})",)
 AS_OF = (
     r"\b(?:as of|as at|as on|by|per) (?:the end of |the start of |mid-|late |early )?(?P<a>{d})",
@@ -167,7 +170,6 @@ PERS = (
     ("litre", r"\b(?:a|per) lit(?:re|er)\b"),
     ("kg", r"\b(?:a|per) (?:kilo|kilogram|kg)\b"),
     ("tonne", r"\b(?:a|per) (?:tonne|ton)\b"),
-    ("100,000", r"\b(?:per|for every|in every) 100,?000\b"),
 )
 PERS_BEFORE = (
     ("day", (r"\b(?:a |the )?daily (?:average|rate|mean|toll|quota|target|total|limit) (?:of|was|"
@@ -182,6 +184,7 @@ WINDOWS = (
         r"\b(?:in|over|within|during|across|for)(?: (?:just|only|the|a|about|the (?:past|last|"
         r"first|space of)|past|last|under|less than))? (?P<w>{n}){unit}"
     ),
+    r"^the (?P<w>{n}){unit} (?:to|up to|until|ending|ending on) {d}",
 )
 BASES = (
     (
@@ -196,7 +199,10 @@ BASES = (
 )
 BASE_LEAD = (
     r"(?:^|[;.] )(?:out )?of (?:the |those |these |all |a total of |some |about |more than )*(?P<base>{n})",
-    r"\b(?:, )?(?:out )?of (?:the|those|these) (?P<base>{n})[^{stop}]{0,60}, ",
+    (
+        r"(?<!one )(?<!none )(?<!any )(?<!each )(?<!all )(?<!most )(?<!\ue000 )\b(?:out )?of (?:the|those|these) "
+        r"(?P<base>{n})[^{stop}]{0,60}, "
+    ),
 )
 BASE_BACK = (r",? ?(?:out )?of (?:them|whom|which|it|these|those|that (?:number|total))\b",)
 
@@ -226,9 +232,9 @@ r"power)(?: [a-z'-]+){0,4}? (?:to|after|since|in)\b"),
 r"nd|rd|th)?[ -](?:most[ -][a-z-]+|least[ -][a-z-]+|largest|biggest|highest|lowest|"
     r"poorest|richest|smallest|deadliest|worst|best|longest|oldest|tallest|fastest|busiest|"
 r"leading|ranked|top|greatest|youngest)\b"),
-    (r"\b(?:ranks?|ranked|ranking|placed|finished|came|comes|stood|stands|is|was) (?:only "
-r")?(?P<n>{n})(?:st|nd|rd|th)? (?:in|among|out of|on|worldwide|globally|nationally|"
-r"overall|for)\b"),
+    (r"\b(?:(?:ranks?|ranked|ranking|placed) (?:only )?(?P<n>{n})(?:st|nd|rd|th)?|"
+r"(?:finished|came|comes|stood|stands|is|was) (?:only )?(?P<o>{n})(?:st|nd|rd|th)?) "
+r"(?:in|among|out of|on|worldwide|globally|nationally|overall|for)\b"),
     r"\bbecom(?:e|es|ing)|became the (?P<n>{n})(?:st|nd|rd|th)? ",
     r"\bthe (?P<n>{n})(?:st|nd|rd|th)? (?:to|such)\b",
     r"\b(?:in|took|takes|taking|won) (?P<n>{n})(?:st|nd|rd|th)? place\b",

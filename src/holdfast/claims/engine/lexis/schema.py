@@ -166,6 +166,8 @@ class Lexis:
     pers: tuple[tuple[str, str], ...] = ()
     # The same directly before the figure and `gap`: ("day", "a daily average of|daily").
     pers_before: tuple[tuple[str, str], ...] = ()
+    # "per 100,000", group `n`: a round number that the figure before it is counted by.
+    per_number: str = ""
     # After the figure, group `w` spans the window: "in (?P<w>{n}{unit})" makes per "44 days".
     windows: tuple[str, ...] = ()
     # `base`: groups `part` and `base`, each a {n}: "{n} of the {n}". `base_lead`: "of the {n} trucks" opens the clause
