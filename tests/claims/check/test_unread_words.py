@@ -89,3 +89,19 @@ def test_the_words_are_named(viewer: Viewer) -> None:
     assert found.rule == "words-not-read"
     assert found.verdict is Verdict.ATTRIBUTED_ONLY
     assert dict(found.why.params)["words"] == ("survived",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Gaza Government Media Office said Israeli forces were violated 497 times as of 22 November 2025.",
+        "The Gaza Government Media Office said Israel has been violated 497 times as of 22 November 2025.",
+    ],
+)
+def test_who_did_it_is_not_to_whom_it_was_done(viewer: Viewer, text: str) -> None:
+    assert not line(viewer, text, "497").verdict.supports
+
+
+def test_how_often_is_read_as_a_count(viewer: Viewer) -> None:
+    text = "The Gaza Government Media Office said Israel violated the truce 497 times as of 22 November 2025."
+    assert line(viewer, text, "497").verdict is Verdict.AS_ATTRIBUTED

@@ -280,7 +280,7 @@ def _days_long(item: Item, text: str) -> int | None:
     """How many days the text says it took: "in 60 days", "in the 60 days to 8 December"; None where it does not."""
     if item.per is not None:
         found = _LONG.fullmatch(item.per)
-    elif item.period_from and item.period_from == item.period_to:
+    elif item.period_to and item.period_from in (None, item.period_to):
         found = _LONG_TO.search(text[item.sentence[0] : item.sentence[1]])
     else:
         return None

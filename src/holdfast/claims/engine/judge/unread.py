@@ -38,6 +38,18 @@ _UP_TO = words_of("until till by to before jusqu jusque avant hasta antes حتى
 _PURPOSE = {"en": frozenset({"to"}), "ar": frozenset({"ل"}), "he": frozenset({"ל"})}
 _HEDGED = frozenset({"have", "be", "has"})
 _INFINITIVE = {"fr": ("er", "ir", "re"), "es": ("ar", "er", "ir")}
+_HAVING = frozenset({"has", "have", "had", "ont", "a", "avaient", "ha", "han", "habían"})
+_PASSIVE = {  # before the event's word they make of who did it the one it was done to; "violating" is no such word
+    "en": frozenset({"is", "are", "was", "were", "been", "being"}),
+    "fr": frozenset({"est", "sont", "été", "ete", "fut", "furent", "étaient", "etaient"}),
+    "es": frozenset({"es", "son", "sido", "fue", "fueron", "eran"}),
+}
+_DONE_TO: dict[str, tuple[str, ...]] = {
+    "en": ("ed",),
+    "fr": ("é", "és", "ée", "ées"),
+    "es": ("ado", "ados", "ada", "adas", "ido", "idos"),
+}
+_PASSIVE_WORDS = 4
 _MAY = frozenset({"قد"})  # before a verb in the present
 _PRESENT = ("ي", "ت", "ن")
 _PARTLY = Verdict.PARTLY
@@ -88,7 +100,8 @@ def unread(
     spans = [(one.start, one.end) for one in inside]
     spans += [(one.start, one.end) for one in sentence.met if _is_read(one, item, inside)]
     spans += said_by(sentence, inside, record)
-    spans += done_by(sentence, item, cited, record) + placed_at(sentence, cited)
+    doers = done_by(sentence, item, cited, record)
+    spans += doers + placed_at(sentence, cited)
     if any(one.per is not None and one.kind is Kind.RATE for one in inside):
         spans += [(word.start, word.end) for word in sentence.words if _in("averages", word, lang)]
     spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item)]
@@ -108,6 +121,7 @@ def unread(
     }
     names = [(start, end) for _, start, end in sentence.names()]
     found = [text[start:end] for start, end in _marks(text, item, inside, sentence)]
+    found += [text[word.start : word.end] for word in _undergone(sentence, doers, lang)]
     for at, word in enumerate(sentence.words):
         before = sentence.words[at - 1] if at else None
         after = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
@@ -177,6 +191,26 @@ def _turns(word: Word, before: Word | None, after: Word | None, sentence: Senten
         if word.text in _MAY and after is not None and after.text.startswith(_PRESENT):
             return True
     return lang == "ar" and before is None and word.text == "ان"
+
+
+def _undergone(sentence: Sentence, doers: Sequence[tuple[int, int]], lang: str) -> list[Word]:
+    """The words by which those who did it are said to have had it done to them: "the forces were violated"."""
+    events = {one.start: one.key.group for one in sentence.met if one.key.group in ("event", "thing")}
+    passive = _PASSIVE.get(lang, frozenset[str]())
+    found = []
+    for _, end in doers:
+        after = [word for word in sentence.words if word.start >= end][:_PASSIVE_WORDS]
+        for at, word in enumerate(after[:-1]):
+            follows = after[at + 1]
+            group = events.get(follows.start)
+            done = group == "event" or (
+                group == "thing" and follows.text.endswith(_DONE_TO.get(lang, ("-",)))
+            )
+            if word.text in passive and done and not follows.text.endswith("ing"):
+                found.append(word)
+            if word.text not in passive | _HAVING:
+                break
+    return found
 
 
 def _anchor_follows(word: Word, sentence: Sentence) -> bool:
