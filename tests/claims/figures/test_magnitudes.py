@@ -115,3 +115,16 @@ def test_a_total_after_the_lead_is_no_part_of_it() -> None:
 )
 def test_one_abstention_counts(lang: str, text: str) -> None:
     assert [item.value for item in figures(lang, text)] == [70, 1]
+
+
+def test_hundreds_are_shared_as_thousands_are() -> None:
+    (item,) = figures("fr", "Deux à trois cents brebis.")
+    assert (item.low, item.high) == (200, 300)
+
+
+def test_a_quarter_earlier_is_a_time_and_no_part() -> None:
+    assert [item.value for item in figures("en", "Growth fell to 1% from 2% a quarter earlier.")] == [1, 2]
+
+
+def test_a_bound_holds_a_half_with_its_article() -> None:
+    assert [item.bound for item in figures("ar", "وصل أقل من النصف.")] == ["fewer_than"]

@@ -11,6 +11,7 @@ from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import NUMBER, masked
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Bound, Kind
+from holdfast.claims.engine.lexis.schema import Sort
 from holdfast.claims.engine.signs import Held
 
 _CLAUSE = ",;:()"
@@ -31,7 +32,10 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
     for met in grammar.bounds_before.find(text, signs):
         bound = by_start.get(met.end)
         compared = grammar.bounds_before_of[met.which] in (Bound.MORE_THAN, Bound.FEWER_THAN)
-        if compared and _DEFINITE.search(text, met.start, met.end):
+        part = (
+            bound is not None and bound.sort is Sort.FRACTION
+        )  # "less than the half" is no amount that was agreed
+        if compared and not part and _DEFINITE.search(text, met.start, met.end):
             continue  # "below the 600 agreed": what came is below, and the 600 is what it is held to
         if bound and bound.kind is not Kind.VAGUE:
             came = _REACHED.match(text, met.start)

@@ -20,6 +20,7 @@ _DIGITS = re.compile(
     r"|[0-9]+(?P<comma>[.,٫])[0-9]+|[.٫][0-9]+|[0-9]+"
 )
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_HUNDREDS = {"cent": 100, "cents": 100, "מאות": 100}  # magnitudes in words alone: "deux à trois cents"
 _VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
 _SLASHED = re.compile(r"(?<![0-9/.,])(?:([123])/([2-9])|(1)/(3[2-9]|[4-9][0-9]|[1-9][0-9]{2,6}))(?![0-9/])")
 _DIGIT = re.compile("[0-9]")
@@ -219,7 +220,7 @@ def _scales(words: str, value: Decimal, grammar: Grammar) -> tuple[int, ...]:
     last: list[int] = []
     after = False
     for word in reversed(words.replace("-", " ").split()):
-        factor = grammar.factors.get(word)
+        factor = grammar.factors.get(word) or _HUNDREDS.get(word)
         if factor is None or not word.isalpha():
             if last:
                 break

@@ -215,6 +215,7 @@ r"mothers|americans|britons|"
     r"canadians|australians|population)(?: who are| is| are|,)? (?:aged |over |under |"
 r"above |below |older than |younger than |between )"
     r"(?:the age of )?(?P<x>{n}(?:(?: ?[-–] ?| and | to | or ){n})?)(?! ?%)"),
+    r"\b(?:are|were|was|is) (?:aged )?(?:under|over) (?P<x>{n})(?=[.,;]|$)",
     r"\bthe (?:over|under)[ -](?P<x>{n})s?\b",
     r"\b(?:over|under|above|below)[ -](?P<x>{n})s\b",
     r"\b(?:over|under)-(?P<x>{n})\b",

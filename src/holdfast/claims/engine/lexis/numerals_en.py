@@ -111,6 +111,7 @@ _NO_FRACTION = re.compile(
     r"estate|wheel|column|option|"
     r"consecutive|straight|successive|successive|largest|biggest|highest|most|generation|floor|attack|strike)\b"
 )
+_A_TIME = re.compile(r" (?:ago|earlier|later|before|after)\b")  # "a quarter earlier" is three months
 _HALF_NAMES = re.compile(
     r"[ -](?:time|brother|sister|way|hearted|baked|mast|marathon|life|truth|truths|century)\b"
 )
@@ -198,6 +199,8 @@ def _read(match: re.Match[str], text: str) -> NumberWord | None:
     if match["part"]:
         top, part = match["top"], match["part"]
         if _NO_FRACTION.match(text, end) or (part == "second"):
+            return None
+        if part == "quarter" and _A_TIME.match(text, end):
             return None
         if top not in ("a", "an", "one") and part not in ("half", "quarter") and not part.endswith("s"):
             return None
