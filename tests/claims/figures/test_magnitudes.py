@@ -128,3 +128,24 @@ def test_a_quarter_earlier_is_a_time_and_no_part() -> None:
 
 def test_a_bound_holds_a_half_with_its_article() -> None:
     assert [item.bound for item in figures("ar", "وصل أقل من النصف.")] == ["fewer_than"]
+
+
+def test_hundreds_before_a_range_of_thousands_are_of_thousands() -> None:
+    (item,) = figures("en", "Two hundred to three hundred thousand ewes.")
+    assert (item.low, item.high) == (200_000, 300_000)
+    (item,) = figures("en", "Between 900 and one thousand ewes.")
+    assert (item.low, item.high) == (900, 1000)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "ارتفعت الحصة نصف نقطة مئوية."),
+        ("fr", "La part gagne un demi-point."),
+        ("es", "La cuota sube medio punto porcentual."),
+        ("he", "השיעור עלה בחצי נקודת אחוז."),
+    ],
+)
+def test_half_a_point_is_a_part_of_a_percentage_point(lang: str, text: str) -> None:
+    (item,) = figures(lang, text)
+    assert (item.value, item.unit) == (Decimal("0.5"), "percentage point")

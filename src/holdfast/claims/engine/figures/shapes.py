@@ -28,7 +28,7 @@ _FALLING = re.compile(
     r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
 )
 _AMONG = re.compile("between|entre|(?:[بلف])?(?:ما )?بين|[ושהבלמכ]{0,2}בין")
-_POINT = re.compile(r" (?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
+_POINT = re.compile(r"[ -](?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
 
 
 def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar, signs: Held) -> list[Figure]:
@@ -262,7 +262,7 @@ def _by(change: Met, first: Figure, second: Figure, text: str, at: int) -> bool:
 
 def _scaled(first: Figure, second: Figure) -> Decimal:
     """The first of two ends with the magnitude it leaves to the second: "ten to twelve thousand"."""
-    if first.scale == 1:
+    if first.scale < 1000:
         for scale in second.scales:
             if first.value < second.value / scale:
                 return first.value * scale

@@ -70,6 +70,7 @@ ORDINALS = {
 }
 
 PHRASES: tuple[Named, ...] = (
+    named(Sort.CARDINAL, "1/2", HEAD + "نصف" + TAIL + "(?= نقط[ةه])"),
     named(Sort.FRACTION, "1/2", HEAD + "نصف" + THEM + TAIL + NOT_PART),
     named(Sort.FRACTION, "1/3", HEAD + "ثلث" + THEM + TAIL + NOT_PART),
     named(Sort.FRACTION, "1/4", HEAD + "ربع" + THEM + TAIL + NOT_PART),

@@ -40,6 +40,7 @@ LARGER = r"(?! de (?:miles|millares|millones)\b)"
 SIZES = {"millar": 1000, "mill[oó]n": 10**6, "bill[oó]n": 10**12}
 
 PHRASES: tuple[Named, ...] = (
+    named(Sort.CARDINAL, "0.5", r"\b(?P<w>medio)(?= punto\b)"),
     named(Sort.FRACTION, "1/2", r"\b(?P<w>(?:la |una )?mitad)\b(?<!primera mitad)(?<!segunda mitad)"),
     *(
         named(Sort.FRACTION, f"1/{n}", rf"\b(?P<w>(?:un|el) {word})\b(?= de(?!l? (?:final|baño)))")

@@ -41,6 +41,7 @@ TENS |= {"soixantaines?": 60, "quinzaines?": 15, "douzaines?": 12, "centaines?":
 SIZES = {"millier": 1000, "million": 10**6, "milliard": 10**9}
 
 PHRASES: tuple[Named, ...] = (
+    named(Sort.CARDINAL, "0.5", r"\b(?P<w>(?:un )?demi)(?=[- ]point\b)"),
     named(
         Sort.FRACTION,
         "1/2",

@@ -50,6 +50,7 @@ ORDINALS = {
 }
 
 PHRASES: tuple[Named, ...] = (
+    named(Sort.CARDINAL, "1/2", HEAD + "חצי" + TAIL + "(?= נקוד)"),
     named(Sort.FRACTION, "1/2", HEAD + "מחצית" + THEM + TAIL + "(?! ה(?:ראשונה|שנייה|שניה))"),
     named(Sort.FRACTION, "1/2", HEAD + "חצי" + TAIL + "(?! ?(?:האי|אי|סהר|גמר))"),
     *(
