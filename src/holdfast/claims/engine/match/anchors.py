@@ -78,12 +78,8 @@ def _numbers(plain: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def months_in(text: str) -> tuple[str, ...]:
-    """The months named, as `month-4`, and whole dates as `2025-04-30`."""
-    return _months(folded(text), words_of(text))
-
-
-def _months(plain: str, words: Sequence[str]) -> tuple[str, ...]:
+def months_named(plain: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The months a folded text of these words names, as `month-4`, and whole dates as `2025-04-30`."""
     named = [f"month-{_MONTHS[word]}" for word in words if word in _MONTHS]
     if _MAY.search(plain):
         named.append("month-5")
@@ -94,7 +90,7 @@ def anchors_of(text: str, aliases: Aliases, concepts: Concepts | None = None) ->
     """The keys of what the text shares with one in another language: #600, @month-4, &gaza, ~aid-trucks."""
     plain, words = folded(text), words_of.__wrapped__(text)
     keys = {f"#{value}" for value, _, _ in _numbers(plain) if value not in ("1", "2", "3")}
-    keys |= {f"@{date}" for date in _months(plain, words)}
+    keys |= {f"@{date}" for date in months_named(plain, words)}
     keys |= {f"&{one.key}" for one in aliases.met(words)}
     if concepts is not None:
         keys |= {f"~{key}" for key in concepts(text)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from holdfast.claims.engine.match.wording import folded, words_of
+from holdfast.claims.engine.match.wording import words_of
 
 _ASKS = re.compile(
     r"[?؟¿❓❔⁉]|^\W*(?:is it true|do you know|did you know|est-ce qu|est ce qu|هل|אם נכון|האם)(?![^\W_])"
@@ -44,23 +44,27 @@ _QUOTED = re.compile(
     r'"([^"]{1,200})"|“([^”]{1,200})”|«([^»]{1,200})»|„([^“”]{1,200})[“”]|'
     r"(?<![^\W_])['‘]([^'‘’\n]{1,80})['’](?![^\W_])"
 )
+_MARKS = "\"“«„'‘"
 
 
-def asks(text: str) -> bool:
-    """Whether the text asks: by a question mark or the words that open a question."""
-    return bool(_ASKS.search(folded(text)))
+def asks(plain: str) -> bool:
+    """Whether the folded text asks: by a question mark or the words that open a question."""
+    return bool(_ASKS.search(plain))
 
 
-def hedges_in(text: str) -> dict[str, str]:
-    """The words that say something is not sure, by themselves."""
-    return {found[0].strip(): found[0].strip() for found in _HEDGES.finditer(folded(text))}
+def hedges_in(plain: str) -> dict[str, str]:
+    """The words of the folded text that say something is not sure, by themselves."""
+    return {found[0].strip(): found[0].strip() for found in _HEDGES.finditer(plain)}
 
 
 def quoted_in(text: str) -> dict[str, str]:
     """What stands in quotation marks, by its words; a text that stands in them as a whole sets nothing apart."""
-    whole = words_of(text)
+    text = unicodedata.normalize("NFC", text)
     found: dict[str, str] = {}
-    for match in _QUOTED.finditer(unicodedata.normalize("NFC", text)):
+    if not any(mark in text for mark in _MARKS):
+        return found
+    whole = words_of(text)
+    for match in _QUOTED.finditer(text):
         words = words_of(next(part for part in match.groups() if part is not None))
         if words and words != whole:
             found.setdefault(" ".join(words), match[0])

@@ -8,25 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from holdfast.claims.engine.extract import extract
-from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.match.aliases import Aliases
-from holdfast.claims.engine.match.anchors import months_in
-from holdfast.claims.engine.match.certainty import asks, hedges_in, quoted_in
-from holdfast.claims.engine.match.moments import moments_in
-from holdfast.claims.engine.match.negation import denied_in, denies
-from holdfast.claims.engine.match.numerals import numbers_stated
 from holdfast.claims.engine.match.roles import turned_round
+from holdfast.claims.engine.match.said import Said, said
 from holdfast.claims.engine.match.same import same_wording, written_otherwise
-from holdfast.claims.engine.match.spans import Role, Span, names_in
-from holdfast.claims.engine.match.wording import language_of, stated_text, words_of
-
-Reader = Callable[[str, str | None], Sequence[Item]]
+from holdfast.claims.engine.match.spans import Role, Span
+from holdfast.claims.engine.match.wording import words_of
 
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0640]+[^\W_]*)*")
 _MOST_WORDS = 8
@@ -66,95 +57,45 @@ class Difference:
         return {"kind": str(self.kind), "rumour": self.rumour, "claim": self.claim}
 
 
-@lru_cache(maxsize=2048)
-def read_items(text: str, lang: str | None = None) -> tuple[Item, ...]:
-    """The items of a text by the figure grammar; remembered, since a claim is met by many rumours.
-
-    `lang` is the language of the text it is compared with, taken where its own small words do not tell: a lone sentence
-    is seldom worth the model that extract would ask then.
-    """
-    own = language_of(text)
-    if own is None and lang in ("en", "fr", "es") and not any(c > "\u058f" for c in text):
-        own = lang
-    return extract(text, lang=own)
-
-
-def differences_between(
-    rumour: str, claim: str, aliases: Aliases, read: Reader = read_items
-) -> tuple[Difference, ...]:
+def differences_between(rumour: str, claim: str, aliases: Aliases) -> tuple[Difference, ...]:
     """All that was found to differ, the gravest kinds first; empty only for the same wording.
 
     Both texts as given: what posts put before and after what they say is left out here.
     """
     if same_wording(rumour, claim):
         return ()
-    as_given = rumour, claim
-    rumour, claim = stated_text(rumour), stated_text(claim)
-    ours, theirs = names_in(rumour, aliases), names_in(claim, aliases)
-    found = [*_figures(rumour, claim, read), *_dates(rumour, claim, read)]
-    across = _across(rumour, claim)
-    found += _names(ours, theirs, across, aliases)
-    if denies(rumour) != denies(claim) or (not across and len(denied_in(rumour)) != len(denied_in(claim))):
+    ours, theirs = said(rumour, aliases), said(claim, aliases)
+    found = [
+        *_paired(DifferenceKind.FIGURE, ours.numbers(theirs), theirs.numbers(ours)),
+        *_paired(DifferenceKind.DATE, ours.dated(theirs), theirs.dated(ours)),
+    ]
+    across = ours.lang is not None and theirs.lang is not None and ours.lang != theirs.lang
+    found += _names(ours.names, theirs.names, across, aliases)
+    if ours.denies != theirs.denies or (not across and len(ours.denials) != len(theirs.denials)):
         found.append(
             Difference(
                 DifferenceKind.NEGATION,
-                ", ".join(dict.fromkeys(denied_in(rumour))) or None,
-                ", ".join(dict.fromkeys(denied_in(claim))) or None,
+                ", ".join(dict.fromkeys(ours.denials)) or None,
+                ", ".join(dict.fromkeys(theirs.denials)) or None,
             )
         )
-    turned = None if across else turned_round(rumour, claim, ours, theirs)
+    turned = None if across else turned_round(ours.words, theirs.words, ours.names, theirs.names)
     if turned is not None:
         found.append(Difference(DifferenceKind.ROLES, *turned))
-    if asks(rumour) != asks(claim):
+    if ours.asks != theirs.asks:
         found.append(
-            Difference(DifferenceKind.QUESTION, *("?" if asks(one) else None for one in (rumour, claim)))
+            Difference(DifferenceKind.QUESTION, *("?" if one.asks else None for one in (ours, theirs)))
         )
-    if not across:
-        found += _paired(DifferenceKind.HEDGE, hedges_in(rumour), hedges_in(claim))
-        found += _paired(DifferenceKind.QUOTATION, quoted_in(rumour), quoted_in(claim))
-    else:
-        found += _unsure(rumour, claim)
-        found.append(Difference(DifferenceKind.LANGUAGE, language_of(rumour), language_of(claim)))
+    if across:
+        if bool(ours.hedges) != bool(theirs.hedges):
+            found += _paired(DifferenceKind.HEDGE, ours.hedges, theirs.hedges)
+        found.append(Difference(DifferenceKind.LANGUAGE, ours.lang, theirs.lang))
         return tuple(found)
-    if words_of(rumour) == words_of(claim):
-        return tuple(found) or (Difference(DifferenceKind.SPELLING, *written_otherwise(*as_given)),)
-    return (*found, *_worded(rumour, claim, found))
-
-
-def _unsure(rumour: str, claim: str) -> Iterable[Difference]:
-    """Between languages: that one text hedges and the other does not."""
-    ours, theirs = hedges_in(rumour), hedges_in(claim)
-    if bool(ours) != bool(theirs):
-        yield Difference(DifferenceKind.HEDGE, _listed(list(ours)), _listed(list(theirs)))
-
-
-def _across(rumour: str, claim: str) -> bool:
-    one, other = language_of(rumour), language_of(claim)
-    return one is not None and other is not None and one != other
-
-
-def _figures(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
-    ours = numbers_stated(rumour, read(rumour, language_of(claim)))
-    theirs = numbers_stated(claim, read(claim, language_of(rumour)))
-    yield from _paired(DifferenceKind.FIGURE, ours, theirs)
-
-
-def _dates(rumour: str, claim: str, read: Reader) -> Iterable[Difference]:
-    ours = _dated(rumour, read(rumour, language_of(claim)))
-    yield from _paired(DifferenceKind.DATE, ours, _dated(claim, read(claim, language_of(rumour))))
-
-
-def _dated(text: str, items: Sequence[Item]) -> dict[str, str]:
-    """Dates and periods the grammar found, else months; times of day, weekdays and days told from today."""
-    dated: dict[str, str] = {}
-    for item in items:
-        ends = (("", item.as_of), ("from ", item.period_from), ("to ", item.period_to))
-        if item.kind is Kind.DATE:
-            key = " ".join(f"{end}{when}" for end, when in ends if when)
-            dated.setdefault(key or " ".join(words_of(item.text)), item.text)
-    if not dated:
-        dated = {month: month.replace("month-", "month ") for month in months_in(text)}
-    return dated | moments_in(text)
+    found += _paired(DifferenceKind.HEDGE, ours.hedges, theirs.hedges)
+    found += _paired(DifferenceKind.QUOTATION, ours.quoted, theirs.quoted)
+    if ours.words == theirs.words:
+        return tuple(found) or (Difference(DifferenceKind.SPELLING, *written_otherwise(rumour, claim)),)
+    return (*found, *_worded(ours, theirs, found))
 
 
 def _paired(kind: DifferenceKind, ours: Mapping[str, str], theirs: Mapping[str, str]) -> Iterable[Difference]:
@@ -206,19 +147,15 @@ def _sourced(ours: Sequence[Span], theirs: Sequence[Span]) -> Iterable[Differenc
         )
 
 
-def _worded(rumour: str, claim: str, found: Sequence[Difference]) -> Iterable[Difference]:
+def _worded(ours: Said, theirs: Said, found: Sequence[Difference]) -> Iterable[Difference]:
     """The words that only one of the two has: of near texts those no other difference shows, of others if none was."""
-    a, b = Counter(words_of(rumour)), Counter(words_of(claim))
+    a, b = Counter(ours.words), Counter(theirs.words)
     near = (a & b).total() >= _NEAR * max(a.total(), b.total())
     if found and not near:
         return
     told = {word for one in found for shown in (one.rumour, one.claim) if shown for word in words_of(shown)}
-    only_a = _spelled(
-        [word for word in dict.fromkeys(words_of(rumour)) if a[word] > b[word] and word not in told], rumour
-    )
-    only_b = _spelled(
-        [word for word in dict.fromkeys(words_of(claim)) if b[word] > a[word] and word not in told], claim
-    )
+    only_a = _spelled([word for word in a if a[word] > b[word] and word not in told], ours.text)
+    only_b = _spelled([word for word in b if b[word] > a[word] and word not in told], theirs.text)
     if only_a or only_b or not found:
         yield Difference(
             DifferenceKind.WORDING,
@@ -229,6 +166,8 @@ def _worded(rumour: str, claim: str, found: Sequence[Difference]) -> Iterable[Di
 
 def _spelled(words: Sequence[str], text: str) -> list[str]:
     """The words as the text writes them."""
+    if not words:
+        return []
     written: dict[str, str] = {}
     for token in _TOKEN.findall(text):
         for word in words_of(token):

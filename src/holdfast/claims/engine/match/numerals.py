@@ -133,11 +133,13 @@ def folded_signs(text: str) -> str:
 def _worded(text: str, spans: Sequence[tuple[int, int]]) -> dict[str, str]:
     """Ordinals in words and Roman numerals, outside of what the grammar has read."""
     found: dict[str, str] = {}
-    for match in _WORD.finditer(text):
+    # Most texts have no such word, and of plain letters that is soon seen.
+    plainly = text.isascii() and _ORDINALS.keys().isdisjoint(_WORD.findall(text.lower()))
+    for match in () if plainly else _WORD.finditer(text):
         number = _ORDINALS.get(folded(match[0]))
         if number and not any(start < match.end() and match.start() < end for start, end in spans):
             found.setdefault(f"ordinal {number}", match[0])
-    for match in _ROMAN.finditer(text):
+    for match in _ROMAN.finditer(text) if any(sign in text for sign in ("V", "X", "II")) else ():
         if match[0]:
             found.setdefault(f"roman {match[0]}", match[0])
     return found

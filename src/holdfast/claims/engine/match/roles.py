@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from holdfast.claims.engine.match.spans import Span
-from holdfast.claims.engine.match.wording import word_set, words_of
+from holdfast.claims.engine.match.wording import word_set
 
 # The agent of a passive stands behind one of these.
 _PASSIVE = re.compile(
@@ -24,9 +24,12 @@ _LIGHT = word_set(
 
 
 def turned_round(
-    rumour: str, claim: str, ours: Sequence[Span], theirs: Sequence[Span]
+    rumour: Sequence[str], claim: Sequence[str], ours: Sequence[Span], theirs: Sequence[Span]
 ) -> tuple[str, str] | None:
-    """What stands in another order in each, or None: names around their verb, or nearly the same words moved."""
+    """What stands in another order in each, or None: names around their verb, or nearly the same words moved.
+
+    `rumour` and `claim` are the words of the two.
+    """
     a = {span.key: span for span in reversed(ours)}
     b = {span.key: span for span in reversed(theirs)}
     shared = sorted((key for key in a if key in b), key=lambda key: a[key].first)[:_MOST_NAMES]
@@ -46,27 +49,28 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(key.replace("-", " ").split())
 
 
-def _around(text: str, one: Span, other: Span) -> tuple[str, ...]:
+def _around(words: Sequence[str], one: Span, other: Span) -> Sequence[str]:
     """The words from a little before the first of two names to the second: where their verb stands."""
     first, last = sorted((one.first, other.first))
-    return words_of(text)[max(0, first - 2) : last]
+    return words[max(0, first - 2) : last]
 
 
 def _passive(words: Sequence[str]) -> bool:
     return bool(_PASSIVE.search(" ".join(words) + " "))
 
 
-def _moved(rumour: str, claim: str) -> tuple[str, str] | None:
+def _moved(rumour: Sequence[str], claim: Sequence[str]) -> tuple[str, str] | None:
     """The first words that stand in another order, where at least four fifths of the words that tell are the same."""
-    ours, theirs = words_of(rumour)[:400], words_of(claim)[:400]
+    ours, theirs = rumour[:400], claim[:400]
     a = [word for word in ours if word not in _LIGHT]
     b = [word for word in theirs if word not in _LIGHT]
     if _passive(ours) != _passive(theirs):
         return _acted_upon(a, b)
-    common = Counter(a) & Counter(b)
+    counted = Counter(a), Counter(b)
+    common = counted[0] & counted[1]
     if not common or common.total() < 0.8 * max(len(a), len(b)):
         return None
-    once = {word for word, times in common.items() if Counter(a)[word] == times == Counter(b)[word] == 1}
+    once = {word for word, times in common.items() if counted[0][word] == times == counted[1][word] == 1}
     first = [word for word in a if word in once]
     second = [word for word in b if word in once]
     at = next((at for at, (x, y) in enumerate(zip(first, second, strict=True)) if x != y), None)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from holdfast.claims.engine.match.aliases import Aliases, Named, NameKind
 from holdfast.claims.engine.match.wording import folded, word_set, words_of
@@ -45,6 +44,7 @@ _SAID = _BEFORE_ONLY | word_set(
     dit affirme affirment annonce declare dice dijo dicen afirma anuncio informo
     قال قالت اعلن اعلنت افاد افادت ذكر ذكرت אמר אמרה הודיע הודיעה מסר מסרה דיווח דיווחה"""
 )
+_SAID_AFTER = _SAID - _BEFORE_ONLY
 # Words whose capital says nothing: they open sentences, or are dates.
 _FIRST = word_set(
     """the a an in on at of for and but as by to from with this that these those there here it he she they we i you his
@@ -58,14 +58,13 @@ _FIRST = word_set(
 )
 
 
-@lru_cache(maxsize=4096)
 def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
     """The names in the text in order, each with its role: source by a word of saying, place by kind and preposition."""
     tokens = list(_TOKEN.finditer(text))
     words: list[str] = []
     owner: list[int] = []
     for at, token in enumerate(tokens):
-        for word in words_of(token[0]):
+        for word in _words(token[0]):
             words.append(word)
             owner.append(at)
 
@@ -87,6 +86,10 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
     ends = {one.last for one in met}
     spans = [Span(one.key, one.text, _role(words, one, ends), one.first) for one in met]
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _words(token: str) -> tuple[str, ...]:
+    return (token.lower(),) if token.isascii() and token.isalnum() else words_of(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def _located(words: Sequence[str], first: int) -> bool:
 
 def _role(words: Sequence[str], name: _Met, ends: set[int]) -> Role:
     """Source where a word of saying stands directly after the name, or before it and is no other name's verb."""
-    if any(word in _SAID - _BEFORE_ONLY for word in words[name.last + 1 : name.last + 2]):
+    if any(word in _SAID_AFTER for word in words[name.last + 1 : name.last + 2]):
         return Role.SOURCE
     at = name.first - 1
     while at >= 0 and words[at] in _SMALL:

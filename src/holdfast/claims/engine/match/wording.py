@@ -142,7 +142,7 @@ def language_of(text: str) -> str | None:
     """The language by script, or by its commonest words among en, fr and es; None where that does not tell."""
     counts: dict[str, int] = {}
     letters = 0
-    for c in text[:2000]:
+    for c in "" if text.isascii() else text[:2000]:
         if not c.isalpha():
             continue
         letters += 1

@@ -1,0 +1,114 @@
+"""What one text says, read once however many texts it is compared with, and no part of it before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+from holdfast.claims.engine.extract import extract
+from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.match.aliases import Aliases
+from holdfast.claims.engine.match.anchors import months_named
+from holdfast.claims.engine.match.certainty import asks, hedges_in, quoted_in
+from holdfast.claims.engine.match.moments import moments_in
+from holdfast.claims.engine.match.negation import denials_in, odd, weaker_in
+from holdfast.claims.engine.match.numerals import numbers_stated
+from holdfast.claims.engine.match.spans import Span, names_in
+from holdfast.claims.engine.match.wording import folded, language_of, stated_text, words_of
+
+_LATIN = ("en", "fr", "es")
+
+
+class Said:
+    """One text as given, and what it says without what posts put before and after it."""
+
+    def __init__(self, given: str, aliases: Aliases) -> None:
+        self.given, self._aliases = given, aliases
+        self.text = stated_text(given)
+        self.lang = language_of(self.text)
+        self.words = words_of(self.text)
+        self._plain = folded(self.text)
+        self._numbers: dict[str | None, dict[str, str]] = {}
+        self._dated: dict[str | None, dict[str, str]] = {}
+
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        """The names in it, each with its role."""
+        return names_in(self.text, self._aliases)
+
+    @cached_property
+    def denials(self) -> tuple[str, ...]:
+        """The cue words of denial, and the weaker ones by which it says that something is wrong or hardly so."""
+        return (*self._cues, *weaker_in(self._plain))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether it denies."""
+        return odd(self._cues)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it asks."""
+        return asks(self._plain)
+
+    @cached_property
+    def hedges(self) -> dict[str, str]:
+        """The words that say something is not sure."""
+        return hedges_in(self._plain)
+
+    @cached_property
+    def quoted(self) -> dict[str, str]:
+        """What stands in quotation marks."""
+        return quoted_in(self.text)
+
+    def numbers(self, beside: Said) -> dict[str, str]:
+        """What each number states, read beside another text."""
+        lang = self._read_as(beside)
+        if lang not in self._numbers:
+            self._numbers[lang] = numbers_stated(self.text, _items(self.text, lang))
+        return self._numbers[lang]
+
+    def dated(self, beside: Said) -> dict[str, str]:
+        """Dates and periods the grammar found, else months; times of day, weekdays and days told from today."""
+        lang = self._read_as(beside)
+        if lang not in self._dated:
+            told = _dates(_items(self.text, lang))
+            if not told:
+                months = months_named(self._plain, self.words)
+                told = {month: month.replace("month-", "month ") for month in months}
+            self._dated[lang] = told | moments_in(self._plain, self.words)
+        return self._dated[lang]
+
+    @cached_property
+    def _cues(self) -> tuple[str, ...]:
+        return denials_in(self.text)
+
+    def _read_as(self, beside: Said) -> str | None:
+        """Its language; where its own small words do not tell, that of the text it is compared with.
+
+        A lone sentence is seldom worth the model that extract would ask then.
+        """
+        if self.lang is None and beside.lang in _LATIN and not any(c > "\u058f" for c in self.text):
+            return beside.lang
+        return self.lang
+
+
+@lru_cache(maxsize=2048)
+def said(text: str, aliases: Aliases) -> Said:
+    """What the text says; remembered, since a rumour meets three claims and a claim many rumours."""
+    return Said(text, aliases)
+
+
+@lru_cache(maxsize=2048)
+def _items(text: str, lang: str | None) -> tuple[Item, ...]:
+    return extract(text, lang=lang)
+
+
+def _dates(items: Sequence[Item]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in items:
+        if item.kind is Kind.DATE:
+            ends = (("", item.as_of), ("from ", item.period_from), ("to ", item.period_to))
+            key = " ".join(f"{end}{when}" for end, when in ends if when)
+            found.setdefault(key or " ".join(words_of(item.text)), item.text)
+    return found
