@@ -57,8 +57,8 @@ class Item:
     """One checkable item of a text; offsets count characters (code points) of the text given.
 
     `value` is the lower end of a range and then equals `low`; `high` is its upper end. Both are None where the
-    text gives one number. `unit` is "count", "percent", "percentage point", an ISO 4217 code, "ratio", "rank",
-    or the plural of a unit of time or measure ("days", "years", "m3"). `what` is the phrase counted, in the words
+    text gives one number. `unit` is "count", "percent", "percentage point", "basis point", an ISO 4217 code,
+    "ratio", "rank", or the plural or sign of a unit of time or measure ("days", "tonnes", "m3"). `what` is the phrase counted, in the words
     of the text. Dates are EDTF as precise as the text is: 2018, 2025-04, 2025-10-31; never more precise.
     """
 
