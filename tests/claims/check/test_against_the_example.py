@@ -222,3 +222,11 @@ def test_a_rank_a_ban_a_vote_and_a_ruling_are_told_with_what_the_record_would_ne
 )  # fmt: skip
 def test_windows_parts_and_joint_sources(viewer: Viewer, text: str, number: str, verdict: Verdict) -> None:
     assert one(viewer, text, number, published=date(2026, 1, 10)).verdict is verdict
+
+
+@pytest.mark.parametrize("said", ["Hamas said ", "Only ", "The Government Media Office in Gaza said "])
+def test_a_count_that_does_not_say_of_what_it_is_is_against_nothing(viewer: Viewer, said: str) -> None:
+    told = said + "13,511 aid trucks had entered Gaza."
+    found = one(viewer, told, "13,511", published=date(2025, 12, 12))
+    assert (found.verdict, found.rule) == (Verdict.UNSUPPORTED, "not-comparable")
+    assert "does not say of what it is" in found.why.render("en")

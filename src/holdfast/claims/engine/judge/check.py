@@ -21,6 +21,12 @@ from holdfast.claims.engine.judge.sayers import heard
 from holdfast.claims.engine.judge.source import OTHER_TIME, Outcome, outcome_of
 
 _SHOWN = 4
+_NEEDED = {  # what the record would have to hold
+    Kind.BAN: Why.of("change-need-ban"),
+    Kind.RANK: Why.of("change-need-rank"),
+    Kind.RULING: Why.of("change-need-ruling"),
+    Kind.VOTE: Why.of("change-need-vote"),
+}
 _ONE_START = timedelta(days=7)  # counters that began so near to one another began with one event
 # So many digits before an equal number elsewhere is told of: fewer stand in a record by chance.
 _DATED, _UNDATED = 2, 3
@@ -117,7 +123,7 @@ def _check(
         kind = Term(f"check.kind.{item.kind}")
         return replace(
             _plain(item, Verdict.NOT_FOUND, "not-recorded", Why.of("check-not-recorded", kind=kind)),
-            would_change=Why.of(f"change-need-{item.kind}"),
+            would_change=_NEEDED[item.kind],
         )
     if item.attribution is None and not item.target and item.concepts:
         item = replace(item, attribution=heard(text, item, record))
@@ -310,10 +316,14 @@ def _wrong_source(asked: Asked, one: Reading, record: Record) -> Checked:
 
 def _wrong_quantity(asked: Asked, one: Reading, diff: Difference, record: Record) -> Checked:
     facets = tuple(Term(f"check.facet.{name}") for name in diff.differs)
+    untold = diff.differs == diff.untold  # the record says of nothing in which the text would be wrong
     why = Why.of(
-        "check-wrong-quantity", source=_source(record, one), held=one.value, day=one.last or "–",
+        "check-scope-not-told" if untold else "check-wrong-quantity",
+        source=_source(record, one), held=one.value, day=one.last or "–",
         series=Words.of(one.series_name), facets=facets,
     )  # fmt: skip
+    if untold:
+        return Checked(asked.item, Verdict.UNSUPPORTED, "not-comparable", why, cited=(one,))
     return Checked(
         asked.item, Verdict.UNSUPPORTED, "wrong-quantity", why, cited=(one,),
         would_change=Why.of("change-say-facet", facet=facets[0], series=Words.of(one.series_name)),

@@ -13,17 +13,22 @@ _BY_SOMEBODY = frozenset(
     ["killed", "injured", "detained", "displaced", "violations", "strikes", "demolitions", "attacks"]
 )
 _NO_COUNT = (Kind.DURATION, Kind.RATIO)
+_SCOPES = frozenset(
+    ["cargo", "point"]
+)  # what a measure that names none may be of any of; no people means all of them
 _MEASURED_AT = frozenset(["trucks", "hostages", "prisoners", "bodies"])
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What keeps a reading apart: `differs` names facets that are different or that the record does not tell;
-    `unsaid` facets that the text leaves open, `narrower` those of them where the record counts only a part."""
+    `unsaid` facets that the text leaves open, `narrower` those of them where the record counts only a part;
+    `untold` those of `differs` that the text names and the record leaves open, so that nothing is against the text."""
 
     differs: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -62,7 +67,8 @@ def difference(asked: Asked, reading: Reading) -> Difference:
         elif held.point:
             unsaid.append("point")
     _since(asked, reading, differs, unsaid)
-    return Difference(tuple(differs), tuple(unsaid), tuple(narrower))
+    untold = [name for name in differs if name in _SCOPES and not getattr(held, name)]
+    return Difference(tuple(differs), tuple(unsaid), tuple(narrower), tuple(untold))
 
 
 def is_rate(asked: Asked) -> bool:

@@ -167,7 +167,10 @@ def _not_held(
 ) -> Checked:
     name = _name(record, one)
     if one.fit is Fit.FAILS and hints:
-        return _with_rows(hints[0], outcomes, Verdict.CONTRADICTED)
+        told = (
+            hints[0].rule != "not-comparable"
+        )  # a series that does not say what it covers is against nothing
+        return _with_rows(hints[0], outcomes, Verdict.CONTRADICTED if told else Verdict.UNSUPPORTED)
     if one.fit is Fit.FAILS and asked.item.bound is Bound.ESTIMATED and not asked.speakers:
         if _first_after(one):
             why = Why.of("check-estimate-before", source=name, held=one.rows[0].value, day=_day(one))
