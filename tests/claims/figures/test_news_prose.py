@@ -141,3 +141,13 @@ def test_an_estimate_is_said_in_many_ways(lang: str, text: str) -> None:
 def test_a_base_of_one_part_leads_no_other() -> None:
     text = "Not one of the 26 barns was open by Friday, and two-thirds of the hands were hired."
     assert [item.base for item in figures("en", text)][-1] is None
+
+
+def test_what_amounts_to_so_much_is_no_age() -> None:
+    assert [item.value for item in figures("ar", "ثمن المبنى البالغ 15 مليون دولار مرتفع.")] == [15_000_000]
+    assert figures("ar", "وصل الفتى البالغ 15 عاما إلى القرية.") == []
+
+
+def test_two_litres_in_one_word_open_a_range() -> None:
+    (item,) = figures("ar", "يشرب المهر لترين إلى ثلاثة لترات.")
+    assert (item.low, item.high, item.unit) == (2, 3, "litres")

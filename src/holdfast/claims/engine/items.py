@@ -58,8 +58,9 @@ class Item:
 
     `value` is the lower end of a range and then equals `low`; `high` is its upper end. Both are None where the
     text gives one number. `unit` is "count", "percent", "percentage point", "basis point", an ISO 4217 code,
-    "ratio", "rank", or the plural or sign of a unit of time or measure ("days", "tonnes", "m3"). `what` is the phrase counted, in the words
-    of the text. Dates are EDTF as precise as the text is: 2018, 2025-04, 2025-10-31; never more precise.
+    "ratio", "rank", or the plural or sign of a unit of time or measure ("days", "tonnes", "m3"). `what` is the
+    phrase counted, in the words of the text. Dates are EDTF as precise as the text is: 2018, 2025-04,
+    2025-10-31; never more precise.
     """
 
     start: int
