@@ -49,6 +49,13 @@ def test_the_same_words_are_not_called_the_same_claim(known: None, charlie: Clie
     assert "Same wording as a known claim" in page and "same claim" not in page
 
 
+def test_a_source_that_the_claim_has_as_an_actor_is_shown_as_one(known: None, charlie: Client) -> None:
+    words = CLAIM.replace("Harbour authority says ", "") + ", Northgate said"
+    page = charlie.post(HERE, {"text": words}).content.decode()
+    assert "<bdi>Northgate</bdi></td>" in page and "<bdi>Northgate</bdi> (place)" in page
+    assert "<bdi>Northgate</bdi> (مكان)" in charlie.post("/ar" + HERE, {"text": words}).content.decode()
+
+
 def test_nothing_near_is_said_so(known: None, charlie: Client) -> None:
     assert "No match" in charlie.post(HERE, {"text": "Zebras elected a mayor"}).content.decode()
 

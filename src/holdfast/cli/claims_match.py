@@ -138,6 +138,10 @@ def _differences(candidate: Candidate) -> list[str]:
     if candidate.differences == ():
         return ["the same words"]
     return [
-        f"{one.kind}: rumour {one.rumour or '(nothing)'} | claim {one.claim or '(nothing)'}"
+        f"{one.kind}: rumour {_said(one.rumour, one.rumour_as)} | claim {_said(one.claim, one.claim_as)}"
         for one in candidate.differences or ()
     ]
+
+
+def _said(words: str | None, role: str | None) -> str:
+    return f"{words or '(nothing)'} (as {role})" if role else words or "(nothing)"

@@ -151,3 +151,61 @@ def test_names_of_a_desks_sources_are_one_actor() -> None:
     assert aliases.keys("مكتب الإعلام") == {"gaza-media-office"}
     assert aliases.keys("le conseil du port de Calder") == {"source-hcc"}
     assert str(aliases.kinds["israel"]) == "place"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry paid US$5 for lamps",
+        "The ministry paid U.S.$5m for lamps",
+        "They sent US $5 million",
+        "They sent 5 million USD for lamps",
+        "Lamps for EUR 20 were sold",
+    ],
+)
+def test_a_currency_is_no_name(text: str) -> None:
+    assert names_in(text, shipped_aliases()) == ()
+
+
+def test_a_state_beside_a_sum_is_a_name() -> None:
+    for text, name in (
+        ("They gave the US $5 million", "US"),
+        ("They gave US the pier", "US"),
+        ("At UK £5", "UK"),
+    ):
+        assert [one.text for one in names_in(text, shipped_aliases())] == [name]
+
+
+@pytest.mark.parametrize(
+    ("sourced", "other", "told"),
+    [
+        ("UNRWA says 40 lorries crossed", "40 lorries of UNRWA crossed", ("UNRWA", "UNRWA", "actor")),
+        (
+            "40 lorries crossed, according to Reuters",
+            "Reuters counted 40 lorries",
+            ("Reuters", "Reuters", "actor"),
+        ),
+        (
+            "According to Israel, 40 lorries left",
+            "40 lorries left from Israel",
+            ("Israel", "Israel", "place"),
+        ),
+        ("UNRWA says 40 lorries crossed", "40 lorries crossed", ("UNRWA", None, None)),
+    ],
+)
+def test_a_source_is_shown_as_what_the_other_text_has_it(
+    sourced: str, other: str, told: tuple[str, str | None, str | None]
+) -> None:
+    aliases = shipped_aliases()
+    one = [it.as_dict() for it in differences_between(sourced, other, aliases) if it.kind == "source"]
+    turned = [it.as_dict() for it in differences_between(other, sourced, aliases) if it.kind == "source"]
+    told_as = ({"claim_as": told[2]}, {"rumour_as": told[2]}) if told[2] else ({}, {})
+    assert one == [{"kind": "source", "rumour": told[0], "claim": told[1]} | told_as[0]]
+    assert turned == [{"kind": "source", "rumour": told[1], "claim": told[0]} | told_as[1]]
+
+
+def test_a_source_within_a_longer_name_is_not_an_actor_there() -> None:
+    short, long = "40 lamps fell, according to Brandt", "40 lamps fell, according to Kees Brandt"
+    for one, other in ((short, long), (long, short)):
+        told = differences_between(one, other, shipped_aliases())
+        assert [(it.rumour_as, it.claim_as) for it in told if it.kind == "source"] == [(None, None)]

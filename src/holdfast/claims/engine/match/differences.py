@@ -46,15 +46,22 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: what the rumour says and what the claim says; None where that text says nothing of it."""
+    """One difference: what the rumour says and what the claim says; None where that text says nothing of it.
+
+    `rumour_as` and `claim_as` tell where that text has the other's source as something else: as an actor or a place.
+    """
 
     kind: DifferenceKind
     rumour: str | None
     claim: str | None
+    rumour_as: Role | None = None
+    claim_as: Role | None = None
 
     def as_dict(self) -> dict[str, str | None]:
-        """The difference as JSON carries it."""
-        return {"kind": str(self.kind), "rumour": self.rumour, "claim": self.claim}
+        """The difference as JSON carries it; `rumour_as` and `claim_as` stand there only where they tell something."""
+        told = {"kind": str(self.kind), "rumour": self.rumour, "claim": self.claim}
+        other = {"rumour_as": self.rumour_as, "claim_as": self.claim_as}
+        return told | {side: str(role) for side, role in other.items() if role}
 
 
 def differences_between(rumour: str, claim: str, aliases: Aliases) -> tuple[Difference, ...]:
@@ -70,7 +77,10 @@ def differences_between(rumour: str, claim: str, aliases: Aliases) -> tuple[Diff
         *_paired(DifferenceKind.DATE, ours.dated(theirs), theirs.dated(ours)),
     ]
     across = ours.lang is not None and theirs.lang is not None and ours.lang != theirs.lang
-    found += _names(ours.names, theirs.names, across, aliases)
+    names = ours.names, theirs.names
+    if not across:
+        names = (*names[0], *_unnamed(ours, names[1])), (*names[1], *_unnamed(theirs, names[0]))
+    found += _names(*names, across, aliases)
     if ours.denies != theirs.denies or (not across and len(ours.denials) != len(theirs.denials)):
         found.append(
             Difference(
@@ -83,9 +93,8 @@ def differences_between(rumour: str, claim: str, aliases: Aliases) -> tuple[Diff
     if turned is not None:
         found.append(Difference(DifferenceKind.ROLES, *turned))
     if ours.asks != theirs.asks:
-        found.append(
-            Difference(DifferenceKind.QUESTION, *("?" if one.asks else None for one in (ours, theirs)))
-        )
+        asked = ("?" if ours.asks else None, "?" if theirs.asks else None)
+        found.append(Difference(DifferenceKind.QUESTION, *asked))
     if across:
         if bool(ours.hedges) != bool(theirs.hedges):
             found += _paired(DifferenceKind.HEDGE, ours.hedges, theirs.hedges)
@@ -134,6 +143,21 @@ def _met(key: str, keys: set[str], words: set[str]) -> bool:
     return key in keys or all(word in words for word in key.split())
 
 
+def _unnamed(text: Said, others: Sequence[Span]) -> Iterable[Span]:
+    """The other text's sources that this one holds too, where nothing shows them to be names: "Reuters" opening it."""
+    held = {span.key for span in text.names}
+    whole = {word for key in held for word in key.split()}
+    for source in others:
+        key = source.key.split()
+        if source.role is not Role.SOURCE or _met(source.key, held, whole) or not set(key) <= set(text.words):
+            continue
+        length = len(key)
+        for at in range(len(text.words) - length + 1):
+            if text.words[at : at + length] == tuple(key):
+                yield Span(source.key, " ".join(_spelled(key, text.text)), Role.ACTOR, at)
+                break
+
+
 def _sourced(ours: Sequence[Span], theirs: Sequence[Span]) -> Iterable[Difference]:
     """A name that is the source of one text and not of the other, though both hold it."""
     a = {span.key: span.text for span in ours if span.role is Role.SOURCE}
@@ -141,10 +165,27 @@ def _sourced(ours: Sequence[Span], theirs: Sequence[Span]) -> Iterable[Differenc
     held_ours, held_theirs = {span.key for span in ours}, {span.key for span in theirs}
     turned_ours = {key: text for key, text in a.items() if key in held_theirs and key not in b}
     turned_theirs = {key: text for key, text in b.items() if key in held_ours and key not in a}
-    if turned_ours or turned_theirs:
+    if turned_ours and turned_theirs:
         yield Difference(
             DifferenceKind.SOURCE, _listed(list(turned_ours.values())), _listed(list(turned_theirs.values()))
         )
+        return
+    for role in (Role.ACTOR, Role.PLACE):
+        one, other = _paired_as(role, turned_ours, theirs)
+        if one:
+            yield Difference(DifferenceKind.SOURCE, one, other, claim_as=role)
+        one, other = _paired_as(role, turned_theirs, ours)
+        if one:
+            yield Difference(DifferenceKind.SOURCE, other, one, rumour_as=role)
+
+
+def _paired_as(
+    role: Role, sources: Mapping[str, str], names: Sequence[Span]
+) -> tuple[str | None, str | None]:
+    """The sources that the other text has first in that role, and how it writes them."""
+    first = {span.key: span for span in reversed(names)}
+    keys = [key for key in sources if first[key].role is role]
+    return _listed([sources[key] for key in keys]), _listed([first[key].text for key in keys])
 
 
 def _worded(ours: Said, theirs: Said, found: Sequence[Difference]) -> Iterable[Difference]:

@@ -31,6 +31,13 @@ class Span:
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
 _PARTS = re.compile(r"[,،;:.!?؟()\n]")
+# What stands for a currency beside a number: "US$5", "C$ 5", "US $5" (but not "gave the US $5"), "USD 5", "5m EUR".
+_CODES = "USD|EUR|GBP|ILS|NIS|EGP|JOD|CHF|JPY|CAD|AUD"
+_MONEY = re.compile(
+    rf"(?<![^\W_])(?:(?:[A-Z]{{1,3}}|U\.S\.?)(?=[$€£¥₪]\s?\d)|"
+    rf"(?<![Tt]he )(?:US|AU|CA|NZ|HK)(?= [$]\d)|(?:{_CODES})(?=\s?\d))"
+    rf"|(?<=\d)\s?(?:[kmbKMB]n?|million|billion|thousand)?\s?(?:{_CODES})(?![^\W_])"
+)
 _JOIN = word_set("of de del la al el bin ibn van von du des da")
 _IN = word_set(
     """in at near from to into inside across outside around dans en a au aux pres vers desde hacia cerca
@@ -73,9 +80,11 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
         return bool(_PARTS.search(text, tokens[owner[one]].end(), tokens[owner[other]].start()))
 
     met: list[_Met] = []
-    taken: set[int] = set()
+    taken = _money(text, tokens)
     for name in _whole_names(aliases.met(words), words, parted):
         places = range(owner[name.first], owner[name.last] + 1)
+        if taken.issuperset(places):
+            continue
         taken.update(places)
         shown = text[tokens[places[0]].start() : tokens[places[-1]].end()]
         acts = name.kind is not NameKind.PLACE
@@ -86,6 +95,14 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
     ends = {one.last for one in met}
     spans = [Span(one.key, one.text, _role(words, one, ends), one.first) for one in met]
     return tuple(sorted(spans, key=lambda span: span.first))
+
+
+def _money(text: str, tokens: Sequence[re.Match[str]]) -> set[int]:
+    """The places of words that are part of a sum of money: "US" in "US$5", "USD"."""
+    spans = [match.span() for match in _MONEY.finditer(text)]
+    if not spans:
+        return set()
+    return {at for at, one in enumerate(tokens) if any(start <= one.start() < end for start, end in spans)}
 
 
 def _words(token: str) -> tuple[str, ...]:
