@@ -142,6 +142,10 @@ def test_two_people_take_a_claim_from_the_form_to_the_page(
     given = {"verdict": "vague", "why_en": "It says of what", "evidence": ""}
     review = alice.post(f"/desk/claims/{claim}/review/", given).headers["Location"].strip("/").split("/")[-1]
     assert alice.post(f"/desk/claims/{review}/second/", {}).status_code == 422
+    shut = alice.get(f"/desk/claims/{review}/second/")
+    assert shut.status_code == 422 and "a second reader is another person" in shut.content.decode()
+    assert "I stand behind it" not in shut.content.decode()
+    assert "I stand behind it" in text_of(rania, f"/desk/claims/{review}/second/")
     asked = f'href="/desk/claims/{review}/second/"'
     assert asked in text_of(rania, f"/claims/{claim}/") and asked not in text_of(alice, f"/claims/{claim}/")
     assert rania.post(f"/desk/claims/{review}/publish/", {"level": 0}).status_code == 422

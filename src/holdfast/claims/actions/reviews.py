@@ -78,6 +78,15 @@ def review_claim(
     return str(made)
 
 
+def own_second_reading(by: str, review: str) -> SecondReaderNeeded:
+    """Why the author of a review is no second reader of it."""
+    return SecondReaderNeeded(
+        f"{by} wrote {review}; a second reader is another person",
+        untouched=given.UNTOUCHED,
+        next_step="Ask another editor or reviewer to read it",
+    )
+
+
 def second_review(*, viewer: Viewer, review: str, note: str = "") -> None:
     """Stand behind a review as its second reader; its author cannot, here and in the store itself.
 
@@ -89,11 +98,7 @@ def second_review(*, viewer: Viewer, review: str, note: str = "") -> None:
     with recording(actor=viewer.key, verb="second_review", object_key=f"review:{review[:100]}") as entry:
         row = given.review_for(viewer, review)
         if row.by == viewer.key:
-            raise SecondReaderNeeded(
-                f"{viewer.key} wrote {row}; a second reader is another person",
-                untouched=given.UNTOUCHED,
-                next_step="Ask another editor or reviewer to read it",
-            )
+            raise own_second_reading(row.by, str(row))
         if SecondReading.objects.filter(review=row).exists():
             raise given.invalid(f"{row} has a second reader already")
         _refuse_superseded(row)

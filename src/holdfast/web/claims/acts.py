@@ -7,9 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.base.errors import HoldfastError
 from holdfast.claims.actions.claims import add_claim, add_relay
 from holdfast.claims.actions.imports import import_reviews, link_imported
-from holdfast.claims.actions.reviews import publish_review, review_claim, second_review, withdraw_review
+from holdfast.claims.actions.reviews import (
+    own_second_reading,
+    publish_review,
+    review_claim,
+    second_review,
+    withdraw_review,
+)
 from holdfast.claims.queries.claims import claim_detail, claim_of_review
 from holdfast.claims.queries.imported import imported_detail
 from holdfast.claims.stored import Side
@@ -67,6 +74,12 @@ def _of_review(said: str, key: str) -> tuple[str, str]:
 def _second(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
     second_review(viewer=viewer, review=key, note=given["note"])
     return _of_review(gettext("You stand behind {key} as its second reader."), key)
+
+
+def _second_refused(viewer: Viewer, key: str) -> HoldfastError | None:
+    """To its author the form is as closed as the action."""
+    _claim, review = claim_of_review(viewer, key)
+    return own_second_reading(review.by, review.key) if review.by == viewer.key else None
 
 
 def _publish(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
@@ -142,6 +155,7 @@ SECOND = _ON_A_REVIEW(
     button=_("I stand behind it"),
     permission=Permission.EDIT,
     act=_second,
+    refused=_second_refused,
 )
 PUBLISH = _ON_A_REVIEW(
     form=forms.PublishReviewForm,

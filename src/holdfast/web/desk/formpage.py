@@ -21,6 +21,10 @@ def _nothing(viewer: Viewer, **kwargs: Any) -> Mapping[str, Any]:
     return {}
 
 
+def _open(viewer: Viewer, **kwargs: Any) -> HoldfastError | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class FormPage:
     """A form with its title, what it is filled with, the action it calls, and where one goes afterwards.
@@ -36,6 +40,9 @@ class FormPage:
     act: Callable[..., tuple[str, str]]
     initial: Callable[..., Mapping[str, Any]] = field(default=_nothing)
     beside: Callable[..., Mapping[str, Any]] = field(default=_nothing)
+    refused: Callable[..., HoldfastError | None] = field(
+        default=_open
+    )  # why this viewer is shown no form here
     template: str = "desk/form.html"
     veils: bool = (
         False  # `beside` shows what may be graphic, and is told in `asked` whether one asked to see it
@@ -51,7 +58,11 @@ class FormPage:
             if request.method != "POST":
                 form = self.form(initial=dict(self.initial(viewer, **kwargs)))
                 form.offer_to(viewer)
-                return self._show(request, form, beside)
+                refusal = self.refused(viewer, **kwargs)
+                status = UNPROCESSABLE if refusal else 200
+                return self._show(
+                    request, form, beside, failure=refusal, status=status, shut=refusal is not None
+                )
             form = self.form(request.POST, request.FILES)
             form.offer_to(viewer)
             if not form.is_valid():
@@ -75,6 +86,7 @@ class FormPage:
         *,
         failure: HoldfastError | None = None,
         status: int = 200,
+        shut: bool = False,
     ) -> HttpResponseBase:
-        context = {"page": self, "form": form, "failure": failure, **beside}
+        context = {"page": self, "form": form, "failure": failure, "shut": shut, **beside}
         return render(request, self.template, context, status=status)
