@@ -24,6 +24,7 @@ _LONGEST = (
 )
 _BLOCK = re.compile(r"\n[ \t\r]*\n\s*|[\x0b\x0c\u2029]+")
 _LINE_ENDS = re.compile(r"\n")
+_INNER_END = re.compile(r"[.!?](?! *$)")
 _SHORT_LINE = 45
 _ENDS = tuple('.!?:;…؟。"”»)')
 _BULLET = re.compile(r"\s*(?:[-•*–—▪●◦]|[0-9]{1,2}[.)])\s")
@@ -51,7 +52,13 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
             f"Texts in {shown(lang)} are not read here",
             next_step=f"Name one of {', '.join(LANGUAGES)}, or none",
         )
-    sentences = list(_sentences(text, lang, published))
+    if lang and _is_one(text):
+        alone = open_sentence(text, 0, lang, lang, (0, len(text)), published, None)
+        if published is not None or not alone.dates:
+            return tuple(items_of(alone, published, (), Memory()))
+        sentences = [alone]
+    else:
+        sentences = list(_sentences(text, lang, published))
     known: list[Known] = []
     if published is None:
         for sentence in sentences:
@@ -81,6 +88,17 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
             items += [_moved(item, start - before[1], sentence.span) for item in before[0]]
             memory.leave(before[2])
     return tuple(items)
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is surely one sentence, without a blank at its ends: no mark in it can end another."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and len(text) <= _LONGEST
+        and _INNER_END.search(text) is None
+        and text[:1] > " " < text[-1:]
+    )
 
 
 def _runs(sentence: Sentence) -> bool:

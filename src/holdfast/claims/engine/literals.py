@@ -11,6 +11,7 @@ EDGE = "\x1f"  # no letter stands here
 FIRST = "\x1e"  # of a run of masks the first, or the second after a letter
 NO_DIGIT = "\x1d"  # no digit stands before
 _MASKS = frozenset("\ue000\ue001\ue002")
+_CAPITAL = "\ue003"  # stands for any capital letter while a pattern is read
 _MOST_WORDS = 600  # literals in one set
 _FEW = 16  # characters of a class that counts as literals
 
@@ -22,6 +23,12 @@ def literals(pattern: str) -> tuple[tuple[Words, ...], Words | None]:
     """
     parsed = parser.parse(pattern)
     return _needed(parsed), _leading(parsed)
+
+
+def small_beginnings(pattern: str) -> Words | None:
+    """The literals of which one stands wherever a match begins but at a capital A to Z; None where not known."""
+    begins = _leading(parser.parse(pattern.replace("[A-Z]", _CAPITAL)))
+    return begins and tuple(word for word in begins if word[0] != _CAPITAL and not "A" <= word[0] <= "Z")
 
 
 def every_string(pattern: str) -> set[str]:
@@ -77,9 +84,11 @@ def _starts(parsed: Any) -> set[_Start] | None:
                 longer.update(_cut(letters + other, left, further) for other, _, further in more)
             else:
                 longer.update(_cut(other, _both(left, its), further) for other, its, further in more)
+        if len(longer) > _MOST_WORDS:
+            if any(not letters for letters, _, _ in made):
+                return None
+            return {(letters, left, False) for letters, left, _ in made}  # what goes on is too much to tell
         made = longer
-        if len(made) > _MOST_WORDS:
-            return None
     return made
 
 

@@ -9,8 +9,8 @@ a match begins, so that it is tried at these places alone. A word is examined on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from holdfast.claims.engine.literals import EDGE, FIRST, NO_DIGIT, Words
 
@@ -26,14 +26,11 @@ class Held:
 
     bits: int
     spots: list[Spot]
-    _places: dict[int, list[int]] = field(default_factory=dict)
+    before: Held | None = None  # what it held before stretches of it were masked
 
     def places(self, lead: int) -> list[int]:
         """Where the literals of a lead stand, from left to right."""
-        found = self._places.get(lead)
-        if found is None:
-            found = self._places[lead] = [at for at, leads in self.spots if leads & lead]
-        return found
+        return [at for at, leads in self.spots if leads & lead]
 
 
 Bits = tuple[int, int]  # of the sets a literal is in, and of those that tell where a match begins
@@ -43,10 +40,11 @@ _NONE: Bits = (0, 0)
 class Signs:
     """Each word known so far with its bits and spots; `of` gives those of a sentence."""
 
-    __slots__ = ("_known", "_more", "_one", "_sets")
+    __slots__ = ("_bare", "_known", "_more", "_one", "_sets")
 
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
+        self._bare: set[str] = set()  # of these words those with nothing
         self._sets: tuple[dict[Words, int], dict[Words, int]] = ({}, {})  # needed, leading
         self._one: dict[str, Bits] = {}  # literals of one character
         self._more: dict[str, dict[tuple[str, str, bool], Bits]] = {}  # the others by their first two
@@ -70,6 +68,7 @@ class Signs:
             for word in words:
                 self._learn(word, (0, bit) if leads else (bit, 0))
             self._known.clear()
+            self._bare.clear()
         return bit
 
     def _learn(self, word: str, bits: Bits) -> None:
@@ -94,23 +93,58 @@ class Signs:
                 bits |= self._read(word)[0]
         return bits
 
-    def of(self, text: str, bits: int = 0) -> Held:
-        """What a sentence holds whose blanks are spaces, its bits beside those given. Linear in its length."""
-        at = 0
+    def of(self, text: str) -> Held:
+        """What a sentence holds whose blanks are spaces. Linear in its length."""
+        words = text.split(" ")
+        if self._bare.issuperset(words):
+            return Held(0, [])
+        at = bits = 0
         spots: list[Spot] = []
         known = self._known
-        for word in text.split(" "):
+        for word in words:
             try:
                 its, leads, others = known[word]
             except KeyError:
                 its, leads, others = self._read(word)
-            bits |= its
+            if its:
+                bits |= its
             if leads:
                 spots.append((at, leads))
             if others:
-                spots += [(at + offset, leads) for offset, leads in others]
+                for offset, leads in others:
+                    spots.append((at + offset, leads))
             at += len(word) + 1
         return Held(bits, spots)
+
+    def again(self, held: Held, text: str, spans: Sequence[tuple[int, int]]) -> Held:
+        """What a sentence holds after these stretches of it, from left to right, were masked: its words there anew.
+
+        What it held before it holds still, so that a pattern for the unmasked text is tried as well.
+        """
+        bits = held.bits
+        old = held.spots
+        spots: list[Spot] = []
+        kept = done = 0  # spots looked through, characters read
+        for start, end in spans:
+            if start < done:
+                continue  # in the word read last
+            begin = text.rfind(" ", done, start) + 1 or done
+            stop = text.find(" ", end)
+            done = stop = len(text) if stop < 0 else stop
+            while kept < len(old) and old[kept][0] < begin:
+                spots.append(old[kept])
+                kept += 1
+            while kept < len(old) and old[kept][0] < stop:
+                kept += 1
+            at = begin
+            for word in text[begin:stop].split(" "):
+                its, leads, others = self._known.get(word) or self._read(word)
+                bits |= its
+                if leads:
+                    spots.append((at, leads))
+                spots += [(at + offset, more) for offset, more in others]
+                at += len(word) + 1
+        return Held(bits, spots + old[kept:], held)
 
     def _read(self, word: str) -> Known:
         bits, last = 0, len(word)
@@ -137,7 +171,10 @@ class Signs:
         if last <= _LONGEST:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
+                self._bare.clear()
             self._known[word] = made
+            if not (bits or spots or at_once):
+                self._bare.add(word)
         return made
 
 

@@ -14,7 +14,7 @@ from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.lexis.halves import HALVES
 from holdfast.claims.engine.lexis.means import MEANS
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
-from holdfast.claims.engine.literals import every_string
+from holdfast.claims.engine.literals import every_string, small_beginnings
 from holdfast.claims.engine.signs import Held, Signs
 
 # Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
@@ -105,6 +105,7 @@ class Grammar:
     said_first: Joined
     said_first_is_speech: int
     name: re.Pattern[str]
+    name_lead: int  # where one begins in a small letter, 0 where not known
     articles: re.Pattern[str]
     anaphors: Joined
     owned: tuple[tuple[re.Pattern[str], str], ...]
@@ -247,6 +248,7 @@ def grammar(lexis_of: str) -> Grammar:
         said_first=join([*lexis.said_first, *lexis.tallied_first]),
         said_first_is_speech=len(lexis.said_first),
         name=re.compile(lexis.name) if lexis.name else _EMPTY,
+        name_lead=signs.lead(small_beginnings(lexis.name)),
         articles=re.compile(f"(?:{lexis.articles})") if lexis.articles else _EMPTY,
         anaphors=join(lexis.anaphors, anywhere=True),
         owned=tuple((re.compile(words), made) for words, made in lexis.owned),

@@ -102,8 +102,8 @@ class Joined:
                 found += [Met(match, which, *match.span()) for match in pattern.finditer(text)]
                 continue
             end = 0
-            for at in held.places(lead):
-                if at >= end and (match := pattern.match(text, at)):
+            for at, leads in held.spots:
+                if leads & lead and at >= end and (match := pattern.match(text, at)):
                     end = match.end()
                     found.append(Met(match, which, at, end))
         return _leftmost(found) if len(found) > 1 else found
@@ -133,10 +133,10 @@ class Joined:
                     best = Met(match, which, *match.span())
                 continue
             limit = end if best is None else best.start
-            for at in held.places(lead):
+            for at, leads in held.spots:
                 if at >= limit:
                     break
-                if at >= start and (match := pattern.match(text, at, end)):
+                if leads & lead and at >= start and (match := pattern.match(text, at, end)):
                     best = Met(match, which, *match.span())
                     break
         return best

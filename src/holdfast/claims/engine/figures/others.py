@@ -11,7 +11,7 @@ from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import Folded
 from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.figures.numbers import Number
-from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.items import Item, Kind, item
 from holdfast.claims.engine.lexis.schema import Sort
 from holdfast.claims.engine.signs import Held
 
@@ -46,7 +46,7 @@ def find_others(
     for met in grammar.others.find(text, signs):
         start, end = folded.place(met.start, met.end)
         said = folded.raw[start - folded.start : end - folded.start]
-        found.append(Item(start, end, said, lang, _KINDS[grammar.other_of[met.which]], sentence=sentence))
+        found.append(item(start, end, said, lang, _KINDS[grammar.other_of[met.which]], sentence=sentence))
     return found
 
 
@@ -66,7 +66,7 @@ def date_items(dates: Sequence[When], folded: Folded, lang: str, sentence: tuple
         if when.known and not when.begin.year:
             ask = f"{said}: of which year?"
         found.append(
-            Item(start, end, said, lang, Kind.DATE, as_of=as_of, period_from=first, period_to=last, ask=ask,
+            item(start, end, said, lang, Kind.DATE, as_of=as_of, period_from=first, period_to=last, ask=ask,
                  sentence=sentence)
         )  # fmt: skip
     return found

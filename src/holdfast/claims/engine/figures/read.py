@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from holdfast.claims.engine.figures import around, bounds, dates, numbers, others, shapes, times, voice
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded, fold, masked
-from holdfast.claims.engine.figures.grammar import Grammar, grammar
+from holdfast.claims.engine.figures.grammar import Grammar, Span, grammar
 from holdfast.claims.engine.figures.voice import Memory
-from holdfast.claims.engine.items import Item, Kind, Voice
+from holdfast.claims.engine.items import Item, Kind, Voice, item
 from holdfast.claims.engine.signs import Held
 
 _AHEAD = 60
@@ -58,47 +58,60 @@ def items_of(
     folded = sentence.folded
     low, cased = folded.low, folded.cased
     signs = sentence.held
+    hidden: list[Span] = []
     if sentence.dates:
-        spans = [(when.start, when.end) for when in sentence.dates]
-        low, cased = masked(low, spans, DATE), masked(cased, spans, DATE)
-    low = masked(low, numbers.never_numbers(low, rules, signs), OTHER)
+        hidden = [(when.start, when.end) for when in sentence.dates]
+        low, cased = masked(low, hidden, DATE), masked(cased, hidden, DATE)
+    never = numbers.never_numbers(low, rules, signs)
+    if never:
+        low = masked(low, never, OTHER)
+        hidden = hidden + never
+    text = low
     found = numbers.find_numbers(low, rules, signs)
-    text = masked(low, [(number.start, number.end) for number in found], NUMBER) if found else low
-    if text is not folded.low:
-        signs = rules.signs.of(text, signs.bits)
+    if found:
+        counted = [(number.start, number.end) for number in found]
+        text = masked(low, counted, NUMBER)
+        hidden = hidden + counted
+    if hidden:
+        signs = rules.signs.again(signs, text, sorted(hidden))
     figures: list[Figure] = []
     if found:
         ranks = others.find_ranks(found, text, rules, signs)
         figures = shapes.figures_of(found, low, text, rules, signs)
-        taken = {rank.start for rank in ranks}
-        figures = sorted(
-            [*ranks, *(figure for figure in figures if figure.start not in taken)], key=lambda one: one.start
-        )
+        if ranks:
+            taken = {rank.start for rank in ranks}
+            figures = [*ranks, *(figure for figure in figures if figure.start not in taken)]
+            figures.sort(key=lambda one: one.start)
     if figures:
         heard = voice.hear(text, cased, rules, signs, memory)
     else:
         heard = voice.Heard()
         memory.later(text, cased, rules, signs)
     phrases: list[times.Phrase] = []
-
-    def ahead(when: dates.When) -> bool:
-        met = rules.future.within(text, when.start - _AHEAD, when.start, signs)
-        return met is not None and not _CLAUSE.search(text, met.end, when.start)
-
     made: list[Item] = []
     if sentence.dates:
         phrases = times.read_phrases(
             sentence.dates, text, heard.speech, heard.relays, heard.told, rules, signs
         )
-        dates.fill_years(sentence.dates, published, known, folded.start, ahead)
+        dates.fill_years(sentence.dates, published, known, folded.start, _ahead(text, rules, signs))
         made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
     made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
     if figures:
         _complete(figures, phrases, heard, folded, low, text, rules, signs)
         made += [_item(figure, sentence) for figure in figures]
     if len(made) > 1:
-        made.sort(key=lambda item: (item.start, item.end))
+        made.sort(key=lambda one: (one.start, one.end))
     return made
+
+
+def _ahead(text: str, rules: Grammar, signs: Held) -> Callable[[dates.When], bool]:
+    """Of which dates the text says that they are to come."""
+
+    def ahead(when: dates.When) -> bool:
+        met = rules.future.within(text, when.start - _AHEAD, when.start, signs)
+        return met is not None and not _CLAUSE.search(text, met.end, when.start)
+
+    return ahead
 
 
 def _complete(
@@ -137,7 +150,7 @@ def _item(figure: Figure, sentence: Sentence) -> Item:
     kind = figure.kind
     if kind is Kind.COUNT and figure.per:
         kind = Kind.RATE
-    return Item(
+    return item(
         start=start,
         end=end,
         text=words,

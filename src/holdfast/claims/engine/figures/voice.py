@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from holdfast.claims.engine.figures.figure import Figure
-from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.figures.grammar import Grammar, Span
 from holdfast.claims.engine.items import Kind
 from holdfast.claims.engine.signs import Held
 
 _BACK = 40
 _ASIDE = 80
+_CAPITAL = re.compile("[A-Z]")
 _LAMS, _LAM = "\u0644\u0644", "\u0627\u0644"  # "to the" writes the article without its first letter
 
 
@@ -58,7 +61,7 @@ class Memory:
 
     def later(self, text: str, cased: str, grammar: Grammar, signs: Held) -> None:
         """Keep a sentence in which somebody may say something."""
-        if any(one.likely(signs) for one in (grammar.according, grammar.said, grammar.said_first)):
+        if grammar.according.likely(signs) or grammar.said.likely(signs) or grammar.said_first.likely(signs):
             self.leave((text, cased, grammar, signs))
 
 
@@ -97,7 +100,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
     said = list(grammar.said.find(text, signs))
     first = list(grammar.said_first.find(text, signs))
     if said:
-        names = _names(cased, said[-1].start, grammar)
+        names = _names(cased, said[-1].start, grammar, signs)
         for met in said:
             if any(low <= met.start < high for low, high in relayed):
                 continue
@@ -117,13 +120,19 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
     return heard
 
 
-def _names(cased: str, end: int, grammar: Grammar) -> list[tuple[int, int]]:
+def _names(cased: str, end: int, grammar: Grammar, signs: Held) -> list[Span]:
     """Where the names stand that begin before this place."""
-    names: list[tuple[int, int]] = []
-    for match in grammar.name.finditer(cased):
-        if match.start() >= end:
-            break
-        names.append(match.span())
+    if not grammar.name_lead:
+        spans = (match.span() for match in grammar.name.finditer(cased))
+        return list(itertools.takewhile(lambda span: span[0] < end, spans))
+    places = {met.start() for met in _CAPITAL.finditer(cased, 0, end)}
+    places.update((signs.before or signs).places(grammar.name_lead))
+    names: list[Span] = []
+    done = 0
+    for at in sorted(places):
+        if done <= at < end and (match := grammar.name.match(cased, at)):
+            done = match.end()
+            names.append((at, done))
     return names
 
 
