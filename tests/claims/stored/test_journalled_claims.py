@@ -8,6 +8,7 @@ from django.db import models
 
 from claims.stored.test_importing import file_of, review
 from evidence.sealing.services import past_the_triggers
+from holdfast.claims import earlier
 from holdfast.claims.actions.claims import add_claim, add_relay
 from holdfast.claims.actions.imports import import_reviews, link_imported
 from holdfast.claims.actions.reports import accept_report
@@ -34,6 +35,20 @@ OURS = (
     Claim, Relay, Review, Evidence, SecondReading, Publication, Withdrawal, Report, ReportLine, ImportedReview,
     ImportedLink,
 )  # fmt: skip
+
+
+@pytest.fixture
+def written_earlier(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """The same, of a version that committed to fewer columns."""
+    rooms = {
+        "claims": ("claim", "relay"), "imports": ("imported", "link"), "reports": ("report",),
+        "reviews": ("review", "second", "publication", "withdrawal"),
+    }  # fmt: skip
+    for room, names in rooms.items():
+        for name in names:
+            before = getattr(earlier, f"earlier_{name}")
+            monkeypatch.setattr(f"holdfast.claims.actions.{room}.{name}_facts", before)
+    return str(request.getfixturevalue("written"))
 
 
 @pytest.fixture
@@ -67,6 +82,43 @@ def written(claim: str, read_review: str, alice: Viewer, rania: Viewer) -> str:
 def test_what_was_written_is_as_it_was_written(written: str) -> None:
     verified, compared = verify_all()
     assert verified.problems == () and compared == 11
+
+
+def test_what_an_earlier_version_wrote_is_held_to_what_it_committed_to(written_earlier: str) -> None:
+    verified, compared = verify_all()
+    assert verified.problems == () and compared == 11
+
+
+@pytest.mark.parametrize(
+    ("model", "changed"),
+    [
+        (Claim, {"text": "Other words"}),
+        (Relay, {"where": "Elsewhere"}),
+        (Review, {"verdict": "outdated"}),
+        (SecondReading, {"note": "Not read"}),
+        (Publication, {"level": Level.ALLIES}),
+        (Withdrawal, {"reason": "Another"}),
+        (Report, {"title": "Another"}),
+        (ReportLine, {"reason": "Another"}),
+        (ImportedReview, {"digest": "0" * 64}),
+        (ImportedLink, {"reason": "Another"}),
+    ],
+)
+def test_what_an_earlier_version_committed_to_is_named_where_it_was_changed(
+    written_earlier: str, model: Any, changed: dict[str, Any]
+) -> None:
+    with past_the_triggers():
+        assert model.objects.filter(id=model.objects.order_by("id").last().id).update(**changed) == 1
+    assert any("not what was committed to" in one for one in verify_all()[0].problems)
+
+
+def test_a_review_of_an_earlier_version_committed_to_these_words(written_earlier: str) -> None:
+    row = Review.objects.order_by("id").last()
+    assert row is not None
+    assert earlier.earlier_review(row, []) == {
+        "review": str(row), "verdict": "vague", "independent": None, "why": {"en": "It names no month."},
+        "as_of": row.as_of, "evidence": [],
+    }  # fmt: skip
 
 
 def test_a_claim_that_a_publication_opened_is_known_by_the_level_it_was_added_at(written: str) -> None:
