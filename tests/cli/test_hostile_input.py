@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 
 from cli.conftest import Run
-from holdfast.cli.main import refused_by_machine
+from holdfast.cli.main import main, refused_by_machine
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,25 @@ def test_a_list_that_is_no_text_is_named(holdfast: Run, desk: Path, tmp_path: Pa
     file.write_bytes(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n")
     done = holdfast("capture", "--from", file, desk=desk)
     assert done.returncode == 2 and "is not a text in UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("match", "\udcff\udcfe 342"),
+        ("extract", "\udcff"),
+        ("audit", "caf\udce9"),
+        ("claim", "add", "\udcff 5 boats"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_bytes_that_are_no_letters_are_told_before_any_command_reads_them(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    told = capsys.readouterr().err
+    assert stopped.value.code == 1 and "argument-not-text" in told and "defect" not in told
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.languages import language_of
 from holdfast.claims.engine.lexis.packs import LANGUAGES
-from holdfast.claims.reading import read_draft
+from holdfast.claims.reading import Draft, DraftKind, read_draft
 from holdfast.claims.reading.encodings import decode
-from holdfast.claims.reading.kinds import kind_of_file
+from holdfast.claims.reading.kinds import kind_of_file, kind_of_text
 from holdfast.claims.types import item_json, manner_json
 from holdfast.cli.given import read_given
 from holdfast.cli.printing import json_option, say, say_json, say_progress, say_table
@@ -55,7 +55,7 @@ class Given:
 
 
 @click.command("extract")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the text, where it is known.")
 @click.option(
     "--published",
@@ -70,14 +70,16 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
     """
     own = _day(published, "--published") if published else None
     rows: list[dict[str, object]] = []
-    text, notes = _decoded(file)
+    draft, notes = _decoded(file)
     budget = _Budget()
-    for given in read_texts(text, file.suffix.lower() in _LINES):
+    for given in _texts(draft, file):
         words = budget.of(given)
         if not words and given.text:
             break
         try:
             items = extract(words, lang=given.lang or lang, published=given.published or own)
+            if given.line is None and draft.kind is not DraftKind.TEXT:
+                items = tuple(item for item in items if draft.in_body(item.start, item.end))
         except HoldfastError as error:
             if given.line is None:
                 raise
@@ -178,6 +180,14 @@ def _are_objects(lines: Sequence[str]) -> bool:
     return 2 * sum(_OBJECT.match(line) is not None and '"text"' in line for line in lines) > len(lines)
 
 
+def _holds_lines(text: str, file: Path) -> bool:
+    if file.suffix.lower() in _LINES:
+        return True
+    return text[:100].lstrip(_MARK + " \t\r\n").startswith("{") and _are_objects(
+        [line for line in text.split("\n") if line.strip()]
+    )
+
+
 def _line(number: int, line: str) -> Given:
     try:
         held = json.loads(line)
@@ -216,13 +226,25 @@ def _day(written: object, where: str) -> date:
         ) from None
 
 
-def _decoded(file: Path) -> tuple[str, list[str]]:
-    """The characters of a file as `check` reads them, and what should be known of how they were read."""
+def _texts(draft: Draft, file: Path) -> Iterator[Given]:
+    if draft.kind is not DraftKind.TEXT:
+        yield Given(draft.text)
+        return
+    yield from read_texts(draft.text, file.suffix.lower() in _LINES)
+
+
+def _decoded(file: Path) -> tuple[Draft, list[str]]:
+    """A file as `check` reads it, and what should be known of how it was read; of a text, all of it is its body."""
     data = read_given(file, MOST)
-    if kind_of_file(data):
-        draft = read_draft(data, name=file.name)
-        return draft.text, list(draft.notes)
+    if not data.strip(b" \t\r\n\x00") or kind_of_file(data):
+        draft = read_draft(data, name=file.name)  # raises DraftEmpty
+        return draft, list(draft.notes)
     text, notes = decode(data, markup=True)
+    if not _holds_lines(text, file) and kind_of_text(text, file.name) is not DraftKind.TEXT:
+        draft = read_draft(data, name=file.name)
+        return draft, list(draft.notes)
+    if not text.strip(" \t\r\n\x00\ufeff\xa0\u200b"):
+        read_draft(data)  # raises DraftEmpty
     if data.startswith(codecs.BOM_UTF8):
         text = _MARK + text  # offsets count the mark, as they do for whoever reads the file as UTF-8
-    return text, list(notes)
+    return Draft(text, DraftKind.TEXT, None, ((0, len(text)),)), list(notes)

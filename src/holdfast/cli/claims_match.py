@@ -25,7 +25,7 @@ from holdfast.cli.main import open_store
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 
 _MOST_BYTES = 512_000_000
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+_FILE = click.Path(path_type=Path, allow_dash=True)  # what is not there is told by `read_given`
 _SAID = {
     Decision.NO_MATCH: "No match: nothing known comes near enough.",
     Decision.CANDIDATES: "Candidates: whether one of them is meant is for a person to say.",

@@ -13,7 +13,7 @@ import click
 import django
 
 import holdfast
-from holdfast.base.errors import HoldfastError, one_line
+from holdfast.base.errors import HoldfastError, one_line, shown
 from holdfast.cli.printing import say_error
 from holdfast.desk import make_desk
 
@@ -135,6 +135,7 @@ def main(args: Sequence[str] | None = None) -> None:
     # does, took a tenth of the time of a check and found none.
     gc.set_threshold(50_000, 20, 100)
     try:
+        refuse_bytes(words)
         holdfast_group.main(args=words, prog_name="holdfast", standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
@@ -178,6 +179,26 @@ def named_first(words: list[str]) -> list[str]:
         (first if words[at].startswith(("--desk=", "--as=")) else rest).append(words[at])
         at += 1
     return first + rest
+
+
+def refuse_bytes(words: Sequence[str]) -> None:
+    """Raise ArgumentNotText where a word of the command line is no text: Python keeps such bytes as surrogates."""
+    for word in words:
+        if not word.isascii() and any("\ud800" <= char <= "\udfff" for char in word):
+            raise ArgumentNotText(word)
+
+
+class ArgumentNotText(HoldfastError):
+    """A word of the command line holds bytes that are no letters in UTF-8."""
+
+    code = "argument-not-text"
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            f"A word of the command line is not a text in UTF-8: {shown(word.encode('utf-8', 'replace').decode())}",
+            untouched="Nothing was done",
+            next_step="Write it in UTF-8; of a file whose name is not in UTF-8, pipe in what it holds",
+        )
 
 
 class WordUnknown(HoldfastError):

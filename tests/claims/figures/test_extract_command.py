@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from holdfast.claims.reading import read_draft
+from holdfast.claims.reading.errors import DraftEmpty, DraftNotFound
 from holdfast.cli import claims_extract
 from holdfast.cli.claims_extract import TextNotRead, extract_command
+from holdfast.cli.claims_match import match_command
 
 
 def answered(path: Path, data: bytes, code: int = 0) -> dict[str, Any]:
@@ -97,3 +100,40 @@ def test_of_many_lines_the_first_are_read_and_the_line_is_named(
     said = answered(tmp_path / "given.jsonl", lines.encode(), code=1)
     assert [item["id"] for item in said["items"]] == ["0", "1", "2", "3"]
     assert said["not_read"]["line"] == 5
+
+
+def test_of_a_page_the_text_that_a_reader_sees_is_read(tmp_path: Path) -> None:
+    page = (
+        "<html><head><script>var boats = 77;</script></head><body><p>The storm sank <s>9</s> 5 boats in the harbour, "
+        'the town said. <img alt="12 boats"></p><p style="display:none">It sank 66 boats.</p>'
+        "<template>55 boats</template><noscript>44 boats</noscript></body></html>"
+    )
+    said = answered(tmp_path / "given.html", page.encode())
+    assert [item["value"] for item in said["items"]] == [5]
+    text = read_draft(page).text
+    assert text[said["items"][0]["start"] : said["items"][0]["end"]] == "5"
+    marked = "# Storm\n\nThe storm sank ~~9~~ 5 boats. See [the list](https://example.org/77/boats).\n\n"
+    marked += "```\n66 boats\n```\n"
+    assert [item["value"] for item in answered(tmp_path / "given.md", marked.encode())["items"]] == [5]
+
+
+def test_lines_of_json_that_hold_marks_of_markdown_stay_lines(tmp_path: Path) -> None:
+    lines = '{"id": "a", "text": "**The** [storm](https://example.org/1) sank 5 boats."}\n' * 2
+    assert [item["id"] for item in answered(tmp_path / "given.txt", lines.encode())["items"]][:1] == ["a"]
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\n", b"\xef\xbb\xbf \n", b"<html><body></body></html>"])
+def test_a_file_without_a_word_is_refused_as_a_check_refuses_it(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "given.txt"
+    path.write_bytes(data)
+    assert isinstance(CliRunner().invoke(extract_command, [str(path)]).exception, DraftEmpty)
+
+
+def test_a_file_that_is_not_there_is_the_same_error_for_every_command(tmp_path: Path) -> None:
+    missing = str(tmp_path / "nosuch")
+    for command, words in (
+        (extract_command, [missing]),
+        (match_command, ["5 boats sank", "--claims", missing]),
+        (match_command, ["--queries", missing]),
+    ):
+        assert isinstance(CliRunner().invoke(command, words).exception, DraftNotFound)

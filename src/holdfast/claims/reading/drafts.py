@@ -18,7 +18,7 @@ from holdfast.claims.reading.kinds import kind_of_file, kind_of_text
 from holdfast.claims.reading.markup import MOST_BLOCKS, Page, read_markup
 from holdfast.claims.reading.page import judge_page
 from holdfast.claims.reading.pdf import read_pdf
-from holdfast.claims.reading.plain import paragraphs_of, read_plain
+from holdfast.claims.reading.plain import NOT_READ, paragraphs_of, read_plain, without_struck
 from holdfast.claims.reading.types import Draft, DraftKind, Span
 from holdfast.claims.reading.word import read_docx
 from holdfast.egress.actions import Fetcher
@@ -102,6 +102,9 @@ def _of_text(text: str, wanted: DraftKind | None, name: str, notes: tuple[str, .
         return _filled(draft, _language(draft.text, draft.body), name)
     if not text.strip(" \t\r\n\x00\ufeff\xa0\u200b"):
         raise _empty()
+    struck: tuple[str, ...] = ()
+    if kind is DraftKind.MARKDOWN:
+        text, struck = without_struck(text)
     body, furniture, said = read_plain(text, markdown=kind is DraftKind.MARKDOWN)
     opening = _opening(text, body, 0)
     when = dateline(text, opening)
@@ -114,7 +117,7 @@ def _of_text(text: str, wanted: DraftKind | None, name: str, notes: tuple[str, .
         _title(text, opening),
         when,
         "dateline" if when else "",
-        notes=(*notes, *said, *_controls(text)),
+        notes=(*notes, *said, *struck, *_controls(text)),
         name=name,
     )
 
@@ -158,6 +161,8 @@ def _left_out(page: Page) -> list[str]:
         said.append(
             "Text that a reader does not see at once (hidden elements, templates, noscript) is not read"
         )
+    if skipped["struck"]:
+        said.append(NOT_READ)
     if count := skipped["frame"]:
         said.append(f"{_many(count, 'frame')} with other pages in them: not read")
     for what in ("comment", "script", "style"):

@@ -6,6 +6,7 @@ VOID = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+STRUCK = frozenset({"s", "del", "strike"})
 UNREAD = frozenset(
     {"head", "template", "noscript", "svg", "math", "canvas", "object", "video", "audio", "datalist", "map"}
 )

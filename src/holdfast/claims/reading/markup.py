@@ -15,6 +15,8 @@ from io import StringIO
 
 from holdfast.claims.reading.elements import BLOCKS, CLOSES_P, IMPLIED, RAW, SCOPES, UNREAD, VOID
 from holdfast.claims.reading.errors import DraftTooLong
+from holdfast.claims.reading.shown import is_hidden, is_struck, last_end, marks_of
+from holdfast.claims.reading.types import STRUCK as LEFT_OUT
 from holdfast.claims.reading.types import SourceMap
 
 _TAG = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][^\s/>\x00]*+))")
@@ -32,8 +34,6 @@ _LITERAL = re.compile(
 )
 _HUGE = re.compile(r"&#(?:0*[0-9]{8,}|[xX]0*[0-9a-fA-F]{7,});?")
 _UNSHOWN = frozenset("\x00\xad\u200b\ufeff")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:\s|$)")
 
 MOST_OPEN = 2000
 MOST_TAGS, MOST_SHOWN = 400_000, 2_000_000  # of one page; a long book has a tenth of either
@@ -90,12 +90,14 @@ class _Reader:
         self.out = StringIO()
         self.delta: int | None = None  # of the run being written, where it follows the source
         self.size = 0
-        self.open: list[tuple[str, bool, int]] = []  # tag, whether it hides, the region before it
+        self.open: list[tuple[str, str, int]] = []  # tag, "hidden", "struck" or "", the region before it
         self.where: dict[str, list[int]] = {}
         self.scopes: list[int] = []
         self.blocks_open: list[int] = []
         self.beyond = 0  # elements open deeper than is kept count of
-        self.hidden = 0
+        self.hidden = 0  # open elements that no reader sees
+        self.struck = 0  # open elements whose text is struck or deleted
+        self.ends: dict[str, int] = {}  # the last end tag of each struck element
         self.region = 0
         self.start: int | None = None  # of the block being written
         self.tag = "p"
@@ -103,7 +105,7 @@ class _Reader:
         self.space: int | None = None
         self.breaks: list[int] = []
         self.gap = ""
-        self.gap_at = 0
+        self.gap_at = self.struck_at = 0
 
     def read(self) -> Page:
         source, at, tags = self.source, 0, 0
@@ -184,14 +186,17 @@ class _Reader:
         if tag in RAW:
             return self._raw(tag, attributes, at)
         if tag == "time" and len(self.page.times) < 50:
-            self.page.times.append((attributes.get("datetime", ""), _marks(attributes)))
-        hides = tag in UNREAD or _is_hidden(tag, attributes)
-        self._push(tag, hides, attributes)
+            self.page.times.append((attributes.get("datetime", ""), marks_of(attributes)))
+        how = "hidden" if tag in UNREAD or is_hidden(tag, attributes) else ""
+        if not how and is_struck(tag, attributes):  # what is struck and never ends strikes nothing
+            self.ends.setdefault(tag, last_end(self.source, tag))
+            how, self.struck_at = ("struck", start) if at <= self.ends[tag] else ("", 0)
+        self._push(tag, how, attributes)
         return at
 
-    def _push(self, tag: str, hides: bool, attributes: dict[str, str]) -> None:
+    def _push(self, tag: str, how: str, attributes: dict[str, str]) -> None:
         at, before = len(self.open), self.region
-        if at >= MOST_OPEN and not hides:
+        if at >= MOST_OPEN and not how:
             self.beyond += 1
             return
         self.where.setdefault(tag, []).append(at)
@@ -200,13 +205,13 @@ class _Reader:
         if tag in BLOCKS:
             self.blocks_open.append(at)
             self.tag = tag
-        if hides:
-            self.hidden += 1
-        marks = _marks(attributes)
+        self.hidden += how == "hidden"
+        self.struck += how == "struck"
+        marks = marks_of(attributes)
         if (tag in _REGIONS or (marks and tag in BLOCKS)) and len(self.page.regions) < MOST_REGIONS:
             self.page.regions.append(Region(tag, marks, before))
             self.region = len(self.page.regions) - 1
-        self.open.append((tag, hides, before))
+        self.open.append((tag, how, before))
 
     def _close(self, tag: str, start: int, *, implied: bool = False) -> None:
         if tag == "br":
@@ -243,7 +248,7 @@ class _Reader:
         return max(scope, self.blocks_open[-1])
 
     def _pop(self) -> None:
-        name, hides, before = self.open.pop()
+        name, how, before = self.open.pop()
         self.where[name].pop()
         if name in SCOPES:
             self.scopes.pop()
@@ -251,7 +256,10 @@ class _Reader:
             if self.start is not None:
                 self._end_block()
             self.blocks_open.pop()
-        self.hidden -= hides
+        self.hidden -= how == "hidden"
+        if how == "struck":
+            self.struck -= 1
+            self._left_out()
         self.region = before
 
     def _raw(self, tag: str, attributes: dict[str, str], at: int) -> int:
@@ -283,6 +291,12 @@ class _Reader:
     def _cell(self, start: int) -> None:
         if self.start is not None:
             self.gap, self.gap_at, self.space = "\t", start, None
+
+    def _left_out(self) -> None:
+        """Struck or deleted text was here: what stood on its two sides is not to join."""
+        self.page.skipped["struck"] += 1
+        if self.start is not None and not self.gap:
+            self.gap, self.gap_at, self.space = f" {LEFT_OUT} ", self.struck_at, None
 
     def _end_block(self) -> None:
         if self.start is not None and self.size > self.start and len(self.page.blocks) < MOST_BLOCKS:
@@ -332,6 +346,8 @@ class _Reader:
             ):
                 self.page.skipped["hidden text"] += 1
             return
+        if self.struck:
+            return
         literal = bool(self.where.get("pre"))
         pattern = _LITERAL if literal else _PIECE
         linked = bool(self.where.get("a"))
@@ -374,20 +390,3 @@ _REGIONS = frozenset(
 )
 _CORE = ("article", "main", "body")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
-
-
-def _marks(attributes: dict[str, str]) -> str:
-    said = " ".join(attributes[name] for name in ("role", "class", "id", "itemprop") if attributes.get(name))
-    if attributes.get("aria-hidden", "").lower() == "true":
-        said = "aria-hidden " + said
-    return said[:300].lower()
-
-
-def _is_hidden(tag: str, attributes: dict[str, str]) -> bool:
-    if tag in ("html", "body"):
-        return False
-    if "hidden" in attributes:
-        return True
-    if "style" in attributes and _HIDING.search(attributes["style"]):
-        return True
-    return "class" in attributes and bool(_HIDDEN_CLASS.search(attributes["class"].lower()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from holdfast.claims.reading.furniture import LAST, Paragraph, judge_ends
-from holdfast.claims.reading.types import Furniture, Span
+from holdfast.claims.reading.types import STRUCK, Furniture, Span
 
 _BREAK = re.compile(r"(?:\r\n|\n|\r)[ \t\xa0]*(?:\r\n|\n|\r)\s*|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
 _LINE = re.compile(r"[\r\n]+")
@@ -15,6 +15,8 @@ _MOST_SPANS = 50_000
 _FRONT = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:.*\r?\n)*?\1[ \t]*(?:\r?\n|\Z)")
 _FRONT_MOST = 20_000
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\r\n]*$|<!--", re.MULTILINE)
+_STRUCK = re.compile(r"(?<!~)~~(?![~\s])[^~]{1,5000}?(?<!\s)~~(?!~)")
+_SEEN = re.compile(r"[^\n\r]")
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]|.{1,200}\r?\n[ ]{0,3}(?:={3,}|-{3,})[ \t]*$")
 _PARTS = re.compile(
     r"(?P<target>\]\([^()\r\n]{0,2000}(?:\([^()\r\n]{0,500}\)[^()\r\n]{0,500})?\))"
@@ -24,6 +26,24 @@ _PARTS = re.compile(
     r"|(?P<rule>^[ ]{0,3}\|?[ \t]*+:?-{3,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$)",
     re.MULTILINE,
 )
+
+
+NOT_READ = "Text that is struck or deleted is not read"
+
+
+def without_struck(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with what Markdown strikes (~~so~~) put out of it, at the same length, and the note that says so."""
+    left_out = _marked(text, 0)
+    code = next(left_out, None)
+    pieces, at = [], 0
+    for found in _STRUCK.finditer(text):
+        while code and code[1] <= found.start():
+            code = next(left_out, None)
+        if code and code[0] < found.end():
+            continue  # signs of code or of an address
+        pieces += [text[at : found.start()], STRUCK + _SEEN.sub(" ", found[0][1:])]
+        at = found.end()
+    return ("".join([*pieces, text[at:]]), (NOT_READ,)) if pieces else (text, ())
 
 
 def read_plain(

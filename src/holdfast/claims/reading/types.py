@@ -10,6 +10,7 @@ from enum import StrEnum
 
 Span = tuple[int, int]
 Furniture = tuple[int, int, str]
+STRUCK = "\ufffc"  # stands for struck or deleted text, so that what stood around it never joins
 
 
 class DraftKind(StrEnum):

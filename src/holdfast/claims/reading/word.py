@@ -28,7 +28,8 @@ from holdfast.claims.reading.errors import (
     DraftTooLong,
 )
 from holdfast.claims.reading.furniture import LAST, Paragraph, judge_ends
-from holdfast.claims.reading.types import Draft, DraftKind
+from holdfast.claims.reading.plain import NOT_READ
+from holdfast.claims.reading.types import STRUCK, Draft, DraftKind
 
 MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO, MOST_CHARACTERS = 5000, 50 * 1024 * 1024, 200, 8 * 1024 * 1024
 _SMALL = 1024 * 1024  # below this a high ratio is no bomb: empty tables pack well
@@ -64,6 +65,8 @@ def read_docx(data: bytes) -> Draft:
             if _CORE in archive.NameToInfo:
                 _parse(archive, _CORE, properties)
             names = set(archive.NameToInfo)
+    except DefusedXmlException:  # a ValueError too
+        raise _broken("it declares entities or a document type (DTD), as no document of Word does") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise _broken(str(error)) from None
     except RuntimeError as error:  # zipfile says so of a member that is encrypted
@@ -72,10 +75,8 @@ def read_docx(data: bytes) -> Draft:
             untouched="Nothing was stored",
             next_step="Save it without a password",
         ) from None
-    except DefusedXmlException:
-        raise _broken("its XML declares entities, as no document of Word does") from None
-    except SAXException as error:
-        raise _broken(str(error)) from None
+    except SAXException:
+        raise _broken("what it holds is not whole XML; it may have been cut off or changed") from None
     return _drafted(reader, properties, names)
 
 
@@ -155,6 +156,11 @@ class _Reader(ContentHandler):
         elif tag in ("vanish", "webHidden") and self._value(attrs) not in ("0", "false", "off"):
             self._hidden_run = 1
             self.skipped["hidden"] += tag == "vanish"
+        elif tag in ("strike", "dstrike") and self._value(attrs) not in ("0", "false", "off"):
+            self._hidden_run = 1
+            self.skipped["struck"] += 1
+            if self._said:
+                self._take(f" {STRUCK} ")
         elif tag == "pStyle":
             self._style = self._value(attrs)
         elif tag == "t":
@@ -302,6 +308,8 @@ def _notes(reader: _Reader, names: set[str]) -> list[str]:
     skipped, said = reader.skipped, []
     if count := skipped["deletion"]:
         said.append(f"{count} tracked deletions are left out; tracked insertions are read as text")
+    if skipped["struck"]:
+        said.append(NOT_READ)
     if skipped["hidden"]:
         said.append("Hidden text is not read")
     if count := skipped["picture"]:
