@@ -93,7 +93,7 @@ class Said:
         return self.lang
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def said(text: str, aliases: Aliases) -> Said:
     """What the text says; remembered, since a rumour meets three claims and a claim many rumours."""
     return Said(text, aliases)

@@ -33,6 +33,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.-](?=[^\W_])[^\W_]+)*")
 _PARTS = re.compile(r"[,،;:.!?؟()\n]")
 # What stands for a currency beside a number: "US$5", "C$ 5", "US $5" (but not "gave the US $5"), "USD 5", "5m EUR".
 _CODES = "USD|EUR|GBP|ILS|NIS|EGP|JOD|CHF|JPY|CAD|AUD"
+_SIGNS = (*"$€£¥₪", *_CODES.split("|"))
 _MONEY = re.compile(
     rf"(?<![^\W_])(?:(?:[A-Z]{{1,3}}|U\.S\.?)(?=[$€£¥₪]\s?\d)|"
     rf"(?<![Tt]he )(?:US|AU|CA|NZ|HK)(?= [$]\d)|(?:{_CODES})(?=\s?\d))"
@@ -99,9 +100,9 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
 
 def _money(text: str, tokens: Sequence[re.Match[str]]) -> set[int]:
     """The places of words that are part of a sum of money: "US" in "US$5", "USD"."""
-    spans = [match.span() for match in _MONEY.finditer(text)]
-    if not spans:
+    if not any(sign in text for sign in _SIGNS):
         return set()
+    spans = [match.span() for match in _MONEY.finditer(text)]
     return {at for at, one in enumerate(tokens) if any(start <= one.start() < end for start, end in spans)}
 
 
