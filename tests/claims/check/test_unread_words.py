@@ -111,20 +111,20 @@ def test_how_often_is_read_as_a_count(viewer: Viewer) -> None:
     "text",
     [
         (
-            "The Gaza Government Media Office said in a statement issued on Sunday that Israel had killed 342 Palestinians"
-            " as of 22 November 2025."
+            "The Gaza Government Media Office said in a statement issued on Sunday that Israel had killed 342"
+            " Palestinians as of 22 November 2025."
         ),
         "342 Palestinians were killed as of 22 November 2025, the Gaza Government Media Office added in its update.",
         "The Gaza Government Media Office told reporters that 342 Palestinians had been killed as of 22 November 2025.",
         "قال المكتب الإعلامي الحكومي في غزة في بيان صدر يوم الأحد إن إسرائيل قتلت 342 فلسطينيا حتى 22 نوفمبر 2025.",
         "ووفق أحدث بيانات المكتب الإعلامي الحكومي في غزة، قتلت إسرائيل 342 فلسطينيا حتى 22 نوفمبر 2025.",
         (
-            "Dans un communiqué publié dimanche, le Bureau des médias du gouvernement à Gaza a déclaré qu'Israël avait tué"
-            " 342 Palestiniens au 22 novembre 2025."
+            "Dans un communiqué publié dimanche, le Bureau des médias du gouvernement à Gaza a déclaré qu'Israël avait"
+            " tué 342 Palestiniens au 22 novembre 2025."
         ),
         (
-            "En un comunicado publicado el domingo, la Oficina de Medios del Gobierno de Gaza dijo que Israel mató a 342"
-            " palestinos hasta el 22 de noviembre de 2025."
+            "En un comunicado publicado el domingo, la Oficina de Medios del Gobierno de Gaza dijo que Israel mató a"
+            " 342 palestinos hasta el 22 de noviembre de 2025."
         ),
         "בהודעה שפורסמה ביום ראשון מסר משרד התקשורת הממשלתי בעזה כי ישראל הרגה 342 פלסטינים עד 22 בנובמבר 2025.",
     ],
@@ -141,8 +141,8 @@ def test_how_a_statement_came_out_changes_nothing(viewer: Viewer, text: str) -> 
             " Palestinians as of 22 November 2025."
         ),
         (
-            "The Gaza Government Media Office said in a leaked statement that Israel had killed 342 Palestinians as of 22"
-            " November 2025."
+            "The Gaza Government Media Office said in a leaked statement that Israel had killed 342 Palestinians as of"
+            " 22 November 2025."
         ),
         (
             "The Gaza Government Media Office told reporters that 342 Palestinian reporters had been killed as of 22"
