@@ -16,6 +16,7 @@ from holdfast.claims.engine.concepts import Lexicon, Measured, make_lexicon, mea
 from holdfast.claims.engine.concepts.indicators import BY, IN
 from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.items import Bound
+from holdfast.claims.engine.judge.clause import grade_of
 from holdfast.claims.engine.judge.readings import VALUE, Document, Reading, Record, Speaker
 from holdfast.evidence.queries.preserved import documents_preserved
 from holdfast.journal.queries import head
@@ -150,10 +151,13 @@ def _asserted(
     kind = stated.kind.value
     if kind == "days" or not measured.main:
         return None
+    grade = ""
     if kind == "part":
         part = measured_of(lexicon, name=stated.note, unit=(), point="")
         if part.main and part.main != measured.main:
             measured = Measured(main=part.main, place=measured.place, actor=measured.actor)
+        elif kept := next(filter(None, (grade_of(words) for words in stated.note.values())), ""):
+            grade = kept
         elif part.cargo and part.cargo != measured.cargo:
             measured = Measured(
                 main=measured.main, cargo=part.cargo, place=measured.place, point=measured.point
@@ -182,6 +186,7 @@ def _asserted(
         unit="percent" if kind == "share" else stated.unit,
         document=document,
         asserted=True,
+        grade=grade,
         words=stated.note if kind == "part" else {},
     )
 

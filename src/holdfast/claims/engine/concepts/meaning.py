@@ -9,6 +9,7 @@ from itertools import groupby
 
 from holdfast.claims.engine.concepts.lexicon import Lexicon, Met
 from holdfast.claims.engine.concepts.sentence import Sentence
+from holdfast.claims.engine.concepts.starts import with_own_starts
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.match.aliases import shipped_aliases
 
@@ -42,6 +43,8 @@ DONE = frozenset(["violations", "strikes", "attacks", "incursions", "shootings",
 _DONE_OFTEN = ("violations", "strikes", "attacks", "incursions")
 _CARGOES = frozenset(["aid", "commercial", "fuel", "food", "all"])
 _OWNER = 40
+_HELD = 4  # words between the number of bodies and those whose they are
+_APART = re.compile(r"[\d,;:.()،؛]|\b(?:and|or|for|et|ou|y|o|contre|por)\b|(?<!\w)و(?=\w)", re.I)
 # What stands between a thing and the number of those whose it is.
 _OF = re.compile(
     r"[\s\u0640]*(?:(?:of|belonging to|de|d['’]|des|של|ل|لـ|تعود ل)(?: (?:the|some|about|at least|around|more than|"
@@ -74,7 +77,7 @@ def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[I
         sentence = Sentence.of(text, start, end, held, lexicon)
         before = _Before()
         read = [item if item.kind in _NOT_COUNTED else _read(item, sentence, before) for item in held]
-        made += [_of_base(item, read) for item in read]
+        made += with_own_starts([_of_base(item, read) for item in read], sentence)
     return tuple(made)
 
 
@@ -129,9 +132,13 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     vital = _close(item, sentence, phrase, "vital", 3) if main in ("hostages", "bodies", "prisoners") else ()
     if not cargo and item.what is None and item.per and main == before.main == "trucks":
         cargo = tuple(key for key in before.facets if key in _CARGOES)[:1]  # "7,333 aid trucks, 126 a day"
+    if main == "bodies" and _of_hostages(item, sentence):
+        main, vital = "hostages", ("deceased",)
+    event = sentence.nearest(item, sentence.of_group("event"), lambda near: not near[0] and not near[1])
+    if main == "bodies" and event is not None and event.key.name == "bodies-recovered":
+        main, vital = event.key.name, ()
     facets = (*(cargo if main == "trucks" else ()), *vital[:1], *_since(item, sentence))
     point = _point(item, sentence, phrase) or (before.point if before.main == main else None)
-    event = sentence.nearest(item, sentence.of_group("event"), lambda near: not near[0] and not near[1])
     if main in _PEOPLE_AS_THINGS and event is not None and event.key.name in ("killed", "injured"):
         main, population = event.key.name, main
     if main == "detained" and point == "returned":
@@ -186,6 +193,21 @@ def _owned_by(item: Item, sentence: Sentence) -> str | None:
         if _OF.fullmatch(sentence.text[one.end - sentence.start : item.start - sentence.start]):
             return one.key.name
     return None
+
+
+def _of_hostages(item: Item, sentence: Sentence) -> bool:
+    """Whether the bodies are those of hostages, no stop between: they are hostages, deceased."""
+    whole = (
+        item.end,
+        *(one.end for one in sentence.figures if one.start >= item.end and one.value == item.base),
+    )
+    reach = max(whole) if item.base is not None else item.end
+    named = [one for one in sentence.of_group("thing") if one.key.name in ("hostages", "prisoners")]
+    after = [one for one in named if one.start >= item.end]
+    if not after or after[0].key.name != "hostages":
+        return False
+    words = sentence.text[reach - sentence.start : after[0].start - sentence.start]
+    return len(words.split()) <= _HELD and not _APART.search(words)
 
 
 def _cargo_alone(phrase: Sequence[Met]) -> bool:

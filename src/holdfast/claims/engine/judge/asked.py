@@ -14,6 +14,7 @@ from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.figures.excepted import excepted
 from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.judge.clause import added, added_key, grade, left
 from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases
 from holdfast.claims.engine.match.negation import denials_in
@@ -126,6 +127,9 @@ class Asked:
     joint: bool = False  # the attribution names several sources in full: "the office and the ministry"
     in_part: bool = False  # the attribution is a part of the names of several sources
     published: date | None = None
+    place_of_source: bool = False  # the place is one that the name of who says so has
+    grade: str = ""  # one kind of the cargo, as diesel is of fuel
+    other: bool = False  # what remains of those handed over, or was added to a toll: no series counts it
     side: str = ""  # who counts upstream of the one whose text it is: bears nothing out that it says itself
 
     @property
@@ -150,14 +154,22 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
     if length is not None:
         item = replace(item, per=None)
         when = _so_long(when, length)
+    main = item.concepts[0] if item.concepts else ""
+    other = left(text, item)
+    if added(text, item):
+        main = added_key(record) or main
+        other = main == item.concepts[0]
     return Asked(
         item=item,
-        main=item.concepts[0] if item.concepts else "",
+        main=main,
         cargo=groups.get("cargo", ""),
+        grade=grade(text, item) if main == "trucks" else "",
+        other=other,
         vital=groups.get("vital", ""),
         since=groups.get("since", ""),
         population=people,
         place=_place(item.place),
+        place_of_source=_of_source(item),
         actor=item.actor or "",
         point=item.point or "",
         when=when,
@@ -262,6 +274,11 @@ def _place(name: str | None) -> str | None:
         return None
     found = sorted(shipped_aliases().keys(name))
     return found[0] if len(found) == 1 else ""
+
+
+def _of_source(item: Item) -> bool:
+    place = _place(item.place)
+    return bool(place and item.attribution and place in shipped_aliases().keys(item.attribution))
 
 
 def _when(item: Item, text: str, published: date | None) -> When:

@@ -12,6 +12,7 @@ from holdfast.claims.engine.concepts.lexicon import name_of
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked, asked_of
 from holdfast.claims.engine.judge.checked import Checked, Verdict
+from holdfast.claims.engine.judge.clause import with_clauses
 from holdfast.claims.engine.judge.comparable import Difference, difference
 from holdfast.claims.engine.judge.compare import Fit
 from holdfast.claims.engine.judge.decide import decide
@@ -31,7 +32,8 @@ _ONE_START = timedelta(days=7)  # counters that began so near to one another beg
 # So many digits before an equal number elsewhere is told of: fewer stand in a record by chance.
 _DATED, _UNDATED = 2, 3
 _OUT_OF = re.compile(
-    r"(?:\b(?:out )?of(?: the| an?| some| about)?|\bsur(?: les| un total de)?|\bde(?: los| las| un total de| entre)"
+    r"(?:\b(?:out )?of(?: the| an?| some| about)?|\bamong(?: the)?|\bsur(?: les| un total de)?|\bdes|\bparmi(?: les)?"
+    r"|\bde(?: los| las| un total de| entre)"
     r"|من [أا]صل|من مجموع|من إجمالي|(?:^|\s)מתוך(?: ה)?)\s*$",
     re.I,
 )
@@ -67,6 +69,7 @@ def check_items(
     source whose text it is, whose own count bears nothing out. Items carry their concepts. Readings of
     days after `today`, up to `known`, decide nothing and are named as newer.
     """
+    items = with_clauses(text, items)
     inside = warnings_inside(text, items)
     bases = {(one.sentence, one.base) for one in items if one.base is not None}
     found = []
@@ -191,6 +194,7 @@ def _judged(
         for source, rows in by_source.items()
         if (outcome := outcome_of(asked, source, rows, record, today)) is not None
     ]
+    outcomes = [replace(one, fit=Fit.OPEN) if _beyond_base(asked, one) else one for one in outcomes]
     found = decide(asked, _of_one_start(asked, outcomes, by_source), record, hints)
     if found is not None:
         return found
@@ -199,6 +203,12 @@ def _judged(
     if outcomes:
         return _elsewhere(asked, outcomes[0].rows, record, asked.speakers != ())
     return _apart(asked, apart, [row for rows in by_source.values() for row, _ in rows])
+
+
+def _beyond_base(asked: Asked, one: Outcome) -> bool:
+    """Whether the source counts more than all that the text speaks of: then it counts others."""
+    base, held = asked.item.base, one.held
+    return one.fit is Fit.FAILS and base is not None and held is not None and held > base
 
 
 def _of_one_start(
@@ -264,7 +274,7 @@ def _hints(asked: Asked, record: Record, today: date) -> list[Checked]:
         return []
     if len(item.value.normalize().as_tuple().digits) < (_DATED if asked.when.dated else _UNDATED):
         return []
-    if item.kind in (Kind.MONEY, Kind.RATIO, Kind.DURATION):
+    if asked.other or asked.grade or item.kind in (Kind.MONEY, Kind.RATIO, Kind.DURATION):
         return []
     equal = [
         one

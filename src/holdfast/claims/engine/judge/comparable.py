@@ -39,11 +39,13 @@ class Difference:
 def difference(asked: Asked, reading: Reading) -> Difference:
     """What parts a reading from what the text speaks of, facet by facet."""
     held, differs, unsaid, narrower = reading.measured, [], [], []
-    if asked.main != held.main:
+    if asked.main != held.main or asked.other:
         differs.append("quantity")
     if not _kinds_meet(asked, reading):
         differs.append("kind")
-    if asked.main == held.main == "trucks" and asked.cargo != held.cargo:
+    if asked.grade != reading.grade:
+        differs.append("cargo")
+    elif asked.main == held.main == "trucks" and asked.cargo != held.cargo:
         if asked.cargo:
             differs.append("cargo")
         elif held.cargo:
@@ -59,7 +61,8 @@ def difference(asked: Asked, reading: Reading) -> Difference:
     _population(asked, reading, differs, unsaid, narrower)
     if asked.actor and held.main in _BY_SOMEBODY and asked.actor != held.actor:
         differs.append("actor")
-    if (asked.place is not None and asked.place != held.place) or asked.place == "":
+    unplaced = not held.place and asked.place_of_source  # the place is only a part of who says so
+    if ((asked.place is not None and asked.place != held.place) or asked.place == "") and not unplaced:
         differs.append("place")
     if held.main in _MEASURED_AT and asked.point != held.point:
         if asked.point:

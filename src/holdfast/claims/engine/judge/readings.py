@@ -68,6 +68,7 @@ class Reading:
     unit: str = ""
     document: Document | None = None
     asserted: bool = False
+    grade: str = ""  # one kind of its cargo, as diesel is of fuel
     words: Texts = field(default_factory=dict)  # how the source calls this part of what it counts
 
     @property

@@ -1,0 +1,145 @@
+"""What the clause of a figure says of it beyond its noun: its day, what is owed, what is left, what was added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.judge.readings import Record
+
+_FAR = 90
+_PAIR = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+(?:and|et|y|e)\s+|\s+[^\W\d]+\s+[וو]\s*", re.I)
+_TOLL = re.compile(
+    r"\b(?:tolls?|total|overall|put|stood|reached|rose|risen|passed|bilan|porté|atteint|balance|ascend\w+|elev\w+)\b"
+    r"|حصيلة|[اإ]جمالي|مجموع|بلغ|ارتفع|מניין|סך|הגיע",
+    re.I,
+)
+_INSTEAD = re.compile(
+    r"(?:\binstead of|\brather than|\bau lieu de|\ben lugar de|\ben vez de|بدلا? ?من|عوضا عن|במקום)"
+    r"(?: (?:the|les?|las?|los|about|some|ה))?\s*$",
+    re.I,
+)
+_LEFT = re.compile(
+    r"\b(?:remain(?:ed|ing)?|(?<!the )(?<!their )(?<!his )(?<!human )(?<!and )remains(?! of\b)"
+    r"|outstanding|left (?:in|behind)|(?:is|are|was|were|being) (?:still )?(?:left|held)"
+    r"|still (?:in|held|to|missing|there|inside)|yet to be|not yet"
+    r"|rest(?:e|ent|ait|aient|ant|ants)|toujours|encore (?:à|dans|en|retenus?|détenus?)"
+    r"|qued(?:a|an|aba|aban)|siguen|seguían|permanec\w+|restan|restantes|todavía|aún)\b"
+    r"|(?:لا|ما) ?[يت]?زال|بقي|تبق|يتبق|متبق|متبقي|باقي|נותר|נשאר|עדיין|טרם|שנותר",
+    re.I,
+)
+_ADDED = re.compile(
+    r"\badded\b|\bajouté\w*|\bañadi\w+|\bagreg\w+|\bsumad\w+|[أا]ضيف|إضافة|נוספו|התווספו", re.I
+)
+_STOPS = re.compile(
+    r"[;:!?؛؟\n]|\.(?!\d)|,(?!\d)|،|\b(?:and|but|while|et|mais|tandis|y|e|pero|mientras)\b"
+    r"|(?<!\w)[وו](?=\w{4})|(?<!\w)(?:لكن|بينما|אבל|בעוד)(?!\w)",
+    re.I,
+)
+_LEAVES = frozenset(["hostages", "bodies", "prisoners", "detained"])
+# What is one kind of a cargo: a part of it, which no number of the whole contradicts.
+_GRADES = {
+    "diesel": r"\bdiesel|\bgazole|\bdiésel|\bgasóleo|سولار|ديزل|סולר",
+    "cooking-gas": r"\b(?:cooking gas|lpg|propane|butane)\b|\bgaz de cuisine|\bgas de cocina|غاز ال?طهي|غاز الطبخ"
+    r"|גז בישול",
+    "petrol": r"\b(?:petrol|gasoline|kerosene|benzine)\b|\bessence\b|\bgasolina|بنزين|בנזין",
+    "flour": r"\bflour\b|\bfarine|\bharina|طحين|دقيق|קמח",
+    "medicine": r"\bmedicines?\b|\bmédicaments?|\bmedicamentos?|أدوية|דוא?ות",
+}
+_GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
+
+
+def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items, each with the day and the promise that its clause gives it."""
+    figures = [one for one in items if one.kind.is_figure and one.kind not in (Kind.RANK, Kind.DURATION)]
+    after = {one.start: other for one, other in pairwise(figures)
+             if one.sentence == other.sentence}  # fmt: skip
+    before = {other.start: one for one in figures if (other := after.get(one.start)) is not None}
+    parts: dict[tuple[tuple[int, int], object], list[Item]] = {}
+    for one in figures:
+        if one.base is not None:
+            parts.setdefault((one.sentence, one.base), []).append(one)
+    return [_read(text, one, after.get(one.start), before.get(one.start), parts.get((one.sentence, one.value), []))
+            if one.kind.is_figure else one for one in items]  # fmt: skip
+
+
+def _read(text: str, item: Item, after: Item | None, before: Item | None, parts: Sequence[Item]) -> Item:
+    start = item.sentence[0]
+    if before is not None and _INSTEAD.search(text[max(start, item.start - _FAR) : item.start]):
+        return _owed(item, before)
+    if not item.target and item.as_of is None and item.period_to is None:
+        days = {(one.as_of, one.period_from, one.period_to) for one in parts if one is not item}
+        if len(days) == 1:
+            as_of, first, last = days.pop()
+            item = replace(item, as_of=as_of, period_from=item.period_from or first, period_to=last)
+        elif after is not None and _PAIR.fullmatch(text, item.end, after.start) and after.what is not None:
+            item = replace(item, as_of=after.as_of or after.period_to)
+    return _as_toll(text, item)
+
+
+def _owed(item: Item, before: Item) -> Item:
+    """What came instead of it says of what, and in how long, it was owed."""
+    per = item.per or before.per
+    kind = Kind.RATE if per and item.kind is Kind.COUNT else item.kind
+    named = item.what is not None and item.concepts
+    return replace(
+        item, target=True, per=per, kind=kind, concepts=item.concepts if named else before.concepts,
+        point=item.point or before.point,
+    )  # fmt: skip
+
+
+def _as_toll(text: str, item: Item) -> Item:
+    """A toll since some day, of one day: it counts up to it, and is not of it alone."""
+    since = any(key.startswith("since-") for key in item.concepts[1:])
+    if not since or item.period_from is None or item.period_from != item.period_to:
+        return item
+    if not _TOLL.search(text[item.sentence[0] : item.start]):
+        return item
+    return replace(item, as_of=item.period_to, period_from=None, period_to=None)
+
+
+def clause_of(text: str, item: Item) -> tuple[str, str]:
+    """The words of the figure's own clause, before and after it."""
+    first, last = max(item.sentence[0], item.start - _FAR), min(item.sentence[1], item.end + _FAR)
+    begin = max([first, *(stop.end() for stop in _STOPS.finditer(text, first, item.start))])
+    stop = _STOPS.search(text, item.end, max(item.end, last))
+    return text[begin : item.start], text[item.end : stop.start() if stop else max(item.end, last)]
+
+
+def left(text: str, item: Item) -> bool:
+    """Whether it is what remains of those handed over: "three were still in Gaza"."""
+    if not item.concepts or item.concepts[0] not in _LEAVES:
+        return False
+    before, after = clause_of(text, item)
+    return _LEFT.search(before + " " + after) is not None
+
+
+def added(text: str, item: Item) -> bool:
+    """Whether deaths are said to have been added to a toll, which is not that so many died then."""
+    if item.concepts[:1] != ("killed",):
+        return False
+    before, after = clause_of(text, item)
+    return _ADDED.search(before + " " + after) is not None
+
+
+def grade(text: str, item: Item) -> str:
+    """The one kind of a cargo that the phrase counted names, as diesel is of fuel; nothing where none or several."""
+    _, after = clause_of(text, item)
+    near = " ".join(after.split()[:5])
+    return grade_of(near)
+
+
+def grade_of(words: str) -> str:
+    """The kind of a cargo that these words name; nothing where none or several."""
+    found = [name for name, known in _GRADE.items() if known.search(words)]
+    return found[0] if len(found) == 1 else ""
+
+
+def added_key(record: Record) -> str:
+    """The quantity of deaths added, where a case teaches one."""
+    met = record.lexicon.met(words_in("deaths added to the toll"))
+    return next((one.key.name for one in met if one.key.name != "killed" and record.of(one.key.name)), "")
