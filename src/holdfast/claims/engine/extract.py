@@ -24,6 +24,7 @@ _LONGEST = (
 )
 _BLOCK = re.compile(r"\n[ \t\r]*\n\s*|[\x0b\x0c\u2029]+")
 _LINE_ENDS = re.compile(r"\n")
+_LATIN = re.compile("[ -~\u00c0-\u024f‘’“”–—€£]+")
 _INNER_END = re.compile(r"[.!?](?! *$)")
 _SHORT_LINE = 45
 _ENDS = tuple('.!?:;…؟。"”»)')
@@ -93,9 +94,8 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
 def _is_one(text: str) -> bool:
     """Whether a text is surely one sentence, without a blank at its ends: no mark in it can end another."""
     return (
-        text.isascii()
-        and text.isprintable()
-        and len(text) <= _LONGEST
+        len(text) <= _LONGEST
+        and ((text.isascii() and text.isprintable()) or _LATIN.fullmatch(text) is not None)
         and _INNER_END.search(text) is None
         and text[:1] > " " < text[-1:]
     )
@@ -113,12 +113,12 @@ def _moved(item: Item, by: int, span: tuple[int, int]) -> Item:
 
 def _sentences(text: str, lang: str | None, published: date | None) -> Iterator[Sentence]:
     whole: Told | None = None
-    tongue = _Tongue(None if lang else plainly(text))
+    tongue = None if lang else _Tongue(plainly(text))
     opened: dict[tuple[str, str, str | None], Sentence] = {}
     for start, end in _blocks(text):
         block = text[start:end]
-        if lang:
-            spoken, ask = lang, None
+        if tongue is None:
+            spoken, ask = lang or "und", None
         else:
             spoken, ask = tongue.of(block)
             if ask and len(block) < len(text):

@@ -40,11 +40,12 @@ _NONE: Bits = (0, 0)
 class Signs:
     """Each word known so far with its bits and spots; `of` gives those of a sentence."""
 
-    __slots__ = ("_bare", "_known", "_more", "_one", "_sets")
+    __slots__ = ("_bare", "_known", "_more", "_one", "_sets", "_shared")
 
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
         self._bare: set[str] = set()  # of these words those with nothing
+        self._shared: dict[Known, Known] = {}  # one object for all words that say the same
         self._sets: tuple[dict[Words, int], dict[Words, int]] = ({}, {})  # needed, leading
         self._one: dict[str, Bits] = {}  # literals of one character
         self._more: dict[str, dict[tuple[str, str, bool], Bits]] = {}  # the others by their first two
@@ -67,9 +68,13 @@ class Signs:
             bit = sets[words] = 1 << len(sets)
             for word in words:
                 self._learn(word, (0, bit) if leads else (bit, 0))
-            self._known.clear()
-            self._bare.clear()
+            self._forget()
         return bit
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._bare.clear()
+        self._shared.clear()
 
     def _learn(self, word: str, bits: Bits) -> None:
         left = word[0] if word[0] in _LEFT else ""
@@ -170,9 +175,8 @@ class Signs:
         made = (bits, at_once, tuple(spots))
         if last <= _LONGEST:
             if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-                self._bare.clear()
-            self._known[word] = made
+                self._forget()
+            self._known[word] = made = self._shared.setdefault(made, made)
             if not (bits or spots or at_once):
                 self._bare.add(word)
         return made

@@ -64,7 +64,9 @@ def locate(
     places: list[PlaceMet] = []
     if grammar.lexis.prefixes or grammar.in_place.likely(signs):
         places = [
-            met for met in grammar.places.find(text, folded.cased) if _stands_in(met, text, grammar, signs)
+            met
+            for met in grammar.places.find(text, folded.cased, signs.places(grammar.place_lead))
+            if _stands_in(met, text, grammar, signs)
         ]
     owned = next((source.place for source in sources if source.place), None)
     if not places:

@@ -84,20 +84,18 @@ def _by_start(figures: Sequence[Figure]) -> dict[int, Figure]:
 
 def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Give each figure the rate or window it is stated for."""
-    names = [name for name, _ in grammar.lexis.pers]
-    names_before = [name for name, _ in grammar.lexis.pers_before]
     by_start = _by_start(figures)
     for at, figure in enumerate(figures if grammar.pers.likely(signs) else ()):
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         stop = _until(text, figure.end, min(stop, figure.end + _RATE))
         met = grammar.pers.within(text, figure.end, stop, signs)
         if met:
-            figure.per = names[met.which]
+            figure.per = grammar.lexis.pers[met.which][0]
     for met in grammar.pers_before.find(text, signs):
         held = by_start.get(met.end)
         if held and not held.per:
-            held.per = names_before[met.which]
-    for at, figure in enumerate(figures if not grammar.means.empty else ()):
+            held.per = grammar.lexis.pers_before[met.which][0]
+    for at, figure in enumerate(figures if grammar.means.likely(signs) else ()):
         if figure.kind is Kind.COUNT and not figure.per:
             figure.per = _mean_rate(figure, figures[at - 1].end if at else 0, text, grammar, signs)
             if figure.per and figure.bound is Bound.EXACT:

@@ -82,16 +82,21 @@ def _one(char: str) -> str:
 
 
 _TABLE: dict[int, str] = dict.fromkeys(range(32), " ") | {127: " ", ord("`"): "'", ord(APART): APART}
+_BEYOND = re.compile("[^\x00-\x7f]")  # what ASCII has not; learned when a text first holds it
+_LEARNED: set[str] = set()
+_DECIMAL: set[str] = set()
 _DELETED: set[str] = set()
 
 
 def _learn(chars: set[str]) -> None:
-    for char in chars:
-        if ord(char) not in _TABLE:
-            made = _one(char)
-            _TABLE[ord(char)] = made
-            if not made:
-                _DELETED.add(char)
+    for char in chars - _LEARNED:
+        made = _one(char)
+        _TABLE[ord(char)] = made
+        if char.isdecimal():
+            _DECIMAL.add(char)
+        if not made:
+            _DELETED.add(char)
+    _LEARNED.update(chars)
 
 
 def _composed(raw: str) -> tuple[str, list[int]]:
@@ -155,12 +160,12 @@ def fold(raw: str, start: int = 0) -> Folded:
         text = "".join(text[number] for number in kept)
     if _BETWEEN.search(text):
         text = _BETWEEN.sub(_apart, text)
-    chars = set(text)
-    if any(char.isdecimal() for char in chars if char > "\x7f"):
+    beyond = set(_BEYOND.findall(text))
+    if not beyond <= _LEARNED:
+        _learn(beyond)
+    if not beyond.isdisjoint(_DECIMAL):
         text, at = _by_script(text, at)
-        chars.add(APART)
-    _learn({char for char in chars if ord(char) > 127})
-    if not chars.isdisjoint(_DELETED):
+    if not beyond.isdisjoint(_DELETED):
         kept = [number for number, char in enumerate(text) if char not in _DELETED]
         at = kept if at is None else [at[number] for number in kept]
     cased = text.translate(_TABLE)

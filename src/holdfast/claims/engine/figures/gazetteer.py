@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
+
+from holdfast.claims.engine.literals import EDGE
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PLAIN = re.compile(r"[^\W\d_]+")
@@ -30,7 +32,7 @@ class PlaceMet:
 class Gazetteer:
     """Finds names word by word; the cost does not grow with the number of names."""
 
-    __slots__ = ("_by_first", "_plain", "_prefixes")
+    __slots__ = ("_by_first", "_prefixes", "beginnings")
 
     def __init__(self, names: dict[str, str], prefixes: str) -> None:
         self._prefixes = frozenset(prefixes)
@@ -39,12 +41,17 @@ class Gazetteer:
             first = _WORD.match(words)
             if first:
                 self._by_first.setdefault(first[0], []).append((words, names[words]))
-        self._plain = frozenset(part for first in self._by_first for part in _PLAIN.findall(first)[:1])
+        plain = {part for first in self._by_first for part in _PLAIN.findall(first)[:1]}
+        # The whole words with which a name begins, as literals; None where letters may stand before them.
+        self.beginnings = None if prefixes else tuple(f"{EDGE}{word}{EDGE}" for word in sorted(plain))
 
-    def find(self, low: str, cased: str) -> Iterator[PlaceMet]:
-        """The places of a folded sentence, from left to right, the longest name at each place."""
+    def find(self, low: str, cased: str, starts: Sequence[int]) -> Iterator[PlaceMet]:
+        """The places of a folded sentence, from left to right, the longest name at each place.
+
+        `starts` is where the literals of `beginnings` stand.
+        """
         done = 0
-        for word in _WORD.finditer(low) if self._prefixes else self._likely(low):
+        for word in _WORD.finditer(low) if self._prefixes else _words_at(low, starts):
             letters = word[0]
             start = word.start()
             if start < done:
@@ -60,20 +67,6 @@ class Gazetteer:
                     done = met[0]
                     break
 
-    def _likely(self, low: str) -> Iterator[re.Match[str]]:
-        """The words that begin as a name does."""
-        firsts = self._plain.intersection(_PLAIN.findall(low))
-        places: list[int] = []
-        for first in firsts:
-            at = low.find(first)
-            while at >= 0:
-                places.append(at)
-                at = low.find(first, at + 1)
-        for at in sorted(places):
-            word = _WORD.match(low, at) if _BEGINS.match(low, at) else None
-            if word:
-                yield word
-
     def _at(self, low: str, start: int, word: re.Match[str]) -> tuple[int, str] | None:
         first = word[0][start - word.start() :]
         named = self._by_first.get(first)
@@ -84,6 +77,13 @@ class Gazetteer:
             if low.startswith(words, start) and not low[end : end + 1].isalnum():
                 return end, name
         return None
+
+
+def _words_at(low: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    for at in starts:
+        word = _WORD.match(low, at) if _BEGINS.match(low, at) else None
+        if word:
+            yield word
 
 
 @cache

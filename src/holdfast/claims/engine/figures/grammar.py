@@ -13,6 +13,7 @@ from holdfast.claims.engine.figures.joined import Joined, Met, Span
 from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.lexis.halves import HALVES
 from holdfast.claims.engine.lexis.means import MEANS
+from holdfast.claims.engine.lexis.numerals_en import NUMBER_WORDS
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
 from holdfast.claims.engine.literals import every_string, small_beginnings
 from holdfast.claims.engine.signs import Held, Signs
@@ -56,6 +57,7 @@ class Grammar:
     lexis: Lexis
     signs: Signs
     digit: int  # the sign of a digit
+    in_words: int  # the sign of a number in words, 0 where not known
     never: Joined
     magnitude: re.Pattern[str]
     magnitude_begins: frozenset[str]  # the letters with which one begins
@@ -116,6 +118,7 @@ class Grammar:
     other_of: tuple[str, ...]
     in_place: Joined
     places: Gazetteer
+    place_lead: int  # where a place can begin, 0 where it may within a word
 
     def sign_before(self, text: str, start: int, held: Held) -> Met | None:
         """The sign or code of a unit that stands right before this place."""
@@ -152,6 +155,7 @@ def grammar(lexis_of: str) -> Grammar:
     relative = "(?:" + ("|".join(word.pattern for word in lexis.relatives) or "(?!)") + ")"
 
     signs = Signs()
+    places = gazetteer(lexis.lang, tuple(sorted(lexis.places.items())), lexis.prefixes)
 
     def open_up(pattern: str) -> str:
         return (
@@ -181,6 +185,7 @@ def grammar(lexis_of: str) -> Grammar:
         lexis=lexis,
         signs=signs,
         digit=signs.need([tuple("0123456789")]),
+        in_words=signs.need([NUMBER_WORDS]) if lexis.lang == "en" else 0,
         never=Joined(signs, NEVER, anywhere=True),
         magnitude=re.compile(magnitude),
         magnitude_begins=frozenset(word[0] for word in factors),
@@ -258,5 +263,6 @@ def grammar(lexis_of: str) -> Grammar:
         others=join(others),
         other_of=other_of,
         in_place=join(lexis.in_place, anywhere=True),
-        places=gazetteer(lexis.lang, tuple(sorted(lexis.places.items())), lexis.prefixes),
+        places=places,
+        place_lead=signs.lead(places.beginnings),
     )

@@ -99,7 +99,7 @@ class Joined:
         found: list[Met] = []
         for which, pattern, lead in likely:
             if not lead:
-                found += [Met(match, which, *match.span()) for match in pattern.finditer(text)]
+                found += [Met(match, which, match.start(), match.end()) for match in pattern.finditer(text)]
                 continue
             end = 0
             for at, leads in held.spots:
@@ -117,7 +117,7 @@ class Joined:
         for which, pattern, _ in likely:
             match = pattern.match(text, start, last)
             if match:
-                return Met(match, which, *match.span())
+                return Met(match, which, start, match.end())
         return None
 
     def within(self, text: str, start: int, end: int, held: Held) -> Met | None:

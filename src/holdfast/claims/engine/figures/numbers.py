@@ -161,7 +161,7 @@ def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
             Number(
                 start,
                 last,
-                _EXACT.multiply(value, Decimal(factor)),
+                value if factor == 1 else _EXACT.multiply(value, Decimal(factor)),
                 Sort.CARDINAL,
                 True,
                 bare,
@@ -181,7 +181,7 @@ def _fraction(match: re.Match[str]) -> Number:
 
 def find_numbers(low: str, grammar: Grammar, signs: Held) -> list[Number]:
     """Every number, from left to right, none overlapping; `low` has its dates masked."""
-    found = _digits(low, grammar, signs) if signs.bits & grammar.digit and _DIGIT.search(low) else []
+    found = _digits(low, grammar, signs) if signs.bits & grammar.digit else []
     if "/" in low:
         slashed = [_fraction(match) for match in _SLASHED.finditer(low)]
         found = [
@@ -191,7 +191,9 @@ def find_numbers(low: str, grammar: Grammar, signs: Held) -> list[Number]:
         top, bottom = _VULGAR[match[0]]
         found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))
     covered = masked(low, [(number.start, number.end) for number in _apart(found)], OTHER) if found else low
-    for word in grammar.lexis.numerals(covered):
+    # Behind what is no number a word may begin that did not before; else the signs tell.
+    in_words = signs.bits & grammar.in_words or not grammar.in_words or OTHER in low
+    for word in grammar.lexis.numerals(covered) if in_words else ():
         factor, end = 1, word.end
         scales: tuple[int, ...] = ()
         if word.sort is Sort.CARDINAL and not word.unit:

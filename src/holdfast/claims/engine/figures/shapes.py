@@ -96,7 +96,7 @@ def _dead(
     for at, number in enumerate(numbers):
         if number.digits and at not in dead and _glued_on(number, low, grammar, signs):
             dead.add(at)
-    for match in _DASH.finditer(text) if any(mark in text for mark in "-–—") else ():
+    for match in _DASH.finditer(text) if "-" in text or "–" in text or "—" in text else ():
         before, after = bisect_left(starts, match.start()) - 1, bisect_left(starts, match.end())
         if before < 0 or after >= len(numbers):
             continue

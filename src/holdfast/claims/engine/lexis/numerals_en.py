@@ -93,15 +93,12 @@ _PATTERN = re.compile(
 _FOLDS = {"twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6,
           "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10}  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
-_HINTS = Signs()  # every number in words has one of these, whole
-_HINTS.need(
-    [
-        tuple(
-            EDGE + word + EDGE
-            for word in (*_SIMPLE, *_SCALES, *_PARTS, *_ORDINALS, *_VAGUE, *_FOLDS, "dozen", "score")
-        )
-    ]
+NUMBER_WORDS = tuple(  # every number in words has one of these, whole
+    EDGE + word + EDGE
+    for word in (*_SIMPLE, *_SCALES, *_PARTS, *_ORDINALS, *_VAGUE, *_FOLDS, "dozen", "score")
 )
+_HINTS = Signs()
+_HINTS.need([NUMBER_WORDS])
 _LEAD = _HINTS.lead(literals(_PATTERN.pattern)[1])
 # "the second half", "a third party", "a second time": an ordinal and no fraction.
 _NO_FRACTION = re.compile(
