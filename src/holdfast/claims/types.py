@@ -40,6 +40,7 @@ class CheckedDraft:
     lines: tuple[Checked, ...]
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     candidates: Mapping[tuple[int, int], tuple[SeenBefore, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # what should be known of how it was read
     part: tuple[int, int] | None = None  # the characters read, where only a part was asked for
 
     @property
@@ -62,18 +63,22 @@ class CheckedDraft:
 
     def as_json(self) -> dict[str, Any]:
         """{"items"} with the fixed keys of a check and what is told beside them; see docs/checking.md."""
-        return {
-            "items": [
-                line_json(one, self.speakers) | {"candidates": candidates_json(self.seen_before(one))}
-                for one in self.lines
-            ],
-            "as_of": self.as_of,
-            "published": self.published,
-            "verdicts": self.counts(),
-        } | (
-            {"read": {"from": self.part[0], "to": self.part[1], "of": len(self.text), "go_on": self.rest}}
-            if self.part
-            else {}
+        return (
+            {
+                "items": [
+                    line_json(one, self.speakers) | {"candidates": candidates_json(self.seen_before(one))}
+                    for one in self.lines
+                ],
+                "as_of": self.as_of,
+                "published": self.published,
+                "verdicts": self.counts(),
+            }
+            | (
+                {"read": {"from": self.part[0], "to": self.part[1], "of": len(self.text), "go_on": self.rest}}
+                if self.part
+                else {}
+            )
+            | ({"notes": list(self.notes)} if self.notes else {})
         )
 
 

@@ -73,6 +73,7 @@ def check_command(
         as_of=_day(as_of, "--as-of") if as_of else None,
         side=side,
         start=start,
+        notes=given.notes,
     )
     found = with_candidates(viewer, found)
     if as_json:
@@ -93,16 +94,29 @@ def tell(found: CheckedDraft) -> None:
     if found.part is not None:
         read = f"Read: characters {found.part[0]:,} to {found.part[1]:,} of {len(found.text):,}."
         say(read + (f" The rest is not checked: go on with --from {found.rest}" if found.rest else ""))
+    for note in found.notes:
+        say(f"Note: {note}.")
     if not found.lines:
         say("Nothing was found that can be checked: no figure, date, rank, ban, vote or ruling.")
         return
     for one in found.worst_first():
-        say(told(one, found.text, found.speakers, found.seen_before(one) or ()))
+        say(told(one, found.text, found.speakers, found.seen_before(one) or (), found.as_of))
     counts = ", ".join(f"{count} {verdict}" for verdict, count in found.counts().items())
     say(f"{len(found.lines)} lines, the record read as of {found.as_of.isoformat()}: {counts}.")
 
 
-def told(one: Checked, text: str, speakers: Mapping[str, Speaker], seen: Sequence[SeenBefore] = ()) -> str:
+def _after(row: Reading, as_of: date | None) -> str:
+    """That a row is of a day after the one as of which the record was read."""
+    return ", of after the day read" if as_of and row.last and row.last > as_of else ""
+
+
+def told(
+    one: Checked,
+    text: str,
+    speakers: Mapping[str, Speaker],
+    seen: Sequence[SeenBefore] = (),
+    as_of: date | None = None,
+) -> str:
     """One line with what it rests on, and the known claims that a person may want to compare it with."""
     item = one.item
     start, end = item.sentence if item.sentence[1] else (item.start, item.end)
@@ -113,7 +127,7 @@ def told(one: Checked, text: str, speakers: Mapping[str, Speaker], seen: Sequenc
     ]
     lines += [f"  In the text itself: {why.render('en')}" for why in one.warnings]
     lines += [f"  · {cited(row, speakers)}" for row in one.cited[:_SHOWN]]
-    lines += [f"  · newer: {cited(row, speakers)}" for row in one.newer[:2]]
+    lines += [f"  · newer{_after(row, as_of)}: {cited(row, speakers)}" for row in one.newer[:2]]
     if one.verdict.supports or one.cited:
         lines += [f"  {why.render('en')}" for why in one.missing]
     if one.would_change is not None:

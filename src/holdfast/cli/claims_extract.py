@@ -13,8 +13,7 @@ import click
 
 from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.extract import extract
-from holdfast.claims.engine.items import Item
-from holdfast.claims.engine.languages import language_of
+from holdfast.claims.engine.languages import unread
 from holdfast.claims.engine.lexis.packs import LANGUAGES
 from holdfast.claims.reading import Draft, DraftKind, read_draft
 from holdfast.claims.reading.encodings import decode
@@ -30,7 +29,6 @@ MOST_NUMBERS = 30_000  # numbers in digits, of one text or of all the lines toge
 _LINES = (".jsonl", ".ndjson")
 _DIGITS = re.compile(r"[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٬٫]*")
 _OBJECT = re.compile(r"\ufeff?\s*\{")
-_LETTER = re.compile(r"[^\W\d_]")
 _MARK = "\ufeff"
 _NOTES = 20
 _LONE = re.compile("[\ud800-\udfff]")
@@ -88,7 +86,7 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
             ) from error
         identity = {} if given.line is None else {"id": given.name}
         rows += [{**identity, **item_json(item), **manner_json(item)} for item in items]
-        if not (given.lang or lang) and (doubt := _doubt(words, items)):
+        if not (given.lang or lang) and (doubt := unread(words, (item.lang for item in items))):
             notes.append(doubt if given.line is None else f"Line {given.line}: {doubt}")
         if budget.left:
             break
@@ -151,16 +149,6 @@ def _part_end(text: str, most: int) -> int:
         if cut > 0:
             return cut + len(mark)
     return most
-
-
-def _doubt(text: str, items: Sequence[Item]) -> str | None:
-    """What to say of a text of which nothing, or only digits, could be read since its language is not one of ours."""
-    if not _LETTER.search(text) or any(item.lang != "und" for item in items):
-        return None
-    told, doubt = language_of(text)
-    if told != "und":
-        return None
-    return f"The language is not one of {', '.join(LANGUAGES)}, so only digits and signs were looked for ({doubt})"
 
 
 def read_texts(text: str, as_lines: bool) -> Iterator[Given]:

@@ -103,3 +103,16 @@ def test_a_line_in_another_language_within_a_plain_text_is_still_told_by_itself(
     text = f"{said}\n\nNouveau bilan : 1.200 morts selon le ministère\n\n{said}"
     (number,) = (one for one in extract(text) if one.text.startswith("1.200"))
     assert (number.lang, number.value) == ("fr", 1200)
+
+
+def test_what_should_be_known_of_the_reading_is_told_with_the_check(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    japanese = draft_checked(
+        ANONYMOUS, "死者は342人です。人々は町にいます。", notes=("Read as windows-1252",)
+    )
+    assert japanese.as_json()["notes"] == [*japanese.notes] and japanese.notes[0] == "Read as windows-1252"
+    assert "only digits and signs" in japanese.notes[1]
+    tell(japanese)
+    assert "Note: Read as windows-1252." in capsys.readouterr().out
+    assert "notes" not in draft_checked(ANONYMOUS, LINE).as_json()

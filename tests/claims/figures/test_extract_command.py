@@ -137,3 +137,15 @@ def test_a_file_that_is_not_there_is_the_same_error_for_every_command(tmp_path: 
         (match_command, ["--queries", missing]),
     ):
         assert isinstance(CliRunner().invoke(command, words).exception, DraftNotFound)
+
+
+def test_digits_beside_letters_of_a_script_that_is_not_read_are_a_number(tmp_path: Path) -> None:
+    said = answered(tmp_path / "given.txt", "死者は342人です。人々は町にいます。".encode())
+    assert [item["value"] for item in said["items"]] == [342] and "not one of" in said["notes"][0]
+    assert answered(tmp_path / "given.txt", b"The 3rd 5G mast on the B52 road stands.")["items"] == []
+
+
+def test_a_text_of_several_scripts_is_not_told_to_be_in_none(tmp_path: Path) -> None:
+    mixed = "קרן צדקה قافلة مساعدات convoy arrived"
+    (note,) = answered(tmp_path / "given.txt", mixed.encode())["notes"]
+    assert "several scripts" in note and "not one of" not in note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -110,12 +111,29 @@ def _identifier(model: str = "") -> Any:
     return langid.LanguageIdentifier.from_model_file(model or langid.MODEL_FILE, norm_probs=True)
 
 
+MIXED = "it is in several scripts that are read here, and none of them is most of it"
+
 Told = tuple[str, str | None]  # a code, `und` where none can be told; in words what a person should look at
 
 
 def language_of(text: str) -> Told:
     """(language, doubt) of a text: by its script and its small words, else by py3langid."""
     return plainly(text) or ranked(text)
+
+
+def unread(text: str, read: Iterable[str]) -> str | None:
+    """What to say of a text of which nothing, or only digits, could be read since its language is not one of ours.
+
+    `read` are the languages that its items were read in.
+    """
+    if not _LETTER.search(text) or any(lang != "und" for lang in read):
+        return None
+    told, doubt = language_of(text)
+    if told != "und":
+        return None
+    if doubt == MIXED:
+        return f"No one language of the text can be told, so only digits and signs were looked for ({doubt})"
+    return f"The language is not one of {', '.join(LANGUAGES)}, so only digits and signs were looked for ({doubt})"
 
 
 def plainly(text: str) -> Told | None:
@@ -134,6 +152,8 @@ def plainly(text: str) -> Told | None:
     if not letters:
         return "und", "there are no letters here to tell the language by"
     if counts[best] * 2 < letters:
+        if sum(counts.values()) * 2 > letters:
+            return "und", MIXED
         return "und", "the script is not one of those read here"
     if best == "ar":
         if sum(often[char] for char in _NOT_ARABIC) * 50 > counts["ar"]:

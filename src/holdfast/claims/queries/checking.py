@@ -13,6 +13,7 @@ from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge import Checked, check_items
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.unread import hold_back
+from holdfast.claims.engine.languages import unread
 from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries.readings import record_read
 from holdfast.claims.types import CheckedDraft
@@ -38,9 +39,11 @@ def draft_checked(
     as_of: date | None = None,
     side: str = "",
     start: int | None = None,
+    notes: tuple[str, ...] = (),
 ) -> CheckedDraft:
     """Every checkable item of the text with its verdict, in the order of the text.
 
+    `notes` say how it was read; that its language is not read is told with them.
     `spans` are the parts that are the author's own, by offsets; items outside are left out. The record is read as of
     `as_of`, else of the day it was published, else of today. `side` is the source whose text
     it is. With `start`, the part from that character on as far as one check goes; else a text with more than
@@ -95,9 +98,11 @@ def draft_checked(
         lines.sort(key=lambda one: one.item.start)
         inside = warnings_inside(text, [one.item for one in lines], [cell for _, _, _, cell in cells])
         checked = tuple(replace(one, warnings=inside.get(one.item.start, ())) for one in lines)
+    doubt = None if lang else unread(text[first:last], (one.item.lang for one in checked))
     return CheckedDraft(
         text=text, as_of=day, published=published, lines=checked, speakers=record.speakers,
         part=None if start is None else (first, last),
+        notes=(*notes, doubt) if doubt else notes,
     )  # fmt: skip
 
 

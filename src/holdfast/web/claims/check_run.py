@@ -52,7 +52,12 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
         )
     at, line = now(), head()
     found = draft_checked(
-        viewer, draft.text, spans=draft.body, published=published or draft.published, side=side
+        viewer,
+        draft.text,
+        spans=draft.body,
+        published=published or draft.published,
+        side=side,
+        notes=draft.notes,
     )
     found = with_candidates(viewer, found)
     state = {
@@ -67,7 +72,7 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
         "title": draft.title,
         "published": found.published,
         "furniture": [list(one) for one in draft.furniture],
-        "notes": list(draft.notes),
+        "notes": list(found.notes),
         "as_of": found.as_of,
         "seq": line.seq,
         "checked_at": at,

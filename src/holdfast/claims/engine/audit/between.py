@@ -13,7 +13,7 @@ from holdfast.claims.engine.audit.frames import same_scope
 from holdfast.claims.engine.audit.rows import StatedRow
 from holdfast.claims.engine.audit.saying import as_said
 from holdfast.claims.engine.audit.scopes import contrary
-from holdfast.claims.engine.audit.wording import Said
+from holdfast.claims.engine.audit.wording import Said, same_bound
 
 # Words for what is held at a time, and may fall.
 _STOCK = frozenset(
@@ -142,7 +142,7 @@ def _two_relays(one: StatedRow, other: StatedRow) -> Iterator[Finding]:
         )
         return
     said, others = _bare(one.scope), _bare(other.scope)
-    if said and others and _plain(said) != _plain(others):
+    if said and others and _plain(said) != _plain(others) and not same_bound(one.said, other.said):
         yield finding(
             other,
             AuditKind.WORDS,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -246,6 +247,7 @@ def _row(
     )
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str, *, end: bool) -> date | None:
     """The day a cell names: ISO, with a clock time (its own date counts), as a spreadsheet's number, or by EDTF.
 

@@ -58,10 +58,22 @@ _LEAST = {
     "or more",
     "no fewer than",
     "ما لا يقل عن",
+    "لا تقل عن",
+    "بحد أدنى",
+    "كحد أدنى",
+    "على أقل تقدير",
     "au moins",
+    "au minimum",
+    "pas moins de",
+    "un minimum de",
     "al menos",
     "por lo menos",
+    "como mínimo",
+    "no menos de",
+    "un mínimo de",
     "לפחות",
+    "לכל הפחות",
+    "לא פחות מ",
 } - _MORE
 _LESS = {
     "below",
@@ -90,13 +102,23 @@ _MOST = {
     "لم تتجاوز",
     "لا يتعدى",
     "لم يتعد",
+    "بحد أقصى",
+    "كحد أقصى",
     "au plus",
+    "tout au plus",
+    "au maximum",
+    "pas plus de",
+    "un maximum de",
     "ne dépasse pas",
     "n'a pas dépassé",
     "como máximo",
+    "a lo sumo",
+    "no más de",
+    "un máximo de",
     "no supera",
     "no superó",
     "לכל היותר",
+    "לא יותר מ",
     "לא עולה על",
     "לא עלה על",
     "עד",
@@ -138,6 +160,10 @@ _ALL: tuple[tuple[str, Said], ...] = tuple(
         key=lambda pair: -len(pair[0]),
     )
 )
+_MEANT: dict[str, Said] = dict(reversed(_ALL))
+# Of rough words those that say on which side of it the number lies; the others mean one thing.
+_NEARLY = frozenset({"almost", "nearly", "close to", "presque", "près de", "casi", "כמעט"})
+_SIDED = re.compile(r"\b(?:slightly|little|just)\b")
 _QUOTED = re.compile(r"[\"“”«»„](.{1,200}?)[\"“”«»„]")
 _PARTS = re.compile(r"[;,()\[\]،؛]|\. ")
 _SPACES = re.compile(r"\s+")
@@ -184,11 +210,23 @@ def read_scope(scope: str, value: Decimal) -> Scope:
     )
 
 
+def same_bound(one: Scope, other: Scope) -> bool:
+    """Whether two scopes say nothing but one bound in two wordings: "at least", "au moins"."""
+    if one.bound is not other.bound or one.bound is Said.EXACT or one.rest != other.rest:
+        return False
+    if one.bound is not Said.ABOUT:
+        return True
+    ours, theirs = one.words.lower(), other.words.lower()
+    return (ours in _NEARLY) == (theirs in _NEARLY) and not (_SIDED.search(ours) or _SIDED.search(theirs))
+
+
 def _bound(part: str, value: Decimal) -> Said | None:
     text = part.strip(" \"'.:").lower()
+    if text in _MEANT:
+        return _MEANT[text]
+    if _NUMBER.search(text) is None:
+        return None
     for word, said in _ALL:
-        if text == word:
-            return said
         if text.startswith(word):
             number = _NUMBER.match(text[len(word) :].lstrip(" -־"))
             if number and _same(number[0], value):

@@ -22,7 +22,8 @@ _PARTS_OF = frozenset(Decimal(10) ** power for power in (3, 4, 5, 6))
 _DASH = re.compile(f"(?<={NUMBER})( ?[-–—] ?)(?={NUMBER})")
 _SIGNED_DASH = re.compile(r" ?[-–—] ?")
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])")
-_LETTERS_AFTER = re.compile(r"[^\W\d_]")
+# Of the scripts read here, and Greek: letters of another make no ordinal or name with digits ("342人").
+_LETTERS_AFTER = re.compile(r"(?=[^\W\d_])[\u0000-\u024f\u0370-\u03ff\u0590-\u08ff\ufb00-\ufefc]")
 _FALLING = re.compile(
     r"fell|fall|cut|drop|declin|decreas|reduc|lower|slash|down|shr|plung|plumm|slump|sl[il][dp]|narrow|halv"
     r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
