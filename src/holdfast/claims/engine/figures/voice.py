@@ -8,12 +8,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from holdfast.claims.engine.figures import speakers
 from holdfast.claims.engine.figures.figure import Figure
+from holdfast.claims.engine.figures.fold import NUMBER
 from holdfast.claims.engine.figures.grammar import Grammar, Span
 from holdfast.claims.engine.items import Kind
 from holdfast.claims.engine.signs import Held
 
 _BACK = 40
+_ARTICLE = 3  # letters an article has at most
+_CLAUSE_END = re.compile("[,;.]")
 _ASIDE = 80
 _CAPITAL = re.compile("[A-Z]")
 _LAMS, _LAM = "\u0644\u0644", "\u0627\u0644"  # "to the" writes the article without its first letter
@@ -74,6 +78,7 @@ class Source:
     place: str | None = None
     span: tuple[int, int] = (0, 0)
     segment: int = 0
+    trails: bool = False  # what it says stands before it: "30 fell, the mayor said"
 
 
 @dataclass(slots=True)
@@ -92,9 +97,16 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
     """The sources of a sentence, in order; pronouns and "the office" mean the source named before, if any."""
     heard = Heard()
     relayed: list[tuple[int, int]] = []
+    own = speakers.rules(grammar.lexis.lang)
     for met in grammar.according.find(text, signs):
         relayed.append((met.start, met.end))
         named = _named_at(text, cased, met.end, grammar, signs, memory)
+        if own:
+            phrase = speakers.after(text, cased, met.end, own, cue=True)
+            at = met.end + (text[met.end : met.end + 1] == " ")
+            verb = phrase and grammar.said.at(text, phrase[0], signs)
+            if phrase and not verb and not (named is None and grammar.anaphors.at(text, at, signs)):
+                named = _fuller(named, phrase, text, cased, grammar, own)
         heard.told.append((met.start, max(met.end, named[2][1]) if named else met.end))
         _add(heard, met.start, named, memory)
     said = list(grammar.said.find(text, signs))
@@ -104,20 +116,70 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
         for met in said:
             if any(low <= met.start < high for low, high in relayed):
                 continue
+            if own and speakers.mute(text, met.start, own):
+                continue
             if met.which < grammar.said_is_speech:
                 heard.speech.append((met.start, met.end))
             named = _named_before(text, cased, met.start, names, grammar, signs, heard, memory)
+            if own:
+                named = _fuller(
+                    named, speakers.of_verb(text, cased, met.start, met.end, own), text, cased, grammar, own
+                )
             _add(heard, met.start, named, memory)
     for met in first:
         if any(low <= met.start < high for low, high in relayed):
             heard.relays.append((met.start, met.end))
             continue
         named = _named_at(text, cased, met.end, grammar, signs, memory)
+        if own:
+            named = _fuller(named, speakers.after(text, cased, met.end, own), text, cased, grammar, own)
         if met.which < grammar.said_first_is_speech:
             heard.speech.append((met.start, named[2][1] if named else met.end))
         _add(heard, met.start, named, memory)
     heard.sources.sort(key=lambda source: source.at)
+    if own and heard.sources:
+        for phrase in speakers.elided(text, heard.sources[0].at, own):
+            _add(heard, phrase[0], _fuller(None, phrase, text, cased, grammar, own), memory)
+        heard.sources.sort(key=lambda source: source.at)
+    if len(heard.sources) > 1:
+        for source in heard.sources:
+            source.trails = _trails(source, text)
     return heard
+
+
+def _trails(source: Source, text: str) -> bool:
+    """Whether the source stands after what it says: behind a mark or a figure, and no figure follows in its clause."""
+    start, end = min(source.at, source.span[0] or source.at), max(source.at, source.span[1])
+    head = text[:start].rstrip(' "”»')
+    article = head.rsplit(" ", 1)[-1]
+    if head and head[-1] not in ",:" and len(article) <= _ARTICLE:
+        head = head[: len(head) - len(article)].rstrip()
+    rest = _CLAUSE_END.split(text[end:], maxsplit=1)[0]
+    return bool(head) and NUMBER not in rest and (head[-1] == "," or NUMBER in head)
+
+
+def _fuller(
+    named: Named | None,
+    phrase: tuple[int, int] | None,
+    text: str,
+    cased: str,
+    grammar: Grammar,
+    own: speakers.Rules,
+) -> Named | None:
+    """The noun phrase where no name is known there, or only a piece of it."""
+    if phrase is None:
+        return named
+    start, end = phrase
+    if named is not None:
+        low, high = named[2]
+        if low >= high or not speakers.better(text, low, high, phrase, own):
+            return named
+        if start <= low and _written_out(cased[low:high], grammar)[0] not in cased[low:high]:
+            return named  # a body known by its English name
+    name = grammar.name.match(cased, start) if named is None else None
+    if name and name.end() > end and _written_out(name[0], grammar)[0] not in name[0]:
+        start, end = name.span()  # a body known by its English name, with its place
+    return *_written_out(cased[start:end], grammar), (start, end)
 
 
 def _names(cased: str, end: int, grammar: Grammar, signs: Held) -> list[Span]:
@@ -254,7 +316,8 @@ def attribute(figures: Sequence[Figure], heard: Heard, cased: str) -> None:
             continue  # what another part of the sentence says ought to be is not the source's own figure
         own = own or sources
         after = bisect_left([source.at for source in own], figure.start)
-        figure.attribution = own[after - 1 if after else 0].name
+        before, behind = own[max(0, after - 1)], own[min(after, len(own) - 1)]
+        figure.attribution = (behind if before.trails and behind.trails else before).name
 
 
 def quoted_spans(low: str, grammar: Grammar) -> list[tuple[int, int]]:

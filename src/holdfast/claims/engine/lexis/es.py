@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.lexis import names_es
+from holdfast.claims.engine.lexis import names_es, speaking
 from holdfast.claims.engine.lexis.measures_es import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
@@ -274,7 +274,7 @@ LEXIS = Lexis(
         ),
         r"\b(?:datos|cifras|balance|informe) (?:de|del) (?=[^\W\d_])",
     ),
-    said=(SAID,),
+    said=(SAID, *speaking.SAID["es"]),
     said_first=(
         rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?={names_es.SPEAKING})",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.lexis import names_fr
+from holdfast.claims.engine.lexis import names_fr, speaking
 from holdfast.claims.engine.lexis.measures_fr import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
@@ -277,7 +277,11 @@ LEXIS = Lexis(
             r"(?:bilan|chiffres|données) d[eu'](?: la)? ?)(?=[^\W\d_])"
         ),
     ),
-    said=(rf"(?:a|ont|avait) (?:{SAYING})(?: {{d}})?", rf"(?:{SAYS}|{SAYS.replace('|', 'nt|')}nt)"),
+    said=(
+        rf"(?:a|ont|avait) (?:{SAYING})(?: {{d}})?",
+        rf"(?:{SAYS}|{SAYS.replace('|', 'nt|')}nt)",
+        *speaking.SAID["fr"],
+    ),
     said_first=(
         rf"\b(?:a|ont) (?:{SAYING})(?: {{d}})? (?=l[ea'] ?|les |des |une? )",
         rf"\b(?:comme )?(?:{SAYS})(?: {{d}})? (?=l[ea'] ?)",

@@ -6,10 +6,13 @@ from holdfast.claims.engine.lexis.phrases_ar import loose
 
 W = "[\u0621-\u064a]+"
 # Words that never belong to a name: conjunctions, prepositions, verbs that open the clause after it.
-SAYING = "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه"
+SAYING = (
+    "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه|زعم|ادعى|ادع|رجح|"
+    "اعترف|أقر|نبه|روى|توقع|جزم|أعرب|بينت|أظهر|أكدت"
+)
 # "To" before a name; before one with an article it takes the place of its first letter.
 LAM = "ل(?:ل(?!جن|واء|بنان|يبيا))?+"
-TALLYING = "قدر|أحصى|وثق|سجل|رصد|أحص"
+TALLYING = "قدر|أحصى|وثق|سجل|رصد|أحص|حصر|احتسب|خمن"
 SAID = f"(?:{SAYING})(?:ته|تها|تا|ت|وا|ه|ها)?"
 TALLIED = f"(?:{TALLYING})(?:ت|وا)?"
 _STOP = (

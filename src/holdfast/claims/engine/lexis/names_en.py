@@ -33,6 +33,7 @@ ACCORDING = (
         r"\b(?:in the words of|in the view of|citing|quoting|cites|cited|per)\b(?! (?:day|"
         r"week|month|year|cent|capita|person|head|hour))"
     ),
+    r"\bby (?=[^{stop}]{1,40}'s? (?:own |official )?(?:count|tally|reckoning|estimates?|figures)\b)",
     r"\btold by\b|\bsays?(?= [A-Z])",
 )
 _AUX = r"(?:(?:has|have|had|also|later|now|then|is|are|was|were|further|since|again) ){0,2}"

@@ -1,0 +1,242 @@
+"""Who is the subject of a verb of saying where no known name stands there: the noun phrase itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER
+from holdfast.claims.engine.lexis.speaking import SPEAKING
+
+Span = tuple[int, int]
+
+_BACK, _ON = 110, 90
+_WORDS = 8
+_MASKS = DATE + NUMBER + OTHER
+_MARKS = ',;:!?()[]"“”«»„—–\n' + _MASKS
+_PASSIVE = re.compile(r"(?:is|are|was|were) (?![^ ]*ing$)")
+_DATED = re.compile(rf" *(?:(?:[^\W\d_]{{2,7}} ){{0,2}}{DATE}+ *)?")
+_OPENS = '"“”«»,: ' + "—–"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The patterns of `Speaking`, compiled."""
+
+    cut: re.Pattern[str]
+    soft: re.Pattern[str]
+    lead: re.Pattern[str]
+    gap: re.Pattern[str]
+    article: re.Pattern[str]
+    paper: re.Pattern[str]
+    never: re.Pattern[str]
+    finite: re.Pattern[str]
+    prep: re.Pattern[str]
+    stop: re.Pattern[str]
+    mute: re.Pattern[str]
+    papers: re.Pattern[str]
+    sheet: re.Pattern[str]
+    begins: re.Pattern[str]
+    determined: re.Pattern[str]  # what makes a noun of a verb: "the report", "la cuenta"
+    elided: re.Pattern[str] | None
+    within: re.Pattern[str]  # an article inside a phrase, where the subject may begin
+    definite: re.Pattern[str] | None
+    arabic: bool
+
+
+@cache
+def rules(lang: str) -> Rules | None:
+    """Those of the language, None where it has none."""
+    own = SPEAKING.get(lang)
+    if own is None:
+        return None
+
+    def words(pattern: str) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?<![^\W_])(?:{pattern})(?![^\W_])" if "qu'" not in pattern else _elided(pattern)
+        )
+
+    return Rules(
+        cut=words(own.cut),
+        soft=words(own.soft),
+        lead=re.compile(rf"(?:{own.lead})[ ,]*"),
+        gap=re.compile(f"{own.gap}$"),
+        article=re.compile(own.article, re.IGNORECASE),
+        paper=re.compile(own.paper),
+        never=re.compile(rf"(?:{own.never}|{own.binding}|(?:ה|ال)?{own.sheet}$)(?![^\W_])"),
+        finite=words(own.finite),
+        prep=re.compile(rf"(?:{own.prep})(?![^\W_])" + ("|d'" if lang == "fr" else "")),
+        stop=words(own.stop),
+        mute=re.compile(
+            rf"(?:(?:has|have|had|also|later|now|then|is|are|was|were|further|since|again) ){{0,2}}(?:{own.mute})"
+        ),
+        papers=re.compile(rf"(?:{own.papers})(?![^\W_])"),
+        sheet=re.compile(own.sheet),
+        begins=re.compile(own.begins),
+        determined=re.compile(rf"(?<![^\W_])(?:{own.article})(?<!')$"),
+        elided=re.compile(own.elided.replace("{n}", NUMBER)) if own.elided else None,
+        within=re.compile(rf"(?<= ){own.article}"),
+        definite=re.compile(own.definite) if own.definite else None,
+        arabic=bool(own.definite),
+    )
+
+
+def _elided(pattern: str) -> str:
+    return rf"(?<![^\W_])(?:{pattern.replace('|qu' + chr(39), '')})(?![^\W_])|(?<![^\W_])qu'"
+
+
+def mute(text: str, at: int, own: Rules) -> bool:
+    """Whether the verb that stands here says nothing: "told readers to"."""
+    return own.mute.match(text, at) is not None
+
+
+def before(text: str, verb: int, own: Rules) -> Span | None:
+    """The subject that ends at the verb, back to the clause's start; of "X, the port's head, said" the X."""
+    end = verb
+    while end and text[end - 1] == " ":
+        end -= 1
+    gap = own.gap.search(text, max(0, end - _BACK), end)
+    if gap:
+        end = gap.start()
+    if end and text[end - 1] == ",":
+        comma = text.rfind(",", max(0, end - _BACK), end - 1)
+        if comma < 0 or any(char in _MASKS for char in text[comma:end]):
+            return None
+        end = comma
+    low = max(0, end - _BACK)
+    start = max((text.rfind(mark, low, end) for mark in _MARKS), default=-1) + 1
+    if not start and low:
+        return None
+    loose = start > 0 and text[start - 1] in _MASKS
+    for met in own.cut.finditer(text, start, end):
+        start, loose = met.end(), False
+    for met in own.soft.finditer(text, start, end):
+        if loose or own.finite.search(text, start, met.start()):
+            start, loose = met.end(), False
+    if loose:
+        return None
+    return _phrase(text, start, end, own)
+
+
+def after(text: str, cased: str, verb_end: int, own: Rules, *, cue: bool = False) -> Span | None:
+    """The subject that begins where the verb or the cue ends, up to a mark or a word that no name goes over."""
+    start = verb_end
+    dated = _DATED.match(text, start)
+    start = dated.end() if dated else start
+    end = min(len(text), start + _ON)
+    for at in range(start, end):
+        if text[at] in _MARKS or text[at] == ".":
+            if text[at] == "." and text[at + 1 : at + 2].strip() and at + 1 < len(text):
+                continue
+            if text[at] in (NUMBER, OTHER) and not own.arabic:
+                return None
+            end = at
+            break
+    stop = own.stop.search(text, start, end)
+    if stop:
+        end = stop.start()
+    if end <= start or not (cue or own.begins.match(cased, start)):
+        return None
+    gap = own.gap.search(text, start, end)
+    if cue and gap and gap.start() > start:
+        end = gap.start()
+    if own.definite is not None:
+        end = _up_to_definite(text, start, end, own.definite)
+    return _phrase(text, start, end, own)
+
+
+def _up_to_definite(text: str, start: int, end: int, definite: re.Pattern[str]) -> int:
+    """Where an Arabic name ends: before a word without the article that follows one with it."""
+    seen = False
+    at = start
+    for word in text[start:end].split():
+        at = text.index(word, at)
+        if definite.match(word):
+            seen = True
+        elif seen and word not in ("باسم", "لشؤون", "لحقوق") and at > start:
+            return at
+        at += len(word)
+    return end
+
+
+def _phrase(text: str, start: int, end: int, own: Rules) -> Span | None:
+    """The noun phrase between the two places, None where there is none."""
+    start, end = _trim(text, start, end)
+    lead = own.lead.match(text, start, end) or own.soft.match(text, start, end)
+    while lead and lead.end() > start:
+        start, end = _trim(text, lead.end(), end)
+        lead = own.lead.match(text, start, end) or own.soft.match(text, start, end)
+    if own.prep.match(text, start, end):
+        inside = None
+        for met in own.within.finditer(text, start, end):
+            words = text[start : met.start()].split()
+            if words and not own.prep.fullmatch(words[-1]):
+                inside = met
+        if inside is None:
+            return None
+        start = inside.start()
+    article = own.article.match(text, start, end)
+    if article:
+        start = article.end()
+    if own.never.match(text, start, end):
+        return None
+    paper = own.paper.match(text, start, end)
+    if paper:
+        start = paper.end()
+        article = own.article.match(text, start, end)
+        if article:
+            start = article.end()
+    start, end = _trim(text, start, end)
+    words = text[start:end].split()
+    if not words or len(words) > _WORDS or own.finite.search(text, start, end):
+        return None
+    if own.article.fullmatch(text[start:end] + " "):
+        return None
+    if own.prep.fullmatch(words[-1]) or not any(char.isalpha() for char in words[0]):
+        return None
+    return start, end
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " '-.":
+        start += 1
+    while end > start and text[end - 1] in " ,'-":
+        end -= 1
+    return start, end
+
+
+def of_verb(text: str, cased: str, start: int, end: int, own: Rules) -> Span | None:
+    """The subject of the verb between the two places, before it or, where it follows a mark, after it."""
+    if own.arabic or _PASSIVE.match(text, start, end):
+        return None
+    begin = start
+    while begin and text[begin - 1] == " ":
+        begin -= 1
+    if own.determined.search(text, max(0, start - 8), start):
+        return None
+    follows = begin == 0 or text[begin - 1] in _OPENS
+    found = after(text, cased, end, own) if follows else None
+    found = found or before(text, start, own)
+    if found and own.papers.match(text, start) and not own.sheet.search(text, max(0, found[0] - 60), start):
+        return None
+    return found
+
+
+def elided(text: str, start: int, own: Rules) -> Iterator[Span]:
+    """Subjects after this place whose verb is not said again: "police put it at 800, organisers at 3,000"."""
+    for met in own.elided.finditer(text, start) if own.elided else ():
+        found = _phrase(text, *met.span("who"), own) if NUMBER in text[start : met.start()] else None
+        if found:
+            yield found
+
+
+def better(text: str, low: int, high: int, phrase: Span, own: Rules) -> bool:
+    """Whether the phrase is the name between the two places without its paper, or whole, or without what follows."""
+    start, end = phrase
+    if low < start < high and own.paper.match(text, low, high):
+        return True
+    if own.arabic and start == low and end < high:
+        return own.stop.match(text, end + 1) is not None
+    return start <= low and high <= end and (start, end) != (low, high)
