@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.asked import speakers_named
 from holdfast.claims.engine.judge.readings import Record
@@ -32,10 +33,44 @@ _BEFORE = re.compile(
     re.I,
 )
 
+_SOURCE = re.compile(
+    r"(?:\b(?:according to|(?:said|published|released|issued|recorded|counted|documented|reported|announced) by"
+    r"|(?:data|figures|numbers|count|tally|statement|report) (?:from|of|by)|selon|d['’]après|según)"
+    r"|(?<!\w)[وف]?(?:بحسب|حسب|وفق|وفقا)|(?<!\w)לפי)\s*(?:the |le |la |l['’]|el |ل)?$",
+    re.I,
+)
+_DEED = re.compile(
+    r"(?:['’]s)?(?: (?:has|have|had|also|a|ont|avait|ha|han|había))* ?"
+    r"(?:committed|commits?|killed|kills|injured|wounded|detained|arrested|violated|breached|carried out"
+    r"|commis|tué|blessé|violé|cometió|cometido|mató|matado|violó|ביצע|ביצעה|הרג|הרגה|הפר|הפרה)(?!\w)",
+    re.I,
+)
+_ROLE = re.compile(  # not after a word of counting: "the figures of the ministry", "a statement from the office"
+    r"(?<!data )(?<!figures )(?<!numbers )(?<!statistics )(?<!count )(?<!tally )(?<!toll )(?<!statement )(?<!report )"
+    r"(?<!update )(?<!reports )(?<!records )(?<!announcement )"
+    r"\b(?:of|from|in|at|with|against|into|for)(?: the)?\s*$",
+    re.I,
+)
+
 
 def says_at(said: str, start: int, end: int) -> bool:
     """Whether the name there is said to say something."""
     return bool(_AFTER.match(said, end) or _BEFORE.search(said[max(0, start - 60) : start]))
+
+
+def says_there(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the name stands as that of a source, not as the doer of what another says: "says Israel has killed"."""
+    first = sentence.start
+    before = sentence.text[max(0, start - first - 60) : start - first]
+    return bool(_AFTER.match(sentence.text, end - first) or _SOURCE.search(before))
+
+
+def says_in_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the name of a source may stand there as one: not before a deed, nor as whose or where they were."""
+    first = sentence.start
+    if _DEED.match(sentence.text, end - first):
+        return False
+    return not _ROLE.search(sentence.text[max(0, start - first - 60) : start - first])
 
 
 def heard(text: str, item: Item, record: Record) -> str | None:

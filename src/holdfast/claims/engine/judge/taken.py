@@ -10,15 +10,17 @@ from holdfast.claims.engine.concepts.meaning import DONE
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.figures.grammar import grammar
-from holdfast.claims.engine.items import Item
+from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.asked import speakers_named
 from holdfast.claims.engine.judge.readings import Reading, Record
-from holdfast.claims.engine.judge.sayers import says_at
+from holdfast.claims.engine.judge.sayers import says_at, says_in_place, says_there
 from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 
 Span = tuple[int, int]
 _BODIES = {"israeli-army": "israel", "cogat": "israel"}
 _OCCUPIER = "israel"  # whom the Arabic and Hebrew press means by "the occupation"
+_JOINING = frozenset({"and", "et", "y", "e", "und"})
+_THE = frozenset({"المكتب", "الوزارة", "الجيش", "الحكومة", "حماس", "إسرائيل", "اسرائيل", "ישראל", "חמאס"})
 _LEAST_RUN = 2  # words of a source's name that stand together before they count as that name
 
 
@@ -26,7 +28,9 @@ def said_by(sentence: Sentence, items: Sequence[Item], record: Record) -> list[S
     """Where the sentence names those to whom its numbers are attributed."""
     found: list[Span] = []
     for name in dict.fromkeys(one.attribution for one in items if one.attribution):
-        told = _written(sentence, name) + _rewritten(sentence, name, items[0].lang)
+        told = ([] if _several(name, record) else _written(sentence, name)) + _rewritten(
+            sentence, name, items[0].lang
+        )
         keys = frozenset(
             key for key in shipped_aliases().keys(name) if shipped_aliases().kinds[key] is not NameKind.PLACE
         )
@@ -34,7 +38,11 @@ def said_by(sentence: Sentence, items: Sequence[Item], record: Record) -> list[S
         found += _as_sayer(sentence, told)
         names = [text for one in speakers_named(name, record.speakers) for text in one.name.values()]
         found += _runs(sentence, frozenset(form for form in _forms(names)))
-    return found
+    counted = [sentence.what_span(one) for one in items if one.kind in (Kind.COUNT, Kind.RATE)]
+    return [
+        one for one in found
+        if says_in_place(sentence, *one) and not any(low <= one[0] < high for low, high in counted)
+    ]  # fmt: skip
 
 
 def _as_sayer(sentence: Sentence, told: Sequence[Span]) -> list[Span]:
@@ -50,6 +58,22 @@ def _as_sayer(sentence: Sentence, told: Sequence[Span]) -> list[Span]:
     first = sentence.start
     saying = [one for one in apart if says_at(sentence.text, one[0] - first, one[1] - first)]
     return saying or apart[:1]
+
+
+def _several(name: str, record: Record) -> bool:
+    """Whether the words name more than one: two names, or a word that joins that stands in no source's own name."""
+    own = {
+        word
+        for one in speakers_named(name, record.speakers)
+        for text in one.name.values()
+        for word in _of_name(text)
+    }
+    words = [word.text for word in words_in(name)]
+    if any(word in _JOINING and word not in own for word in words):
+        return True
+    return any(
+        word.startswith(("و", "ו")) and word not in own and word[1:] in own | _THE for word in words[1:]
+    )
 
 
 def _written(sentence: Sentence, name: str) -> list[Span]:
@@ -130,7 +154,9 @@ def done_by(sentence: Sentence, item: Item, cited: Sequence[Reading], record: Re
     found = [
         (start, end)
         for named, start, end in sentence.names()
-        if _BODIES.get(named.key, named.key) == item.actor and not counted[0] <= start < counted[1]
+        if _BODIES.get(named.key, named.key) == item.actor
+        and not counted[0] <= start < counted[1]
+        and not says_there(sentence, start, end)
     ]
     forces = [(one.start, one.end) for one in sentence.met if one.key.name == "forces"]
     return [*own, *found, *(one for one in forces if any(_beside(sentence, one, name) for name in found))]

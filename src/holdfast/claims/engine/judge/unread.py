@@ -23,6 +23,8 @@ from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.roles import misplaced
+from holdfast.claims.engine.judge.signs import signs
 from holdfast.claims.engine.judge.taken import done_by, placed_at, said_by
 from holdfast.claims.engine.match.wording import folded, words_of
 
@@ -32,10 +34,10 @@ _MINUS = "-\u2212\u2013"
 _ASKING = "?؟"
 _NO_MONTHS = frozenset({"may", "march", "mar"})  # outside of a date they are other words
 _NUMBERED = ("event", "thing", "population")
-_SCARE = re.compile(r"[\"“„‘'«](?P<said>[^\"“”„‘'«»\n]{2,40})[\"”’'»]")
-_SCARE_WORDS = 3  # so few words in quotation marks are held at arm's length
 _UP_TO = words_of("until till by to before jusqu jusque avant hasta antes حتى إلى قبل עד לפני")
 _PURPOSE = {"en": frozenset({"to"}), "ar": frozenset({"ل"}), "he": frozenset({"ל"})}
+_HANDED_OVER = ("hostages", "prisoners", "bodies")
+_SAYING = frozenset({"said", "says", "that", "say"})
 _HEDGED = frozenset({"have", "be", "has"})
 _INFINITIVE = {"fr": ("er", "ir", "re"), "es": ("ar", "er", "ir")}
 _HAVING = frozenset({"has", "have", "had", "ont", "a", "avaient", "ha", "han", "habían"})
@@ -73,6 +75,12 @@ def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Chec
             inside = [one for one in items if where[0] <= one.start and one.end <= where[1]]
             sentences[where] = Sentence.of(text, *where, inside, record.lexicon)
         words = unread(text, line.item, items, sentences[where], [*line.cited], record)
+        if line.rule == "part-of-it":
+            words += [
+                text[one.start : one.end]
+                for one in sentences[where].words
+                if _in("whole", one, line.item.lang)
+            ]
         found.append(_held_back(line, words) if words else line)
     return tuple(found)
 
@@ -99,7 +107,9 @@ def unread(
     inside = [one for one in items if first <= one.start and one.end <= last]
     spans = [(one.start, one.end) for one in inside]
     spans += [(one.start, one.end) for one in sentence.met if _is_read(one, item, inside)]
-    spans += said_by(sentence, inside, record)
+    said = said_by(sentence, inside, record)
+    said += _called(sentence, cited, record, lang)
+    spans += said
     doers = done_by(sentence, item, cited, record)
     spans += doers + placed_at(sentence, cited)
     if any(one.per is not None and one.kind is Kind.RATE for one in inside):
@@ -108,6 +118,8 @@ def unread(
     if item.base is not None and item.what is not None and item.what.casefold() in THEM:
         spans.append(sentence.what_span(item))
     phrases = _phrases(sentence, lang)
+    if item.concepts[:1] and item.concepts[0] in _HANDED_OVER:
+        phrases += _phrases(sentence, lang, "between")
     own = sentence.what_span(item)
     noted = frozenset(
         form
@@ -121,6 +133,13 @@ def unread(
     }
     names = [(start, end) for _, start, end in sentence.names()]
     found = [text[start:end] for start, end in _marks(text, item, inside, sentence)]
+    found += [text[start:end] for start, end in signs(text, item, inside, sentence)]
+    found += [
+        text[start:end]
+        for start, end in misplaced(
+            sentence, item, inside, cited, record, said=said, doers=doers, phrases=phrases
+        )
+    ]
     found += [text[word.start : word.end] for word in _undergone(sentence, doers, lang)]
     for at, word in enumerate(sentence.words):
         before = sentence.words[at - 1] if at else None
@@ -155,7 +174,7 @@ def _counts_apart(other: Item, item: Item) -> bool:
 
 
 def _marks(text: str, item: Item, inside: Sequence[Item], sentence: Sentence) -> list[tuple[int, int]]:
-    """A minus before the number, another number that multiplies it, and words held at arm's length."""
+    """A minus before the number, and another number that multiplies it."""
     found = []
     if text[max(sentence.start, item.start - 1) : item.start] in tuple(_MINUS):
         found.append((item.start - 1, item.start))
@@ -164,12 +183,6 @@ def _marks(text: str, item: Item, inside: Sequence[Item], sentence: Sentence) ->
         near = min(abs(item.start - one.end), abs(one.start - item.end)) <= 1
         if one is not item and near and not gap.strip() and one.kind is not Kind.DATE and gap:
             found.append((one.start, one.end))
-    for met in _SCARE.finditer(sentence.text):
-        said = words_in(met["said"])
-        if 0 < len(said) <= _SCARE_WORDS and not any(
-            sentence.start + met.start() <= one.start < sentence.start + met.end() for one in inside
-        ):
-            found.append((sentence.start + met.start(), sentence.start + met.end()))
     return found
 
 
@@ -247,11 +260,30 @@ def _bounds(word: Word, item: Item, lang: str) -> bool:
 
 
 def _in(table: str, word: Word, lang: str) -> bool:
+    lang = lang if lang in LANGUAGES else "en"
     known = _neutral(lang) if table == "neutral" else _table(table, lang)
     return any(form in known for form in forms_of(word.text))
 
 
-def _phrases(sentence: Sentence, lang: str) -> list[tuple[int, int]]:
+def _called(sentence: Sentence, cited: Sequence[Reading], record: Record, lang: str) -> list[tuple[int, int]]:
+    """Where the source is called "the office" or "the ministry" as it says something, and its name bears that out."""
+    names = {
+        word.text
+        for one in cited
+        if one.source in record.speakers
+        for name in record.speakers[one.source].name.values()
+        for word in words_in(name)
+    }
+    found = []
+    for start, end in _phrases(sentence, lang, "called"):
+        own = {word.text for word in sentence.words if start <= word.start < end} - {"the", "gaza", "there"}
+        before = [word for word in sentence.words if word.end <= start][-1:]
+        if own <= names and not any(word.text in _SAYING for word in before):
+            found.append((start, end))
+    return found
+
+
+def _phrases(sentence: Sentence, lang: str, table: str = "phrases") -> list[tuple[int, int]]:
     """Where phrases stand that change nothing."""
     words = sentence.words
     joined = " ".join(word.text for word in words)
@@ -261,7 +293,7 @@ def _phrases(sentence: Sentence, lang: str) -> list[tuple[int, int]]:
         at += len(word.text) + 1
     ends = {begin + len(words[number].text): number for begin, number in begins.items()}
     found = []
-    for pattern in _patterns(lang):
+    for pattern in _patterns(lang, table):
         for met in pattern.finditer(joined):
             if met.start() in begins and met.end() in ends:
                 found.append((words[begins[met.start()]].start, words[ends[met.end()]].end))
@@ -285,8 +317,8 @@ def _table(name: str, lang: str) -> frozenset[str]:
 
 
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    written = _tables()["phrases"][lang]
+def _patterns(lang: str, table: str) -> tuple[re.Pattern[str], ...]:
+    written = _tables()[table].get(lang, [])
     glued = _GLUED.get(lang, "")
     return (
         tuple(re.compile(rf"(?<!\w){glued}(?:{folded(one)})(?!\w)") for one in written)
