@@ -11,6 +11,7 @@ from holdfast.claims.engine.judge import Checked, Reading, Record, Speaker, Verd
 
 OFFICE = "harbour-office"
 LEXICON = make_lexicon()
+MINISTRY = "harbour-ministry"
 WAR, TRUCE = date(2023, 10, 7), date(2025, 10, 10)
 DAY = date(2025, 11, 18)
 
@@ -36,17 +37,19 @@ ROWS = (
     reading(4_020, Measured("trucks", cargo="all", point="entered")),
     reading(611, Measured("violations")),
     reading(48, Measured("bodies-recovered"), since=None),
+    reading(16, Measured("hostages", vital="living", point="returned"), last=date(2025, 10, 14)),
 )
 
 
 def checked(text: str) -> dict[str, Checked]:
     """The figures of the text by their words, held against those readings."""
-    speaker = Speaker(key=OFFICE, name={"en": "Harbour Office"}, counter=OFFICE)
+    names = {OFFICE: "Harbour Media Office", MINISTRY: "Harbour Health Ministry"}
+    speakers = {key: Speaker(key=key, name={"en": name}, counter=key) for key, name in names.items()}
     by_main: dict[str, tuple[Reading, ...]] = {}
     for row in ROWS:
         by_main[row.measured.main] = (*by_main.get(row.measured.main, ()), row)
     items = with_concepts(text, extract(text, published=date(2025, 12, 1)), LEXICON)
-    record = Record(by_main=by_main, speakers={OFFICE: speaker}, lexicon=LEXICON)
+    record = Record(by_main=by_main, speakers=speakers, lexicon=LEXICON)
     lines = check_items(text, items, record, today=date(2025, 12, 1))
     return {line.item.text: line for line in lines if line.item.kind.is_figure}
 
@@ -173,3 +176,35 @@ def test_deaths_added_to_a_toll_are_not_contradicted_by_those_who_died_then() ->
 def test_bodies_that_were_recovered_are_bodies_recovered() -> None:
     assert checked("48 bodies were recovered on 18 November 2025.")["48"].verdict in HOLDING
     assert checked("51 bodies were recovered on 18 November 2025.")["51"].verdict is Verdict.CONTRADICTED
+
+
+def test_what_is_counted_up_to_a_day_is_of_that_day() -> None:
+    found = checked("The office, which counts from 12 October, had recorded 133 deaths by 18 November.")
+    assert found["133"].item.as_of == "2025-11-18"
+    assert found["133"].verdict in HOLDING
+
+
+def test_all_who_were_handed_over_on_a_day_are_the_count_of_that_day() -> None:
+    assert checked("All 16 living hostages were handed over on 14 October 2025.")["16"].verdict in HOLDING
+    assert (
+        checked("All 19 living hostages were handed over on 14 October 2025.")["19"].verdict
+        is Verdict.CONTRADICTED
+    )
+
+
+def test_the_office_is_the_one_that_was_named_an_office() -> None:
+    before = (
+        "The Harbour Media Office said 611 violations were recorded by 18 November 2025. The Harbour Health Ministry "
+        "said 90,000 people were injured by 18 November 2025. "
+    )
+    found = checked(before + "As of 18 November 2025, 4,020 trucks had entered, the office said.")
+    assert found["4,020"].item.attribution == "Harbour Media Office"
+    found = checked("The Harbour Health Ministry said 90,000 were injured by 18 November 2025. As of 18 November 2025, "
+                    "4,020 trucks had entered, the office said.")  # fmt: skip
+    assert found["4,020"].item.attribution is None
+
+
+def test_a_source_that_is_not_known_beyond_a_semicolon_says_nothing_of_what_stands_before_it() -> None:
+    found = checked("48 bodies were recovered on 18 November 2025; 9 people were injured, doctors said.")
+    assert found["48"].item.attribution is None and found["48"].verdict in HOLDING
+    assert found["9"].item.attribution == "doctors"

@@ -278,7 +278,11 @@ def _place(name: str | None) -> str | None:
 
 def _of_source(item: Item) -> bool:
     place = _place(item.place)
-    return bool(place and item.attribution and place in shipped_aliases().keys(item.attribution))
+    if not place or not item.attribution or not item.place:
+        return False
+    return item.place.casefold() in item.attribution.casefold() or place in shipped_aliases().keys(
+        item.attribution
+    )
 
 
 def _when(item: Item, text: str, published: date | None) -> When:

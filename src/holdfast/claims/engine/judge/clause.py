@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.readings import Record
 
 _FAR = 90
+_AROUND = 400
 _PAIR = re.compile(r"\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+(?:and|et|y|e)\s+|\s+[^\W\d]+\s+[וو]\s*", re.I)
 _TOLL = re.compile(
     r"\b(?:tolls?|total|overall|put|stood|reached|rose|risen|passed|bilan|porté|atteint|balance|ascend\w+|elev\w+)\b"
@@ -35,6 +37,31 @@ _LEFT = re.compile(
 _ADDED = re.compile(
     r"\badded\b|\bajouté\w*|\bañadi\w+|\bagreg\w+|\bsumad\w+|[أا]ضيف|إضافة|נוספו|התווספו", re.I
 )
+_ALL = re.compile(
+    r"(?:\ball(?: of)?(?: the)?|\bthe (?:last|remaining)|\btous les|\bles derniers|\btodos los|\blos últimos"
+    r"|جميع(?: ال)?|كل(?: ال)?|כל(?: ה)?)\s*$",
+    re.I,
+)
+_UP_TO = re.compile(
+    r"(?:\b(?:by|as of|as at|until|till|through|up to|au|hasta|al)(?: the| el| le)?|حتى|לתאריך|עד|נכון ל-?)\s*$",
+    re.I,
+)
+# A source of which only the kind is said, and what its name then has to hold.
+_SAYS = r" (?:sa(?:id|ys)|add(?:ed|s)|a |dit|dijo|dice|añad)"
+_TELLS = r"(?<!\w)[وف]?(?:قالت?|[أا]ضافت?|ذكرت?) "
+_CALLED = {
+    "office": re.compile(
+        rf"\b(?:the office|le bureau|la oficina){_SAYS}|{_TELLS}المكتب(?! ال)|(?<!\w)המשרד (?:מסר|אמר|הוסיף)",
+        re.I,
+    ),
+    "ministry": re.compile(
+        rf"\b(?:the ministry|le ministère|el ministerio){_SAYS}|{_TELLS}الوزارة(?! ال)", re.I
+    ),
+}
+_NAMED = {
+    "office": re.compile(r"\boffice\b|\bbureau\b|\boficina\b|مكتب|משרד", re.I),
+    "ministry": re.compile(r"\bministry\b|\bministère\b|\bministerio\b|وزارة|משרד", re.I),
+}
 _STOPS = re.compile(
     r"[;:!?؛؟\n]|\.(?!\d)|,(?!\d)|،|\b(?:and|but|while|et|mais|tandis|y|e|pero|mientras)\b"
     r"|(?<!\w)[وו](?=\w{4})|(?<!\w)(?:لكن|بينما|אבל|בעוד)(?!\w)",
@@ -54,7 +81,9 @@ _GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
 
 
 def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
-    """The items, each with the day and the promise that its clause gives it."""
+    """The items, each with the day, the promise and the source that its clause gives it."""
+    items = _to_their_day(text, [_of_its_part(text, one) for one in items])
+    items = _called_so(text, items)
     figures = [one for one in items if one.kind.is_figure and one.kind not in (Kind.RANK, Kind.DURATION)]
     after = {one.start: other for one, other in pairwise(figures)
              if one.sentence == other.sentence}  # fmt: skip
@@ -79,6 +108,73 @@ def _read(text: str, item: Item, after: Item | None, before: Item | None, parts:
         elif after is not None and _PAIR.fullmatch(text, item.end, after.start) and after.what is not None:
             item = replace(item, as_of=after.as_of or after.period_to)
     return _as_toll(text, item)
+
+
+def _to_their_day(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items; one that counts up to a day, in its own words, is of that day and of no other of the sentence."""
+    days = [one for one in items if one.kind is Kind.DATE and one.as_of is not None]
+    bases = {(one.sentence, one.base) for one in items if one.base is not None}
+    starts = [one.start for one in items if one.kind.is_figure and (one.sentence, one.value) not in bases]
+    begins = [one.start for one in days]
+    made = []
+    for one in items:
+        if one.kind.is_figure and one.period_from and one.period_from == one.period_to:
+            at, next_one = bisect_left(begins, one.end), bisect_right(starts, one.start)
+            until = min([one.sentence[1], *starts[next_one : next_one + 1]])
+            near = days[at] if at < len(days) and days[at].start < until else None
+            gap = text[one.end : near.start] if near else ""
+            if near and near.as_of != one.period_to and _UP_TO.search(gap) and not _STOPS.search(gap):
+                one = replace(one, as_of=near.as_of, period_from=None, period_to=None)
+            elif _all_of_them(text, one):
+                one = replace(one, as_of=one.period_to, period_from=None, period_to=None)
+        made.append(one)
+    return made
+
+
+def _all_of_them(text: str, item: Item) -> bool:
+    """Whether all there were are said to have been handed over on a day: their count as of that day."""
+    handed = item.concepts[:1] in (("hostages",), ("prisoners",)) and item.point == "returned"
+    return handed and _ALL.search(text[max(item.sentence[0], item.start - _FAR) : item.start]) is not None
+
+
+def _of_its_part(text: str, item: Item) -> Item:
+    """The item without the source and the place that only another part of the sentence names, beyond a semicolon."""
+    start, end = max(item.sentence[0], item.start - _AROUND), min(item.sentence[1], item.end + _AROUND)
+    if end <= start or ";" not in text[start:end]:
+        return item
+    begin = text.rfind(";", start, item.start) + 1 or start
+    stop = text.find(";", item.end, end)
+    if (begin == start and stop < 0) or not item.kind.is_figure:
+        return item
+    own, said = text[begin : stop if stop >= 0 else end].casefold(), text[start:end].casefold()
+    for field in ("attribution", "place"):
+        name = (getattr(item, field) or "").casefold()
+        if (
+            name
+            and name in said
+            and name not in own
+            and (field == "place" or said.find(name) > item.end - start)
+        ):
+            item = replace(item, attribution=None) if field == "attribution" else replace(item, place=None)
+    return item
+
+
+def _called_so(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items; a source said only as "the office" is the last that was named an office, or nobody."""
+    made: list[Item] = []
+    named: list[str] = []
+    for one in items:
+        name = one.attribution
+        if name and one.kind.is_figure:
+            said = text[max(one.sentence[0], one.start - _AROUND) : min(one.sentence[1], one.end + _AROUND)]
+            called = [kind for kind, words in _CALLED.items() if words.search(said)]
+            if len(called) == 1 and not _NAMED[called[0]].search(name):
+                found = next((other for other in reversed(named) if _NAMED[called[0]].search(other)), None)
+                one = replace(one, attribution=found)
+            elif name not in named[-1:]:
+                named.append(name)
+        made.append(one)
+    return made
 
 
 def _owed(item: Item, before: Item) -> Item:

@@ -107,6 +107,7 @@ def _by_all(asked: Asked, outcomes: Sequence[Outcome], record: Record, hints: Se
     failing = [one for one in outcomes if one.fit is Fit.FAILS]
     older = [one for one in outcomes if one.rule == OLDER]
     if holding:
+        failing = [one for one in failing if not _smaller_part(asked, one)]
         return _held_by(asked, holding, failing, record)
     if older:
         return _outdated(asked, older[0], record, 0, failing)
@@ -115,15 +116,22 @@ def _by_all(asked: Asked, outcomes: Sequence[Outcome], record: Record, hints: Se
     return _not_held(asked, best, [best, *(one for one in shown if one is not best)], record, hints)
 
 
+def _smaller_part(asked: Asked, one: Outcome) -> bool:
+    """Whether the source counts only a part of the people, and fewer than the text says: that is against nothing."""
+    held, said = one.held, asked.item.value
+    return "population" in one.difference.narrower and held is not None and said is not None and held < said
+
+
 def _held_by(asked: Asked, holding: Sequence[Outcome], failing: Sequence[Outcome], record: Record) -> Checked:
     counters = {record.speakers[one.source].counter for one in holding if one.source in record.speakers}
     counters.discard(asked.side)
     names = tuple(_name(record, one) for one in holding)
     first = holding[0]
     if failing:
+        number = _held(failing[0])  # those named with it give this very number
         why = Why.of(
-            "check-sources-disagree",
-            holding=names, failing=tuple(_name(record, one) for one in failing), held=_held(failing[0]),
+            "check-sources-disagree", holding=names, held=number,
+            failing=tuple(_name(record, one) for one in failing if _held(one) == number),
         )  # fmt: skip
         change = Why.of("change-name-source", source=names[0])
         return _checked(
