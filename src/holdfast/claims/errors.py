@@ -39,6 +39,12 @@ class DraftBeyondCheck(HoldfastError):
     code = "draft-beyond-check"
 
 
+class EvidenceElsewhere(HoldfastError):
+    """A review rests on rows of another source or another thing than the desk's own check of its claim cites."""
+
+    code = "evidence-elsewhere"
+
+
 class SecondReaderNeeded(HoldfastError):
     """A review that only its author has read is not published, and its author is no second reader of it."""
 

@@ -108,6 +108,11 @@ def relay_command(
 )
 @click.option("--independent", type=int, help="With “supported”: by how many independent sources.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The record as of this day; else today.")
+@click.option(
+    "--evidence-anyway",
+    is_flag=True,
+    help="Rest on rows that the desk's own check does not cite; the review says so.",
+)
 @json_option
 def review_command(
     claim: str,
@@ -117,6 +122,7 @@ def review_command(
     evidence: tuple[str, ...],
     independent: int | None,
     as_of: datetime | None,
+    evidence_anyway: bool,
     as_json: bool,
 ) -> None:
     """Review CLAIM: the VERDICT is yours, with your name; the one before it stays."""
@@ -134,6 +140,7 @@ def review_command(
         evidence=evidence,
         independent=independent,
         as_of=_day(as_of),
+        evidence_anyway=evidence_anyway,
     )
     _done({"review": key}, f"{key}. Another person reads it: holdfast claim second {key}", as_json)
 

@@ -9,6 +9,7 @@ from holdfast.agreements.queries import relations
 from holdfast.base.clock import now, today
 from holdfast.base.errors import shown
 from holdfast.claims.actions import given
+from holdfast.claims.actions.bearing import other_rows, refused, said_in
 from holdfast.claims.errors import ClaimInvalid, NotOpenToReaders, SecondReaderNeeded
 from holdfast.claims.facts import publication_facts, review_facts, second_facts, withdrawal_facts
 from holdfast.claims.models import Claim, Evidence, Publication, Review, SecondReading, Withdrawal
@@ -35,12 +36,15 @@ def review_claim(
     evidence: Sequence[str] = (),
     independent: int | None = None,
     as_of: date | None = None,
+    evidence_anyway: bool = False,
 ) -> str:
     """Review a claim: a verdict of the closed list with its reasons; the review's key, such as C-0001.r2.
 
     `evidence` names rows O-…, captures E-… and documents by their keys. `independent`, with "supported" alone, is by
     how many independent sources: no more than the evidence shows. `as_of` is today where it is not given. The review
-    before stays and is superseded. Raises NotAllowed, ClaimUnknown, ClaimInvalid.
+    before stays and is superseded. Rows of another source or thing than the desk's own check of the claim cites are
+    taken with `evidence_anyway` alone, and the reasons then say so. Raises NotAllowed, ClaimUnknown, ClaimInvalid,
+    EvidenceElsewhere.
     """
     require(viewer, Permission.EDIT)
     word = given.verdict(verdict)
@@ -55,6 +59,11 @@ def review_claim(
     day = _day(as_of)
     with recording(actor=viewer.key, verb="review_claim", object_key=f"claim:{claim[:100]}") as entry:
         about = given.claim_for(viewer, claim, lock=True)
+        other = other_rows(viewer, word, about.text, {one.series for one in found if one.series}, day)
+        if other is not None and not evidence_anyway:
+            raise refused(word, other)
+        if other is not None:
+            reasons = given.words(said_in(why), "reason of a review")
         before = Review.objects.filter(claim=about).order_by("-number").first()
         made = Review.objects.create(
             claim=about,
@@ -155,8 +164,11 @@ def withdraw_review(*, viewer: Viewer, review: str, reason: str) -> None:
 class _Found:
     """One piece of evidence: its key, the field that points to it, and the document it stands in."""
 
-    def __init__(self, key: str, field: dict[str, Any], document: int | None, counter: str = "") -> None:
+    def __init__(
+        self, key: str, field: dict[str, Any], document: int | None, counter: str = "", series: str = ""
+    ) -> None:
         self.key, self.field, self.document, self.counter = key, field, document, counter
+        self.series = series
 
 
 def _evidence(viewer: Viewer, keys: Sequence[str]) -> list[_Found]:
@@ -174,7 +186,9 @@ def _evidence(viewer: Viewer, keys: Sequence[str]) -> list[_Found]:
     if rows:
         names = {key: one.source for key, one in series_defs(viewer).items()}
         for row in row_details(viewer, list(rows.values()), relays=False):
-            found[row.key] = _Found(row.key, {"row_id": row.id}, row.document.id, names.get(row.series, ""))
+            found[row.key] = _Found(
+                row.key, {"row_id": row.id}, row.document.id, names.get(row.series, ""), row.series
+            )
     captures = [key for key in wanted if key.startswith("E-") and key.isprintable()]
     if captures:
         page = captures_list(viewer, keys=captures, limit=len(captures))

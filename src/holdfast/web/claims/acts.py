@@ -62,6 +62,7 @@ def _review(viewer: Viewer, given: dict[str, Any], key: str) -> tuple[str, str]:
         evidence=given["evidence"],
         independent=given["independent"],
         as_of=given["as_of"],
+        evidence_anyway=given["evidence_anyway"],
     )
     return _of_review(gettext("Your review is {key}. Another person reads it before it is published."), made)
 

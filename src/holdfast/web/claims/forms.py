@@ -112,6 +112,12 @@ class ReviewForm(DeskForm):
         required=False,
     )
 
+    evidence_anyway = forms.BooleanField(
+        label=_("I mean these rows, though the desk’s own check of the claim does not cite them"),
+        help_text=_("Only where you were told so; the review then says it to its readers."),
+        required=False,
+    )
+
     def clean_evidence(self) -> list[str]:
         """The keys."""
         return self.cleaned_data["evidence"].replace(",", " ").split()
