@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Met, Word, forms_of, words_in
+from holdfast.claims.engine.concepts.meaning import DONE
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.readings import Reading, Record
@@ -47,7 +48,7 @@ def misplaced(
         *_second_people(sentence, item, inside, [*said, *doers, *phrases]),
         *_joined_sources(sentence, said),
         *_days(sentence, inside, lang),
-        *_bases(sentence, item, inside, record),
+        *_bases(sentence, item, inside, cited, record),
         *_from_the_place(sentence, item, lang),
         *_beside_people(sentence, inside, lang),
         *_another_point(sentence, item, inside, phrases),
@@ -221,19 +222,22 @@ def _days(sentence: Sentence, inside: Sequence[Item], lang: str) -> list[Span]:
     return found
 
 
-def _bases(sentence: Sentence, item: Item, inside: Sequence[Item], record: Record) -> list[Span]:
+def _bases(
+    sentence: Sentence, item: Item, inside: Sequence[Item], cited: Sequence[Reading], record: Record
+) -> list[Span]:
     """What it is said to be a part of, where the record holds no such number of the same thing."""
     main = item.concepts[0] if item.concepts else ""
-    alike = _RETURNED if main in _RETURNED else (main,)
+    alike = _RETURNED if main in _RETURNED else (main, "violations") if main in DONE else (main,)
     rows = [one for key in alike for one in record.of(key)]
     dead = "deceased" in item.concepts
-    held = {one.value for one in rows if main not in _RETURNED or (one.measured.vital == "deceased") is dead}
+    ends = {one.last for one in cited}
+    held = {one.value for one in rows if one.kind == "promised" or one.last in ends}
     back = [one.value for one in record.of("hostages") if (one.measured.vital == "deceased") is dead]
-    most = max(back) if main in _RETURNED and back else None
+    most: Decimal | None = max(back) if main in _RETURNED and back else None
 
     def borne_out(base: Decimal) -> bool:
         """Whether it is held, or little more than the most that came back of captives, whose whole no row tells."""
-        return base in held or (most is not None and most <= base <= most + max(1, most // _TENTH))
+        return base in held or (most is not None and most <= base <= most + max(Decimal(1), most // _TENTH))
 
     found = []
     for one in inside:

@@ -39,6 +39,12 @@ _SOURCE = re.compile(
     r"|(?<!\w)[وف]?(?:بحسب|حسب|وفق|وفقا)|(?<!\w)לפי)\s*(?:the |le |la |l['’]|el |ل)?$",
     re.I,
 )
+_TELLS = re.compile(
+    r" (?:(?:has|have|had|a|ha) )?(?:announced|announces|stated|states|added|adds|told|tells|published|confirmed"
+    r"|claimed|claims|noted|insists?|insisted|argued|agreed?|agrees|admitted|confirmé|reconnu|publié|confirmó"
+    r"|reconoció|publicó|אישרה?|טענה?|פרסמה?)(?!\w)",
+    re.I,
+)
 _DEED = re.compile(
     r"(?:['’]s)?(?: (?:has|have|had|also|a|ont|avait|ha|han|había))* ?"
     r"(?:committed|commits?|killed|kills|injured|wounded|detained|arrested|violated|breached|carried out"
@@ -62,7 +68,8 @@ def says_there(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the name stands as that of a source, not as the doer of what another says: "says Israel has killed"."""
     first = sentence.start
     before = sentence.text[max(0, start - first - 60) : start - first]
-    return bool(_AFTER.match(sentence.text, end - first) or _SOURCE.search(before))
+    after = sentence.text[end - first :]
+    return bool(_AFTER.match(after) or _TELLS.match(after) or _SOURCE.search(before))
 
 
 def says_in_place(sentence: Sentence, start: int, end: int) -> bool:

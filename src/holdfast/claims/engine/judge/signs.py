@@ -10,12 +10,14 @@ from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
 
-_PLAIN = frozenset(".,;:()[]'’‘\"“”„«»-–—‐‑|?؟،؛٬٫״׳־·•…%")
+_PLAIN = frozenset(".,;:()'’‘\"“”„«»-–—‐‑|?؟،؛٬٫״׳־·•…%")
 _BOUNDING = frozenset("≤≥<>~≈±+")  # read with a number that has a bound
 _BEGINS_A_LINE = frozenset("#*•·>-+|")
 _STRUCK = frozenset("\u0334\u0335\u0336\u0337\u0338")
 _SCARE = re.compile(r"[\"“„‘'«](?P<said>[^\"“”„‘'«»\n]{2,40})[\"”“’'»]")
 _SCARE_WORDS = 3  # so few words in quotation marks are held at arm's length
+_NOTE = 4  # characters to either side of a bracket of "[12]"
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _DOTS = re.compile(r"…|\.\.\.")
 _BEYOND = 12  # characters past the sentence in which a picture is still about it
 
@@ -42,6 +44,8 @@ def signs(text: str, item: Item, inside: Sequence[Item], sentence: Sentence) -> 
             if any(start <= at < end for start, end in read) and char not in _STRUCK and not _adds(text, at):
                 continue
             if char == "/" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+                continue
+            if char in "[]" and _FOOTNOTE.search(text[max(0, at - _NOTE) : at + _NOTE]):
                 continue
             found.append((at, at + 1))
     found += [(first + met.start(), first + met.end()) for met in _DOTS.finditer(sentence.text)]

@@ -19,7 +19,10 @@ from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 Span = tuple[int, int]
 _BODIES = {"israeli-army": "israel", "cogat": "israel"}
 _OCCUPIER = "israel"  # whom the Arabic and Hebrew press means by "the occupation"
-_JOINING = frozenset({"and", "et", "y", "e", "und"})
+_JOINING = frozenset(  # words that make two of a name: "Israel and the office", "Israel announced the office"
+    {"and", "et", "y", "e", "und", "said", "says", "announced", "announces", "reported", "stated", "added", "confirmed",
+     "with", "avec", "con"}
+)  # fmt: skip
 _THE = frozenset({"المكتب", "الوزارة", "الجيش", "الحكومة", "حماس", "إسرائيل", "اسرائيل", "ישראל", "חמאס"})
 _LEAST_RUN = 2  # words of a source's name that stand together before they count as that name
 

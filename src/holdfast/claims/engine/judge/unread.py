@@ -37,6 +37,7 @@ _NUMBERED = ("event", "thing", "population")
 _UP_TO = words_of("until till by to before jusqu jusque avant hasta antes حتى إلى قبل עד לפני")
 _PURPOSE = {"en": frozenset({"to"}), "ar": frozenset({"ل"}), "he": frozenset({"ל"})}
 _HANDED_OVER = ("hostages", "prisoners", "bodies")
+_SHARED = ("and", "et", "y", "e", "plus", "و", "ו", "with")  # "two officials and 340 people were killed"
 _SAYING = frozenset({"said", "says", "that", "say"})
 _HEDGED = frozenset({"have", "be", "has"})
 _INFINITIVE = {"fr": ("er", "ir", "re"), "es": ("ar", "er", "ir")}
@@ -114,7 +115,7 @@ def unread(
     spans += doers + placed_at(sentence, cited)
     if any(one.per is not None and one.kind is Kind.RATE for one in inside):
         spans += [(word.start, word.end) for word in sentence.words if _in("averages", word, lang)]
-    spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item)]
+    spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item, sentence)]
     if item.base is not None and item.what is not None and item.what.casefold() in THEM:
         spans.append(sentence.what_span(item))
     phrases = _phrases(sentence, lang)
@@ -163,8 +164,14 @@ def _covered(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= word.start and word.end <= end for start, end in spans)
 
 
-def _counts_apart(other: Item, item: Item) -> bool:
-    """Whether its words say what another number counts: they say nothing of this one."""
+def _counts_apart(other: Item, item: Item, sentence: Sentence) -> bool:
+    """Whether its words say what another number counts: they say nothing of this one, unless both share its event."""
+    first, last = sentence.what_span(other)
+    between = sentence.text[last - sentence.start : item.start - sentence.start].strip()
+    if item.population is not None and last <= item.start and between in _SHARED:
+        happens = any(first <= one.start < last for one in sentence.of_group("event", "thing"))
+        if not happens:
+            return False
     return (
         other is not item
         and other.what is not None
