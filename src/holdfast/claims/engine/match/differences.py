@@ -89,7 +89,11 @@ def differences_between(rumour: str, claim: str, aliases: Aliases) -> tuple[Diff
                 ", ".join(dict.fromkeys(theirs.denials)) or None,
             )
         )
-    turned = None if across else turned_round(ours.words, theirs.words, ours.names, theirs.names)
+    turned = (
+        _uncompared(ours, theirs, aliases)
+        if across
+        else turned_round(ours.words, theirs.words, ours.names, theirs.names)
+    )
     if turned is not None:
         found.append(Difference(DifferenceKind.ROLES, *turned))
     if ours.asks != theirs.asks:
@@ -141,6 +145,23 @@ def _names(
 
 def _met(key: str, keys: set[str], words: set[str]) -> bool:
     return key in keys or all(word in words for word in key.split())
+
+
+def _uncompared(ours: Said, theirs: Said, aliases: Aliases) -> tuple[str, str] | None:
+    """Two actors or more that both texts name, each in its order: who did it to whom is not read across languages."""
+    named = [
+        {
+            span.key: span.text
+            for span in text.names
+            if span.role is not Role.PLACE and span.key in aliases.kinds
+        }
+        for text in (ours, theirs)
+    ]
+    shared = named[0].keys() & named[1].keys()
+    if len(shared) < 2:
+        return None
+    one, other = (" … ".join(text for key, text in names.items() if key in shared) for names in named)
+    return f"{one} (roles not compared)", f"{other} (roles not compared)"
 
 
 def _unnamed(text: Said, others: Sequence[Span]) -> Iterable[Span]:

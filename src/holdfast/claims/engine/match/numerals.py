@@ -10,7 +10,7 @@ from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.match.anchors import numbers_in
 from holdfast.claims.engine.match.wording import folded
 
-_BEFORE = re.compile(r"(?P<sign>>=|<=|[<>≤≥⩽⩾≦≧~∼≃≅≈±+−﹣－-])\s?[$€£¥₪]?\s?$")
+_BEFORE = re.compile(r"(?P<sign>>=|<=|[<>≤≥⩽⩾≦≧∼≃≅≈±+−﹣－-]|(?<!~)~)\s?[$€£¥₪]?\s?$")
 _POINT = re.compile(r"(?:^|(?<![^\W_]))(?<!\d[\s.,])[.,٫]$")
 _AFTER = re.compile(
     r"(?P<sup>[²³¹⁰⁴-⁹]+)|\s?(?P<sign>[‰‱])|(?P<plus>\+)(?!\s?\d)|"

@@ -24,7 +24,7 @@ class Said:
 
     def __init__(self, given: str, aliases: Aliases) -> None:
         self.given, self._aliases = given, aliases
-        self.text = stated_text(given)
+        self.text = stated_text(given).replace("~~", "  ")  # how posts strike: no "about"
         self.lang = language_of(self.text)
         self.words = words_of(self.text)
         self._plain = folded(self.text)
