@@ -23,7 +23,7 @@ def reading(value: int, measured: Measured, *, since: date | None = TRUCE, grade
         key=f"R-{value}", series=f"S-{measured.main}-{grade}-{since}", series_name={"en": measured.main},
         indicator=measured.main, measured=measured, source=OFFICE, cumulative=since is not None, adds_up=False,
         kind=kind, first=since or last, last=last, since=since, at_agreement=since == TRUCE,
-        value=Decimal(value), grade=grade, unit="",
+        value=Decimal(value), grade=grade, unit="", words={"en": "Diesel."} if grade else {},
     )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ ROWS = (
     reading(21, Measured("hostages", vital="deceased", point="returned")),
     reading(290, Measured("bodies", vital="deceased", population=("palestinians",), point="returned")),
     reading(140, Measured("trucks", cargo="fuel", point="entered")),
-    reading(90, Measured("trucks", cargo="fuel", point="entered"), grade="diesel", kind="part"),
+    reading(94, Measured("trucks", cargo="fuel", point="entered"), grade="diesel", kind="part"),
     reading(4_020, Measured("trucks", cargo="all", point="entered")),
     reading(611, Measured("violations")),
     reading(48, Measured("bodies-recovered"), since=None),
@@ -146,12 +146,12 @@ def test_remains_that_are_bodies_are_not_what_is_left() -> None:
 
 
 def test_one_kind_of_a_cargo_is_held_against_that_kind_alone() -> None:
-    found = checked("90 diesel trucks entered between 10 October and 18 November 2025.")
-    assert found["90"].verdict in HOLDING
+    found = checked("94 diesel trucks entered between 10 October and 18 November 2025.")
+    assert found["94"].verdict in HOLDING
     found = checked("12 trucks of cooking gas entered between 10 October and 18 November 2025.")
     assert found["12"].verdict not in (*AGAINST, *HOLDING)
-    found = checked("90 fuel trucks entered between 10 October and 18 November 2025.")
-    assert found["90"].verdict is Verdict.CONTRADICTED
+    found = checked("94 fuel trucks entered between 10 October and 18 November 2025.")
+    assert found["94"].verdict is Verdict.CONTRADICTED
 
 
 def test_what_came_instead_of_a_number_was_owed() -> None:
@@ -208,3 +208,15 @@ def test_a_source_that_is_not_known_beyond_a_semicolon_says_nothing_of_what_stan
     found = checked("48 bodies were recovered on 18 November 2025; 9 people were injured, doctors said.")
     assert found["48"].item.attribution is None and found["48"].verdict in HOLDING
     assert found["9"].item.attribution == "doctors"
+
+
+def test_a_window_of_months_is_a_window_by_its_length() -> None:
+    found = checked("The Harbour Media Office counted 611 violations in two months, as of 18 November 2025.")
+    assert found["611"].verdict not in (*HOLDING, *AGAINST)
+    found = checked("The Harbour Media Office counted 611 violations in 39 days, as of 18 November 2025.")
+    assert found["611"].verdict in HOLDING
+
+
+def test_a_number_of_one_kind_is_called_by_that_kind() -> None:
+    said = checked("94 fuel trucks entered between 10 October and 18 November 2025.")["94"].why.render("en")
+    assert "“Diesel”" in said

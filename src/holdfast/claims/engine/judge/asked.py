@@ -32,7 +32,8 @@ _BOUNDING = re.compile(
     re.I,
 )
 _DAYS = frozenset(["day", "days", "jour", "jours", "día", "días", "يوم", "يوما", "أيام", "יום", "ימים"])
-_LONG = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>days|hours)")
+_LONG = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>days|hours|weeks|months)")
+_DAYS_OF = {"weeks": 7, "months": 30}
 _LONG_TO = re.compile(
     r"(?P<count>[0-9]{1,4})[ -](?P<unit>days?|jours?|días?|يوما|يوم|أيام|ימים|hours|heures|horas|ساعة|שעות)"
     r" (?:to|up to|until|ending|au|jusqu'au|hasta el|al|حتى|עד ?ה?)"
@@ -149,6 +150,13 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
         key for key in (item.population or "").split() if key not in keys or not keys[key].general
     )
     named = speakers_named(item.attribution, record.speakers) if item.attribution else ()
+    if item.attribution and item.place and not named:  # "hospitals", in a sentence that speaks of Gaza
+        whole = _content(f"{item.attribution} {item.place}")
+        named = tuple(
+            one
+            for one in record.speakers.values()
+            if any(_content(name) == whole for name in one.name.values())
+        )
     length = _days_long(item, text)
     when = _when(item, text, published)
     if length is not None:
@@ -308,6 +316,8 @@ def _days_long(item: Item, text: str) -> int | None:
     if found is None:
         return None
     count = int(found["count"])
+    if found["unit"] in _DAYS_OF:
+        return count * _DAYS_OF[found["unit"]]
     return count if found["unit"] in _DAYS else max(count // 24, 1)
 
 

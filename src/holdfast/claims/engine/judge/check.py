@@ -330,14 +330,20 @@ def _wrong_quantity(asked: Asked, one: Reading, diff: Difference, record: Record
     why = Why.of(
         "check-scope-not-told" if untold else "check-wrong-quantity",
         source=_source(record, one), held=one.value, day=one.last or "–",
-        series=Words.of(one.series_name), facets=facets,
+        series=_called(one), facets=facets,
     )  # fmt: skip
     if untold:
         return Checked(asked.item, Verdict.UNSUPPORTED, "not-comparable", why, cited=(one,))
     return Checked(
         asked.item, Verdict.UNSUPPORTED, "wrong-quantity", why, cited=(one,),
-        would_change=Why.of("change-say-facet", facet=facets[0], series=Words.of(one.series_name)),
+        would_change=Why.of("change-say-facet", facet=facets[0], series=_called(one)),
     )  # fmt: skip
+
+
+def _called(one: Reading) -> Words:
+    """What the number counts: the part where it is of one kind, else the series."""
+    part = {lang: words.strip().rstrip(".") for lang, words in one.words.items()} if one.grade else {}
+    return Words.of(part or one.series_name)
 
 
 def _source(record: Record, one: Reading) -> Words | str:
