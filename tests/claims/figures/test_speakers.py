@@ -47,3 +47,15 @@ def test_the_subject_of_a_verb_of_saying_is_the_source(lang: str, text: str, sai
 )
 def test_who_only_acts_says_nothing(lang: str, text: str) -> None:
     assert sources(lang, text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The terrible storm calculated to be as strong as 8 trains went on.",
+        "The damage reckoned to have cost 8 lives was mended.",
+        "The great flood acknowledged as one of 8 in a century went on.",
+    ],
+)
+def test_what_is_only_reckoned_to_be_something_says_nothing(text: str) -> None:
+    assert {item.attribution for item in extract(text, lang="en")} == {None}

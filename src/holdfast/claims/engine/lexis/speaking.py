@@ -102,6 +102,7 @@ SPEAKING: dict[str, Speaking] = {
             r"and (?:that|more|at|about|some|over|only)"
         ),
         mute=(
+            r"(?:[^\W\d_]+ (?:to (?:be|have)|by|as)\b)|"
             r"(?:told|tells|warned|warns|asked) (?:[^\W\d_]+ ){1,3}to\b|(?:said|reported|estimated|claimed|alleged|"
             r"found|projected|forecast|predicted|expected|recorded|registered|documented|counted|identified|listed|"
             r"confirmed|announced|believed|thought|revealed) (?:to\b|by\b|as\b)|(?:reports?|claims?|records|"
