@@ -143,7 +143,7 @@ def test_two_people_take_a_claim_from_the_form_to_the_page(
     review = alice.post(f"/desk/claims/{claim}/review/", given).headers["Location"].strip("/").split("/")[-1]
     assert alice.post(f"/desk/claims/{review}/second/", {}).status_code == 422
     shut = alice.get(f"/desk/claims/{review}/second/")
-    assert shut.status_code == 422 and "a second reader is another person" in shut.content.decode()
+    assert shut.status_code == 200 and "a second reader is another person" in shut.content.decode()
     assert "I stand behind it" not in shut.content.decode()
     assert "I stand behind it" in text_of(rania, f"/desk/claims/{review}/second/")
     asked = f'href="/desk/claims/{review}/second/"'

@@ -59,10 +59,7 @@ class FormPage:
                 form = self.form(initial=dict(self.initial(viewer, **kwargs)))
                 form.offer_to(viewer)
                 refusal = self.refused(viewer, **kwargs)
-                status = UNPROCESSABLE if refusal else 200
-                return self._show(
-                    request, form, beside, failure=refusal, status=status, shut=refusal is not None
-                )
+                return self._show(request, form, beside, failure=refusal, shut=refusal is not None)
             form = self.form(request.POST, request.FILES)
             form.offer_to(viewer)
             if not form.is_valid():
