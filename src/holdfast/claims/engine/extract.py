@@ -56,7 +56,7 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
     if lang and _is_one(text):
         alone = open_sentence(text, 0, lang, lang, (0, len(text)), published, None)
         if published is not None or not alone.dates:
-            return tuple(items_of(alone, published, (), Memory()))
+            return tuple(items_of(alone, published, (), Memory(alone=True)))
         sentences = [alone]
     else:
         sentences = list(_sentences(text, lang, published))
@@ -67,8 +67,8 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
                 if when.stated and when.begin.year:
                     insort(known, (sentence.folded.start + when.start, when.begin.year, _runs(sentence)))
         known = [one for one in known if one[2]] or known  # running text before captions
-    memory = Memory()
-    if len(sentences) == 1:
+    memory = Memory(alone=len(sentences) == 1)
+    if memory.alone:
         return tuple(items_of(sentences[0], published, known, memory))
     items: list[Item] = []
     read: dict[tuple[str, str, str | None], tuple[list[Item], int, str | Unheard | None]] = {}

@@ -35,6 +35,7 @@ class Held:
 
 Bits = tuple[int, int]  # of the sets a literal is in, and of those that tell where a match begins
 _NONE: Bits = (0, 0)
+ALWAYS = 1  # the bit of the empty set: every sentence has it
 
 
 class Signs:
@@ -46,7 +47,7 @@ class Signs:
         self._known: dict[str, Known] = {}
         self._bare: set[str] = set()  # of these words those with nothing
         self._shared: dict[Known, Known] = {}  # one object for all words that say the same
-        self._sets: tuple[dict[Words, int], dict[Words, int]] = ({}, {})  # needed, leading
+        self._sets: tuple[dict[Words, int], dict[Words, int]] = ({(): ALWAYS}, {})  # needed, leading
         self._one: dict[str, Bits] = {}  # literals of one character
         self._more: dict[str, dict[tuple[str, str, bool], Bits]] = {}  # the others by their first two
 
@@ -89,7 +90,7 @@ class Signs:
 
     def bits(self, text: str) -> int:
         """The bits of a sentence alone."""
-        bits = 0
+        bits = ALWAYS
         known = self._known
         for word in text.split():
             try:
@@ -102,8 +103,8 @@ class Signs:
         """What a sentence holds whose blanks are spaces. Linear in its length."""
         words = text.split(" ")
         if self._bare.issuperset(words):
-            return Held(0, [])
-        at = bits = 0
+            return Held(ALWAYS, [])
+        at, bits = 0, ALWAYS
         spots: list[Spot] = []
         known = self._known
         for word in words:

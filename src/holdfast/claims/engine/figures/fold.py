@@ -23,7 +23,7 @@ _SET_OFF = re.compile(r"(?<=[\u0621-\u0652] )\(\d[\d.,\u066b\u066c]{0,20}\)(?= ?
 _MARKS = {"،": ",", "؛": ";", "؟": "?"}  # so that a pack and the core know one comma
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Folded:
     """A folded sentence: `cased` keeps capitals, `low` has none, both of the same length.
 

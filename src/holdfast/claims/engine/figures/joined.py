@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from holdfast.claims.engine.literals import literals
+from holdfast.claims.engine.literals import Words, literals
 from holdfast.claims.engine.signs import Held, Signs
 
 Span = tuple[int, int]
@@ -47,7 +47,7 @@ class Joined:
     With `anywhere` all places are tried: for patterns whose place is known, and for texts that `held` is not quite of.
     """
 
-    __slots__ = ("_bits", "_compiled", "_leads", "_likely", "_needs", "_written", "empty")
+    __slots__ = ("_bits", "_compiled", "_leads", "_likely", "_needs", "_telling", "_written", "empty")
 
     def __init__(
         self,
@@ -66,6 +66,10 @@ class Joined:
         self._bits = 0
         for need in self._needs:
             self._bits |= need
+        self._telling = 0  # of each pattern its most telling set: with none of these bits none can match
+        for needed, leading in read:
+            sets = (*needed, leading) if leading else needed
+            self._telling |= signs.need([max(sets, key=_tells, default=())])
         self._likely: dict[int, tuple[_Likely, ...]] = {}
         self.empty = not self._written
 
@@ -77,6 +81,8 @@ class Joined:
 
     def likely(self, held: Held) -> tuple[_Likely, ...]:
         """The patterns that can match where a sentence holds this; each compiled when a text first needs it."""
+        if not held.bits & self._telling:
+            return ()
         bits = held.bits & self._bits
         likely = self._likely.get(bits)
         if likely is None:
@@ -91,6 +97,8 @@ class Joined:
 
     def find(self, text: str, held: Held) -> Sequence[Met]:
         """Every match, from left to right, none overlapping; `held` is what this very text holds."""
+        if not held.bits & self._telling:
+            return ()
         likely = self._likely.get(held.bits & self._bits)
         if likely is None:
             likely = self.likely(held)
@@ -110,6 +118,8 @@ class Joined:
 
     def at(self, text: str, start: int, held: Held, end: int | None = None) -> Met | None:
         """The match that begins exactly here."""
+        if not held.bits & self._telling:
+            return None
         likely = self._likely.get(held.bits & self._bits)
         if likely is None:
             likely = self.likely(held)
@@ -122,6 +132,8 @@ class Joined:
 
     def within(self, text: str, start: int, end: int, held: Held) -> Met | None:
         """The first match between the two offsets; `held` is what this very text holds."""
+        if not held.bits & self._telling:
+            return None
         likely = self._likely.get(held.bits & self._bits)
         if likely is None:
             likely = self.likely(held)
@@ -152,6 +164,11 @@ def _leftmost(found: list[Met]) -> list[Met]:
             kept.append(met)
             end = met.end
     return kept
+
+
+def _tells(words: Words) -> tuple[int, int]:
+    """How much it tells that a text holds one of these: long ones, and few."""
+    return min(map(len, words)), -len(words)
 
 
 def _order(met: Met) -> tuple[int, int]:

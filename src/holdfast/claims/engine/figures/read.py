@@ -18,6 +18,7 @@ from holdfast.claims.engine.signs import Held
 
 _AHEAD = 60
 _CLAUSE = re.compile("[,;:]")
+_UNHEARD = voice.Heard()  # what a sentence without figures says: nobody asks who says it
 
 
 @dataclass(slots=True)
@@ -85,14 +86,17 @@ def items_of(
     if figures:
         heard = voice.hear(text, cased, rules, signs, memory)
     else:
-        heard = voice.Heard()
-        memory.later(text, cased, rules, signs)
+        heard = _UNHEARD
+        if not memory.alone:
+            memory.later(text, cased, rules, signs)
     phrases: list[times.Phrase] = []
     made: list[Item] = []
     if sentence.dates:
-        phrases = times.read_phrases(
-            sentence.dates, text, heard.speech, heard.relays, heard.told, rules, signs
-        )
+        times.end_at(sentence.dates, text)
+        if figures or len(sentence.dates) > 1:  # a date alone takes its year from no other
+            phrases = times.read_phrases(
+                sentence.dates, text, heard.speech, heard.relays, heard.told, rules, signs
+            )
         dates.fill_years(sentence.dates, published, known, folded.start, _ahead(text, rules, signs))
         made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
     made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
@@ -151,25 +155,25 @@ def _item(figure: Figure, sentence: Sentence) -> Item:
     if kind is Kind.COUNT and figure.per:
         kind = Kind.RATE
     return item(
-        start=start,
-        end=end,
-        text=words,
-        lang=sentence.lang,
-        kind=kind,
-        value=figure.value,
-        low=figure.low,
-        high=figure.high,
-        bound=figure.bound,
-        unit=figure.unit,
-        what=figure.what,
-        per=figure.per,
-        base=figure.base,
-        as_of=figure.as_of,
-        period_from=figure.period_from,
-        period_to=figure.period_to,
-        attribution=figure.attribution,
-        place=figure.place,
-        voice=Voice.QUOTED if figure.quoted else own,
+        start,
+        end,
+        words,
+        sentence.lang,
+        kind,
+        figure.value,
+        figure.low,
+        figure.high,
+        figure.bound,
+        figure.unit,
+        figure.what,
+        figure.per,
+        figure.base,
+        figure.as_of,
+        figure.period_from,
+        figure.period_to,
+        figure.attribution,
+        figure.place,
+        Voice.QUOTED if figure.quoted else own,
         negated=figure.negated,
         target=figure.target,
         ask=figure.ask or sentence.ask,

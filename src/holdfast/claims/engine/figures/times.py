@@ -46,6 +46,19 @@ class Phrase:
         return first.begin.first(), None if first.open_end else last.last()
 
 
+def end_at(dates: Sequence[When], text: str) -> None:
+    """Make "the end of 2023" its last day."""
+    for when in dates:
+        if (
+            text.endswith("end of ", 0, when.start)
+            and not when.begin.day
+            and when.begin.year
+            and not when.finish
+        ):
+            when.begin = _last_day(when.begin)
+            when.bare_year = False
+
+
 def read_phrases(
     dates: Sequence[When],
     text: str,
@@ -56,17 +69,6 @@ def read_phrases(
     signs: Held,
 ) -> list[Phrase]:
     """The time phrases of a sentence; dates without a year take it from the other end of their range."""
-    if not dates:
-        return []
-    for when in dates:  # "the end of 2023" is its last day
-        if (
-            text.endswith("end of ", 0, when.start)
-            and not when.begin.day
-            and when.begin.year
-            and not when.finish
-        ):
-            when.begin = _last_day(when.begin)
-            when.bare_year = False
     starts = [when.start for when in dates]
     used: set[int] = set()
     found: list[Phrase] = []
@@ -234,4 +236,4 @@ def _nearest(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequen
     return before[-1] if before else phrases[0]
 
 
-__all__ = ["Day", "Phrase", "assign", "read_phrases"]
+__all__ = ["Day", "Phrase", "assign", "end_at", "read_phrases"]

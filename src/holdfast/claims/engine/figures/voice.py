@@ -35,9 +35,10 @@ class Memory:
     A sentence without figures is only heard when a later one asks for it ("the office said").
     """
 
-    __slots__ = ("_source", "_unheard", "asked", "effect")
+    __slots__ = ("_source", "_unheard", "alone", "asked", "effect")
 
-    def __init__(self) -> None:
+    def __init__(self, *, alone: bool = False) -> None:
+        self.alone = alone  # whether no sentence comes after
         self._source: str | None = None
         self._unheard: list[Unheard] = []
         self.asked = False  # whether the sentence that is read asked for the source
