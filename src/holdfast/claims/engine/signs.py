@@ -9,6 +9,7 @@ a match begins, so that it is tried at these places alone. A word is examined on
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -128,7 +129,7 @@ class Signs:
         What it held before it holds still, so that a pattern for the unmasked text is tried as well.
         """
         bits = held.bits
-        old = held.spots
+        old, known = held.spots, self._known
         spots: list[Spot] = []
         kept = done = 0  # spots looked through, characters read
         for start, end in spans:
@@ -137,18 +138,17 @@ class Signs:
             begin = text.rfind(" ", done, start) + 1 or done
             stop = text.find(" ", end)
             done = stop = len(text) if stop < 0 else stop
-            while kept < len(old) and old[kept][0] < begin:
-                spots.append(old[kept])
-                kept += 1
-            while kept < len(old) and old[kept][0] < stop:
-                kept += 1
+            upto = bisect_left(old, (begin,), kept)
+            spots += old[kept:upto]
+            kept = bisect_left(old, (stop,), upto)
             at = begin
             for word in text[begin:stop].split(" "):
-                its, leads, others = self._known.get(word) or self._read(word)
+                its, leads, others = known.get(word) or self._read(word)
                 bits |= its
                 if leads:
                     spots.append((at, leads))
-                spots += [(at + offset, more) for offset, more in others]
+                if others:
+                    spots += [(at + offset, more) for offset, more in others]
                 at += len(word) + 1
         return Held(bits, spots + old[kept:], held)
 

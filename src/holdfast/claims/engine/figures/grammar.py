@@ -122,6 +122,8 @@ class Grammar:
 
     def sign_before(self, text: str, start: int, held: Held) -> Met | None:
         """The sign or code of a unit that stands right before this place."""
+        if not self.unit_before.can(held):
+            return None
         end = start - (text[start - 1 : start] == " ")
         begin = end
         while begin > 0 and end - begin < _SIGN and text[begin - 1].isalpha():

@@ -79,6 +79,10 @@ class Joined:
             made = self._compiled[which] = re.compile(self._written[which])
         return made
 
+    def can(self, held: Held) -> bool:
+        """Whether the most telling letters of one of them are there: without these none matches."""
+        return held.bits & self._telling != 0
+
     def likely(self, held: Held) -> tuple[_Likely, ...]:
         """The patterns that can match where a sentence holds this; each compiled when a text first needs it."""
         if not held.bits & self._telling:

@@ -148,6 +148,7 @@ def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
         before = low[max(0, start - 2) : start]
         if (
             before
+            and before[-1] != " "
             and (
                 _LETTER_BEFORE.match(before[-1])
                 or _NAMED.match(before)
@@ -190,10 +191,12 @@ def find_numbers(low: str, grammar: Grammar, signs: Held) -> list[Number]:
     for match in _VULGAR_SIGN.finditer(low) if not low.isascii() else ():
         top, bottom = _VULGAR[match[0]]
         found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))
-    covered = masked(low, [(number.start, number.end) for number in _apart(found)], OTHER) if found else low
+    found = _apart(found)
     # Behind what is no number a word may begin that did not before; else the signs tell.
-    in_words = signs.bits & grammar.in_words or not grammar.in_words or OTHER in low
-    for word in grammar.lexis.numerals(covered) if in_words else ():
+    if not (signs.bits & grammar.in_words or not grammar.in_words or OTHER in low):
+        return _with_rest(found, low, grammar) if found else found
+    covered = masked(low, [(number.start, number.end) for number in found], OTHER) if found else low
+    for word in grammar.lexis.numerals(covered):
         factor, end = 1, word.end
         scales: tuple[int, ...] = ()
         if word.sort is Sort.CARDINAL and not word.unit:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from holdfast.claims.engine.lexis.schema import NumberWord, Sort
 from holdfast.claims.engine.literals import EDGE, literals
-from holdfast.claims.engine.signs import Signs
+from holdfast.claims.engine.signs import ALWAYS, Signs
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -145,7 +145,7 @@ def _is_pronoun(start: int, end: int, text: str) -> bool:
 def numerals(text: str) -> tuple[NumberWord, ...]:
     """The numbers in words of a folded English sentence; "one" is one of them, whatever it stands for."""
     held = _HINTS.of(text)
-    if not held.bits:
+    if held.bits == ALWAYS:
         return ()
     found = []
     at = 0
