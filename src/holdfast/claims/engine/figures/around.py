@@ -68,7 +68,9 @@ def locate(
             for met in grammar.places.find(text, folded.cased, signs.places(grammar.place_lead))
             if _stands_in(met, text, grammar, signs)
         ]
-    owned = next((source.place for source in sources if source.place), None)
+    owned = next((source.place for source in sources if source.place), None) if sources else None
+    if not places and owned is None:
+        return
     if not places:
         for figure in figures:
             figure.place = None if figure.kind is Kind.DURATION else owned

@@ -28,8 +28,9 @@ _MEAN = 200  # characters from the word of a mean to its number
 
 def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Give each figure the bound word that stands at it; a bound is never passed on."""
-    by_start = _by_start(figures)
-    for met in grammar.bounds_before.find(text, signs):
+    before = grammar.bounds_before.find(text, signs)
+    by_start = _by_start(figures) if before else {}
+    for met in before:
         bound = by_start.get(met.end)
         compared = grammar.bounds_before_of[met.which] in (Bound.MORE_THAN, Bound.FEWER_THAN)
         part = (
@@ -52,8 +53,9 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
                 continue  # it stands before the next figure, which has taken it: "three towns, on average 310"
             if after and figure.bound is Bound.EXACT:
                 figure.bound = grammar.bounds_after_of[after.which]
-    starts = [figure.start for figure in figures]
-    for met in grammar.averages.find(text, signs):
+    averages = grammar.averages.find(text, signs)
+    starts = [figure.start for figure in figures] if averages else []
+    for met in averages:
         averaged = _averaged(figures, starts, met.start, met.end, text)
         if averaged and averaged.bound is Bound.EXACT:
             averaged.bound = Bound.AVERAGE
@@ -84,14 +86,15 @@ def _by_start(figures: Sequence[Figure]) -> dict[int, Figure]:
 
 def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
     """Give each figure the rate or window it is stated for."""
-    by_start = _by_start(figures)
     for at, figure in enumerate(figures if grammar.pers.likely(signs) else ()):
         stop = figures[at + 1].start if at + 1 < len(figures) else len(text)
         stop = _until(text, figure.end, min(stop, figure.end + _RATE))
         met = grammar.pers.within(text, figure.end, stop, signs)
         if met:
             figure.per = grammar.lexis.pers[met.which][0]
-    for met in grammar.pers_before.find(text, signs):
+    before = grammar.pers_before.find(text, signs)
+    by_start = _by_start(figures) if before else {}
+    for met in before:
         held = by_start.get(met.end)
         if held and not held.per:
             held.per = grammar.lexis.pers_before[met.which][0]
@@ -108,8 +111,9 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
             and _elided(first, second, text, grammar, signs)
         ):
             second.per = first.per
-    starts = [figure.from_ for figure in figures]
-    for met in grammar.windows.find(text, signs):
+    windows = grammar.windows.find(text, signs)
+    starts = [figure.from_ for figure in figures] if windows else []
+    for met in windows:
         span = met.span("w")
         if not span:
             continue

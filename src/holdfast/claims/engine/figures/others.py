@@ -21,9 +21,12 @@ _KINDS = {"bans": Kind.BAN, "votes": Kind.VOTE, "rulings": Kind.RULING}
 
 def find_ranks(numbers: Sequence[Number], text: str, grammar: Grammar, signs: Held) -> list[Figure]:
     """The ordinals that claim an order: "the third city to"."""
+    ranks = grammar.ranks.find(text, signs)
+    if not ranks:
+        return []
     starts = [number.start for number in numbers]
     found: list[Figure] = []
-    for met in grammar.ranks.find(text, signs):
+    for met in ranks:
         ordinal = met.span("o")  # a number that is one only as an ordinal: "was third in", not "was 21 in"
         span = met.span("n") or ordinal
         at = bisect_left(starts, span[0]) if span else len(numbers)

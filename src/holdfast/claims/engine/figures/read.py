@@ -129,20 +129,23 @@ def _complete(
     signs: Held,
 ) -> None:
     breaks = [met.start for met in rules.breaks.find(text, signs)]
-    for figure in figures:
-        figure.segment = bisect_right(breaks, figure.start)
-    for phrase in phrases:
-        phrase.segment = bisect_right(breaks, phrase.start)
-        phrase.contrast = phrase.segment > 0
-    for source in heard.sources:
-        source.segment = bisect_right(breaks, source.at)
+    if breaks:  # else all is of the first segment
+        for figure in figures:
+            figure.segment = bisect_right(breaks, figure.start)
+        for phrase in phrases:
+            phrase.segment = bisect_right(breaks, phrase.start)
+            phrase.contrast = phrase.segment > 0
+        for source in heard.sources:
+            source.segment = bisect_right(breaks, source.at)
     bounds.bind(figures, text, rules, signs)
     bounds.rate(figures, text, rules, signs)
     bounds.tie(figures, text, rules, signs)
     around.weigh(figures, text, rules, signs)
     times.assign(figures, phrases, folded)
     voice.attribute(figures, heard, folded.cased)
-    voice.quote(figures, voice.quoted_spans(low, rules))
+    quoted = voice.quoted_spans(low, rules)
+    if quoted:
+        voice.quote(figures, quoted)
     around.count_phrases(figures, folded, text, rules, signs)
     around.locate(figures, folded, text, heard.sources, rules, signs)
 
