@@ -121,35 +121,34 @@ def _year(text: str | None) -> int | None:
 
 def _from_pattern(met: Met, grammar: Grammar, published: date | None) -> When | None:
     lexis = grammar.lexis
-    rel = met.group("rel")
+    group = met.match.groupdict().get
+    rel = group("rel")
     if rel is not None:
         for pattern, word in grammar.relatives:
             if pattern.fullmatch(rel):
                 return relative_day(met.start, met.end, word, published)
         return None
     months = lexis.months
-    month, month2 = met.group("month"), met.group("month2")
-    begin = Day(
-        _year(met.group("year")), months.get(month) if month else None, _number(met.group("day"), lexis.days)
-    )
+    month, month2 = group("month"), group("month2")
+    begin = Day(_year(group("year")), months.get(month) if month else None, _number(group("day"), lexis.days))
     finish = None
-    quarter = met.group("quarter")
+    quarter = group("quarter")
     if quarter:
         last = 3 * lexis.quarters.get(quarter, 0) or 3 * int(quarter)
         return When(met.start, met.end, Day(begin.year, last - 2), Day(begin.year, last))
-    if met.group("half1") or met.group("half2"):
-        return _half(met.start, met.end, begin, second=met.group("half2") is not None)
-    if met.group("year2") or month2 or met.group("day2"):
+    if group("half1") or group("half2"):
+        return _half(met.start, met.end, begin, second=group("half2") is not None)
+    if group("year2") or month2 or group("day2"):
         finish = Day(
-            _year(met.group("year2")),
+            _year(group("year2")),
             months.get(month2) if month2 else begin.month,
-            _number(met.group("day2"), lexis.days),
+            _number(group("day2"), lexis.days),
         )
         if finish.year is None:
             finish.year = begin.year
         elif begin.year is None and begin.month:
             begin.year = finish.year - (1 if (finish.month or 0) < begin.month else 0)
-    weekday = met.group("weekday")
+    weekday = group("weekday")
     if weekday and not begin.month and not begin.year:
         return weekday_day(met.start, met.end, lexis.weekdays[weekday], published)
     if not _valid(begin) or (finish and not _valid(finish)):
