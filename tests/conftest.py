@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
+from holdfast.claims.queries import seen
 from holdfast.journal.triggers import without_triggers
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role, Viewer
@@ -86,6 +87,12 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_index_of_claims() -> None:
+    """Each test meets its own claims: its journal may end where that of another test, rolled back since, ended."""
+    seen._kept.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")
