@@ -1,18 +1,14 @@
 """Invented statements against the example: what is not consistent in every respect is never called supported."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 
-from holdfast.cases.actions import load_case
 from holdfast.claims.engine.judge import Checked, Verdict
 from holdfast.claims.queries.checking import draft_checked
-from holdfast.people.actions import add_account
-from holdfast.people.types import Level, Role, Viewer
+from holdfast.people.types import Viewer
 
 ROOT = Path(__file__).parents[3]
 ARTICLE = ROOT.parent / "shared" / "data" / "claims" / "article"
@@ -22,19 +18,6 @@ MINISTRY = "According to the Ministry of Health in Gaza, "
 DAY = " as of 22 November 2025."
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
-    """Someone who sees the loaded example."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = add_account(
-            viewer=None, username="edda", name="Edda", role=Role.ADMIN, clearance=Level.RESTRICTED,
-            password="a long enough invented phrase",
-        )  # fmt: skip
-        load_case(made, ROOT / "examples" / "gaza-ceasefire-2025")
-        yield made
-        transaction.set_rollback(True)
 
 
 def one(viewer: Viewer, text: str, number: str, **asked: Any) -> Checked:

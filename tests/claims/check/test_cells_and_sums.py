@@ -1,37 +1,16 @@
 """A number in a table is read with its headings; a text whose numbers do not agree with one another is told so."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from django.db import transaction
 
-from holdfast.cases.actions import load_case
 from holdfast.claims.engine.cells import cells_of
 from holdfast.claims.engine.judge import Checked
 from holdfast.claims.queries.checking import draft_checked
-from holdfast.people.actions import add_account
-from holdfast.people.types import Level, Role, Viewer
+from holdfast.people.types import Viewer
 
-ROOT = Path(__file__).parents[3]
 OFFICE = "Gaza Government Media Office, 22 November 2025"
 RULE = "|---|---|---|\n"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
-    """Someone who sees the loaded example."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = add_account(
-            viewer=None, username="runa", name="Runa", role=Role.ADMIN, clearance=Level.RESTRICTED,
-            password="a long enough invented phrase",
-        )  # fmt: skip
-        load_case(made, ROOT / "examples" / "gaza-ceasefire-2025")
-        yield made
-        transaction.set_rollback(True)
 
 
 def lines(viewer: Viewer, text: str) -> dict[str, Checked]:

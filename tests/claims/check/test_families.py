@@ -5,40 +5,21 @@ right too and goes to a person, as the docs say: it is counted so that the share
 supported is known.
 """
 
-from collections.abc import Iterator
 from csv import DictReader
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import transaction
 
-from holdfast.cases.actions import load_case
 from holdfast.claims.engine.judge import Checked, Verdict
 from holdfast.claims.queries.checking import draft_checked
-from holdfast.people.actions import add_account
-from holdfast.people.types import Level, Role, Viewer
+from holdfast.people.types import Viewer
 
-ROOT = Path(__file__).parents[3]
 with (Path(__file__).parent / "families.tsv").open(encoding="utf-8") as table:
     ROWS = list(DictReader(table, delimiter="\t", quoting=3))
 LEAST = 2 / 3  # of right prose comes out supported: a tool that never says so is of no use
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
-    """Someone who sees the loaded example."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = add_account(
-            viewer=None, username="tova", name="Tova", role=Role.ADMIN, clearance=Level.RESTRICTED,
-            password="a long enough invented phrase",
-        )  # fmt: skip
-        load_case(made, ROOT / "examples" / "gaza-ceasefire-2025")
-        yield made
-        transaction.set_rollback(True)
 
 
 def borne_out(viewer: Viewer, row: dict[str, str]) -> list[Checked]:

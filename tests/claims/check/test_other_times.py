@@ -1,36 +1,16 @@
 """What a reading of another day, another start or another window says of a number: it may bound it, no more."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import transaction
 
-from holdfast.cases.actions import load_case
 from holdfast.claims.engine.judge import Checked, Verdict
 from holdfast.claims.queries.checking import draft_checked
-from holdfast.people.actions import add_account
-from holdfast.people.types import Level, Role, Viewer
+from holdfast.people.types import Viewer
 
-ROOT = Path(__file__).parents[3]
 PUBLISHED = date(2025, 11, 25)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def viewer(django_db_setup: None, django_db_blocker: Any) -> Iterator[Viewer]:
-    """Someone who sees the loaded example."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = add_account(
-            viewer=None, username="ines", name="Ines", role=Role.ADMIN, clearance=Level.RESTRICTED,
-            password="a long enough invented phrase",
-        )  # fmt: skip
-        load_case(made, ROOT / "examples" / "gaza-ceasefire-2025")
-        yield made
-        transaction.set_rollback(True)
 
 
 def one(viewer: Viewer, text: str, number: str) -> Checked:
