@@ -6,8 +6,9 @@ from zipfile import ZipFile
 import pytest
 
 from holdfast.claims.engine.extract import extract
-from holdfast.claims.reading import DraftKind, read_draft
+from holdfast.claims.reading import DraftKind, markup, read_draft
 from holdfast.claims.reading.errors import DraftBroken
+from holdfast.claims.reading.shown import last_end
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -80,3 +81,33 @@ def _docx(xml: str) -> bytes:
     with ZipFile(held, "w") as archive:
         archive.writestr("word/document.xml", xml)
     return held.getvalue()
+
+
+def test_the_end_of_struck_elements_is_looked_for_once_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(source: str, tag: str) -> int:
+        asked.append(tag)
+        return last_end(source, tag)
+
+    monkeypatch.setattr(markup, "last_end", counted)
+    assert (
+        values("<p>" + "<del>7</del> 8 trucks. <s>3</s> 9 boats. " * 50 + "</p>", DraftKind.HTML)
+        == [8, 9] * 50
+    )
+    assert sorted(asked) == ["del", "s"]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_struck"),
+    [
+        ("text-decoration: underline line-through", True),
+        ("color: red; TEXT-DECORATION-LINE :\nLine-Through", True),
+        ("text-decoration: none; mask: line-through", False),
+        ("line-through: text-decoration:", False),
+        ("text-decoration:" * 3 + "line-through", True),
+    ],
+)
+def test_a_style_strikes_where_its_own_declaration_says_so(style: str, is_struck: bool) -> None:
+    said = f'<p>They saw <b style="{style}">7</b> 8 trucks.</p>'
+    assert values(said, DraftKind.HTML) == ([8] if is_struck else [7, 8])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from datetime import date
 from functools import cache
 from typing import Any
@@ -135,12 +136,12 @@ def stated_by_page(page: Page) -> tuple[str, date | None, str, str]:
 def _nodes(said: str) -> list[dict[str, Any]]:
     """The objects of a JSON-LD block, outermost first; a block that is broken or too deep has none."""
     try:
-        waiting: list[Any] = [json.loads(said)]
+        waiting: deque[Any] = deque([json.loads(said)])
     except (ValueError, RecursionError):
         return []
     found: list[dict[str, Any]] = []
     while waiting and len(found) < _MOST_NODES:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, dict):
             found.append(one)
             waiting += [part for part in one.values() if isinstance(part, dict | list)][:50]

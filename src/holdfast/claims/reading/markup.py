@@ -189,7 +189,8 @@ class _Reader:
             self.page.times.append((attributes.get("datetime", ""), marks_of(attributes)))
         how = "hidden" if tag in UNREAD or is_hidden(tag, attributes) else ""
         if not how and is_struck(tag, attributes):  # what is struck and never ends strikes nothing
-            self.ends.setdefault(tag, last_end(self.source, tag))
+            if tag not in self.ends:
+                self.ends[tag] = last_end(self.source, tag)
             how, self.struck_at = ("struck", start) if at <= self.ends[tag] else ("", 0)
         self._push(tag, how, attributes)
         return at
