@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -13,11 +14,36 @@ from holdfast.base.language import LANGUAGES, plural_categories
 from holdfast.base.why import catalogue
 
 SOURCE = Path(holdfast.base.__file__).parents[1]
-TREES = {
-    path: ast.parse(path.read_text("utf-8"))
-    for path in sorted(SOURCE.rglob("*.py"))
-    if path != SOURCE / "base" / "why.py"  # it defines the calls that are looked for
-}
+Calls = list[tuple[str, ast.Call]]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the source says of the catalogues; not the trees it was read from, which are a hundred megabytes."""
+
+    reasons: Calls
+    terms: Calls
+    texts: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def written() -> Written:
+    """Every call of Why.of and of Term with where it stands, and every text written as a literal."""
+    reasons: Calls = []
+    terms: Calls = []
+    texts: set[str] = set()
+    for path in sorted(SOURCE.rglob("*.py")):
+        if path == SOURCE / "base" / "why.py":  # it defines the calls that are looked for
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            where = f"{path.relative_to(SOURCE)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif _is_call(node, "Why", "of"):
+                reasons.append((where, node))
+            elif _is_call(node, "Term", None):
+                terms.append((where, node))
+    return Written(reasons, terms, frozenset(texts))
 
 
 def _literals(node: ast.expr) -> list[str] | None:
@@ -30,25 +56,24 @@ def _literals(node: ast.expr) -> list[str] | None:
     return None
 
 
-def _calls(owner: str, name: str | None) -> Iterator[tuple[str, ast.Call]]:
-    """Every call owner.name(...) or, with no name, owner(...), and where it stands."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            target = node.func
-            if name is not None and isinstance(target, ast.Attribute) and target.attr == name:
-                target = target.value
-            elif name is not None:
-                continue
-            if isinstance(target, ast.Name) and target.id == owner:
-                yield f"{path.relative_to(SOURCE)}:{node.lineno}", node
+def _is_call(node: ast.AST, owner: str, name: str | None) -> TypeGuard[ast.Call]:
+    """Whether it is a call owner.name(...) or, with no name, owner(...), with something in it."""
+    if not isinstance(node, ast.Call) or not node.args:
+        return False
+    target = node.func
+    if name is not None:
+        if not isinstance(target, ast.Attribute) or target.attr != name:
+            return False
+        target = target.value
+    return isinstance(target, ast.Name) and target.id == owner
 
 
-def test_every_reason_is_written_as_a_literal_and_stands_in_the_catalogue_with_its_parameters() -> None:
+def test_every_reason_is_written_as_a_literal_and_stands_in_the_catalogue_with_its_parameters(
+    written: Written,
+) -> None:
     sentences = catalogue("en").sentences
     wrong, seen = [], 0
-    for where, call in _calls("Why", "of"):
+    for where, call in written.reasons:
         seen += 1
         codes = _literals(call.args[0])
         if codes is None:
@@ -64,25 +89,19 @@ def test_every_reason_is_written_as_a_literal_and_stands_in_the_catalogue_with_i
     assert wrong == []
 
 
-def test_every_term_written_as_a_literal_stands_in_the_catalogue() -> None:
+def test_every_term_written_as_a_literal_stands_in_the_catalogue(written: Written) -> None:
     terms = catalogue("en").terms
     wrong = [
         f"{where}: {key}"
-        for where, call in _calls("Term", None)
+        for where, call in written.terms
         for key in _literals(call.args[0]) or []
         if key not in terms
     ]
     assert wrong == []
 
 
-def test_every_sentence_is_used_somewhere() -> None:
-    written = {
-        node.value
-        for tree in TREES.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    assert sorted(set(catalogue("en").sentences) - written) == []
+def test_every_sentence_is_used_somewhere(written: Written) -> None:
+    assert sorted(set(catalogue("en").sentences) - written.texts) == []
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])

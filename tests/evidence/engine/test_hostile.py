@@ -8,7 +8,7 @@ import random
 import resource
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -72,46 +72,50 @@ def _der(tag: int, content: bytes) -> bytes:
     return bytes([tag, 0x84]) + len(content).to_bytes(4, "big") + content
 
 
-LONG_HEAD = b"WARC/1.1\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(50_000))
 GIGABYTE = record(Content_Length=str(1 << 30))[:-40]
-HOSTILE: dict[str, bytes] = {
-    "a.warc.gz bomb in a block": gzip_bomb(300 << 20, GIGABYTE),
-    "b.warc.gz bomb in a header": gzip_bomb(300 << 20, b"WARC/1.1\r\nWARC-Type: "),
-    "c.warc with 50,000 lines of header, cut": LONG_HEAD + record()[10:-12],
-    "d.warc with an endless line": b"WARC/1.1\r\n" + b"A" * (12 << 20),
-    "e.warc of NULs": bytes(1 << 20),
-    "f.warc of empty lines": b"\r\n" * (1 << 20),
-    "g.warc of records that say nothing": b"WARC/1.1\r\nContent-Length: 0\r\n\r\n\r\n\r\n" * 20_000,
-    "h.wacz bomb": zip_bomb("archive/a.warc", 300 << 20),
-    "i.wacz whose description is a bomb": zip_bomb("datapackage.json", 60 << 20),
-    "j.zip nested": nested_zip(3),
-    "k.wacz with many entries": many_entries(20_000),
-    "l.wacz cut": wacz()[:-40],
-    "m.wacz with a climbing name": zipped({"../../etc/passwd": b"x", "datapackage.json": b"{}"}),
-    "n.wacz with an absolute name": zipped({"/etc/passwd": b"x"}),
-    "o.ots that only forks": OTS_MAGIC + b"\x01" + DIGEST + b"\xff" * (1 << 20),
-    "p.ots that only hashes": OTS_MAGIC + b"\x01" + DIGEST + b"\x08" * (1 << 20),
-    "q.ots that only grows": OTS_MAGIC + b"\x01" + DIGEST + b"\xf3" * 200,
-    "r.ots with a number without an end": OTS_MAGIC + b"\xff" * 1000,
-    "s.tsr nested": b"\x30\x84\x00\x0f\xff\xfa" * 100_000,
-    "s.tsr of many small values": _der(0x30, b"\x05\x00" * 400_000),
-    "s.tsr of a sequence of sequences": _der(0x30, _der(0x30, b"\x30\x00" * 400_000)),
-    "s.tsr longer than any": _der(0x30, b"\x05\x00" * 4_000_000),
-    "s.warc with a field over 80,000 lines": b"WARC/1.1\r\nX: y\r\n"
-    + b" folded\r\n" * 80_000
-    + record()[10:],
-    "s.warc with 16 MB of fields": b"WARC/1.1\r\n" + (b"X: " + b"y" * 900 + b"\r\n") * 18_000 + record()[10:],
-    "s.warc with a field of 16 MB": b"WARC/1.1\r\nX: " + b"y" * (16 << 20) + b"\r\n" + record()[10:],
-    "s.warc with 4,000,000 lines of HTTP": record(
+# Each is made when a test asks for it: together they are hundreds of megabytes.
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "a.warc.gz bomb in a block": lambda: gzip_bomb(300 << 20, GIGABYTE),
+    "b.warc.gz bomb in a header": lambda: gzip_bomb(300 << 20, b"WARC/1.1\r\nWARC-Type: "),
+    "c.warc with 50,000 lines of header, cut": lambda: (
+        b"WARC/1.1\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(50_000)) + record()[10:-12]
+    ),
+    "d.warc with an endless line": lambda: b"WARC/1.1\r\n" + b"A" * (12 << 20),
+    "e.warc of NULs": lambda: bytes(1 << 20),
+    "f.warc of empty lines": lambda: b"\r\n" * (1 << 20),
+    "g.warc of records that say nothing": lambda: b"WARC/1.1\r\nContent-Length: 0\r\n\r\n\r\n\r\n" * 20_000,
+    "h.wacz bomb": lambda: zip_bomb("archive/a.warc", 300 << 20),
+    "i.wacz whose description is a bomb": lambda: zip_bomb("datapackage.json", 60 << 20),
+    "j.zip nested": lambda: nested_zip(3),
+    "k.wacz with many entries": lambda: many_entries(20_000),
+    "l.wacz cut": lambda: wacz()[:-40],
+    "m.wacz with a climbing name": lambda: zipped({"../../etc/passwd": b"x", "datapackage.json": b"{}"}),
+    "n.wacz with an absolute name": lambda: zipped({"/etc/passwd": b"x"}),
+    "o.ots that only forks": lambda: OTS_MAGIC + b"\x01" + DIGEST + b"\xff" * (1 << 20),
+    "p.ots that only hashes": lambda: OTS_MAGIC + b"\x01" + DIGEST + b"\x08" * (1 << 20),
+    "q.ots that only grows": lambda: OTS_MAGIC + b"\x01" + DIGEST + b"\xf3" * 200,
+    "r.ots with a number without an end": lambda: OTS_MAGIC + b"\xff" * 1000,
+    "s.tsr nested": lambda: b"\x30\x84\x00\x0f\xff\xfa" * 100_000,
+    "s.tsr of many small values": lambda: _der(0x30, b"\x05\x00" * 400_000),
+    "s.tsr of a sequence of sequences": lambda: _der(0x30, _der(0x30, b"\x30\x00" * 400_000)),
+    "s.tsr longer than any": lambda: _der(0x30, b"\x05\x00" * 4_000_000),
+    "s.warc with a field over 80,000 lines": lambda: (
+        b"WARC/1.1\r\nX: y\r\n" + b" folded\r\n" * 80_000 + record()[10:]
+    ),
+    "s.warc with 16 MB of fields": lambda: (
+        b"WARC/1.1\r\n" + (b"X: " + b"y" * 900 + b"\r\n") * 18_000 + record()[10:]
+    ),
+    "s.warc with a field of 16 MB": lambda: b"WARC/1.1\r\nX: " + b"y" * (16 << 20) + b"\r\n" + record()[10:],
+    "s.warc with 4,000,000 lines of HTTP": lambda: record(
         b"HTTP/1.1 200 OK\r\n" + b"a\n" * 4_000_000, WARC_Block_Digest=None
     ),
-    "t.tsr of one long length": b"\x30\x84\xff\xff\xff\xff" + bytes(100),
-    "u.tsr of text": b"0" * 10_000,
-    "v.arc with a long line": b"filedesc://" + b"x" * (3 << 20),
-    "w.warc.gz that is no gzip": b"\x1f\x8b" + bytes(100),
-    "x.json": b"[" * (1 << 20),
-    "y": b"",
-    "z.zip of nothing": zipped({}),
+    "t.tsr of one long length": lambda: b"\x30\x84\xff\xff\xff\xff" + bytes(100),
+    "u.tsr of text": lambda: b"0" * 10_000,
+    "v.arc with a long line": lambda: b"filedesc://" + b"x" * (3 << 20),
+    "w.warc.gz that is no gzip": lambda: b"\x1f\x8b" + bytes(100),
+    "x.json": lambda: b"[" * (1 << 20),
+    "y": lambda: b"",
+    "z.zip of nothing": lambda: zipped({}),
 }
 
 
@@ -119,7 +123,7 @@ HOSTILE: dict[str, bytes] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_in_words(tmp_path: Path, name: str) -> None:
     path = tmp_path / name.split(" ", 1)[0]
-    path.write_bytes(HOSTILE[name])
+    path.write_bytes(HOSTILE[name]())
     verified = verify(path)
     assert verified.result in ("failed", "not checkable")
     assert all(check.why and check.why.isprintable() for check in verified.checks)
@@ -129,14 +133,14 @@ def test_a_hostile_file_is_refused_in_words(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("data/export.json", b"[" * (1 << 20)),
+        ("data/export.json", lambda: b"[" * (1 << 20)),
         ("data/export.json", b'{"format": "holdfast export 2", "captures": [1], "log": {}}'),
         ("data/export.json", b'{"format": "holdfast export 2", "captures": [{"key": "../x"}], "log": {}}'),
-        ("data/log/entries.jsonl", b"[" * (1 << 20)),
+        ("data/log/entries.jsonl", lambda: b"[" * (1 << 20)),
         ("data/log/entries.jsonl", b'{"seq": 1e400}\n' * 2000),
         ("data/log/entries.jsonl", b"\xff\xfe\n"),
         ("data/log/leaves.txt", b"z" * 650),
-        ("data/log/leaves.txt", (b"a" * 64 + b"\n") * 500_000),
+        ("data/log/leaves.txt", lambda: (b"a" * 64 + b"\n") * 500_000),
         ("data/log/checkpoint.txt", b"\n\n" * 100_000),
         ("data/log/keys.json", b'{"keys": [{"name": 1, "public": 2, "from_seq": "x"}]}'),
         ("data/log/keys.json", b'{"keys": [null]}'),
@@ -151,7 +155,10 @@ def test_a_hostile_file_is_refused_in_words(tmp_path: Path, name: str) -> None:
         ("bag-info.txt", b"Payload-Oxum: " + b"9" * 6000 + b".1\n"),
     ],
 )
-def test_a_hostile_part_of_an_export_fails_in_words(tmp_path: Path, name: str, data: bytes) -> None:
+def test_a_hostile_part_of_an_export_fails_in_words(
+    tmp_path: Path, name: str, data: bytes | Callable[[], bytes]
+) -> None:
+    data = data() if callable(data) else data
     export = Export(tmp_path / "export", ots=True)
     folder = export.write()
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -227,7 +234,7 @@ def test_noise_is_never_passed(tmp_path: Path, data: bytes, name: str) -> None:
 
 def test_a_compressed_bomb_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
-    path.write_bytes(HOSTILE["a.warc.gz bomb in a block"])
+    path.write_bytes(HOSTILE["a.warc.gz bomb in a block"]())
     assert "expands beyond any archive" in verify(path).checks[0].why
 
 
@@ -253,18 +260,21 @@ def test_certificates_to_trust_have_an_end(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize(
-    "data",
+    "made",
     [
-        b'{"keys": [' + b"[]," * 5_000_000 + b"[]]}",
-        b'{"captures": [' + b'{"key":"a"},' * 1_000_000 + b"1]}",
-        b'{"a": "' + b"x" * (17 << 20) + b'"}',
-        b'{"format": "holdfast export 2", "log": {}, "captures": ['
-        + b'{"key":"E-1","entries":[],"state":"whole","manifest":""},' * 80_000
-        + b"1]}",
+        lambda: b'{"keys": [' + b"[]," * 5_000_000 + b"[]]}",
+        lambda: b'{"captures": [' + b'{"key":"a"},' * 1_000_000 + b"1]}",
+        lambda: b'{"a": "' + b"x" * (17 << 20) + b'"}',
+        lambda: (
+            b'{"format": "holdfast export 2", "log": {}, "captures": ['
+            + b'{"key":"E-1","entries":[],"state":"whole","manifest":""},' * 80_000
+            + b"1]}"
+        ),
     ],
     ids=["lists", "objects", "long", "captures"],
 )
-def test_a_description_of_many_megabytes_is_refused(tmp_path: Path, data: bytes) -> None:
+def test_a_description_of_many_megabytes_is_refused(tmp_path: Path, made: Callable[[], bytes]) -> None:
+    data = made()
     for name in ("data/export.json", "data/log/keys.json", "data/log/witnesses.json"):
         export = Export(tmp_path / name.replace("/", "-"))
         folder = export.write(lambda one, name=name: one.files.update({name: data}))  # type: ignore[misc]

@@ -46,17 +46,17 @@ def zip_of(names: list[str]) -> bytes:
 
 
 ZIPS = {
-    "deep": zip_of([f"{number}/" + "a/" * 495 + "x" for number in range(6000)]),
-    "wide": zip_of([f"{number}/" + "abcdefghi/" * 29 + "x" for number in range(12000)]),
-    "deep folders": zip_of(["/".join(["a"] * 400) + f"/{number}/" for number in range(6000)]),
-    "marks": zip_of(["data/a" + MARKS * 240 + str(number) for number in range(6000)]),
+    "deep": lambda: zip_of([f"{number}/" + "a/" * 495 + "x" for number in range(6000)]),
+    "wide": lambda: zip_of([f"{number}/" + "abcdefghi/" * 29 + "x" for number in range(12000)]),
+    "deep folders": lambda: zip_of(["/".join(["a"] * 400) + f"/{number}/" for number in range(6000)]),
+    "marks": lambda: zip_of(["data/a" + MARKS * 240 + str(number) for number in range(6000)]),
 }
 
 
 @pytest.mark.parametrize("case", ZIPS)
 def test_it_is_refused_in_little_memory(program: Path, tmp_path: Path, case: str) -> None:
     path = tmp_path / "a.zip"
-    path.write_bytes(ZIPS[case])
+    path.write_bytes(ZIPS[case]())
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", MEASURED, str(program), str(path), "--json"],
         capture_output=True,
