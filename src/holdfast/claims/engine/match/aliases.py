@@ -58,7 +58,12 @@ class Aliases:
         """The names among folded words, longest form first, none overlapping, in order."""
         found = []
         at = 0
+        forms = self._forms
         while at < len(words):
+            word = words[at]
+            if word not in forms and (len(word) < 4 or word.isascii()):
+                at += 1
+                continue
             taken = self._at(words, at)
             if taken is None:
                 at += 1

@@ -80,10 +80,14 @@ def _numbers(plain: str) -> tuple[tuple[str, int, int], ...]:
 
 def months_named(plain: str, words: Sequence[str]) -> tuple[str, ...]:
     """The months a folded text of these words names, as `month-4`, and whole dates as `2025-04-30`."""
-    named = [f"month-{_MONTHS[word]}" for word in words if word in _MONTHS]
-    if _MAY.search(plain):
+    named: list[str] = []
+    if not _MONTHS.keys().isdisjoint(words):
+        named = [f"month-{_MONTHS[word]}" for word in words if word in _MONTHS]
+    if "may" in plain and _MAY.search(plain):
         named.append("month-5")
-    return tuple(dict.fromkeys([*named, *(match[0] for match in _ISO.finditer(plain))]))
+    if "-" in plain:
+        named += [match[0] for match in _ISO.finditer(plain)]
+    return tuple(dict.fromkeys(named))
 
 
 def anchors_of(text: str, aliases: Aliases, concepts: Concepts | None = None) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Protocol
 
-from holdfast.claims.engine.match.wording import words_of
+from holdfast.claims.engine.match.wording import joined_words, words_of
 
 _MEMO = 200_000
 _MOST_WORDS = 400
@@ -39,7 +39,7 @@ class Fts5:
         run("begin")
         self._store.executemany(
             "insert into claims(rowid, words) values(?, ?)",
-            enumerate(" ".join(words_of.__wrapped__(text)) for text in texts),
+            enumerate(joined_words(text) for text in texts),
         )
         run("commit")
         self._rows: dict[str, int] = dict(run("select term, doc from vocabulary"))

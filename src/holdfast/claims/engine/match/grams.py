@@ -12,7 +12,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.claims.engine.match.wording import words_of
+from holdfast.claims.engine.match.wording import joined_words, words_of
 
 _LENGTH = 4
 _BLANK, _END = 32, 10
@@ -49,7 +49,7 @@ def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]
     found: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
     counted: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     for start in range(0, len(texts), _PART):
-        lines = [f" {' '.join(words_of.__wrapped__(text))} \n" for text in texts[start : start + _PART]]
+        lines = [f" {joined_words(text)} \n" for text in texts[start : start + _PART]]
         ends = np.cumsum(np.array([len(line) for line in lines], np.int64))
         hashes, places = hashed_grams(_characters("".join(lines)))
         claims = np.searchsorted(ends, places, side="right").astype(np.uint64) + np.uint64(start)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from math import log, sqrt
+from itertools import chain
+from math import fsum, log, sqrt
 from statistics import quantiles
 
 from holdfast.claims.engine.match.aliases import Aliases, shipped_aliases
@@ -70,27 +71,29 @@ class Index:
     ) -> None:
         self.claims = tuple(claims)
         self.aliases = shipped_aliases() if aliases is None else aliases
-        self._rows: Counter[str] = Counter()
         self._worded: dict[bytes, list[int]] = {}
-        whole = [self._read(position, claim) for position, claim in enumerate(self.claims)]
+        whole: list[str] = []
+        self._rows = Counter(chain.from_iterable(self._read(whole)))
         self._fulltext: FullText = Fts5(whole) if fulltext is None else fulltext
         self._grams = Grams(whole)
         self._anchors = Anchors(self.claims, self.aliases, concepts)
         self._weights: dict[str, float] = {}
         self._reorder, self._near = reorder, near
 
-    def _read(self, position: int, claim: Claim) -> str:
-        """Count the claim's words and remember them in their order; all the words under which it is found."""
-        parts = [words_of.__wrapped__(text) for text in (claim.claim, claim.title) if text]
-        self._rows.update({word for words in parts for word in words})
-        for text, words in zip((text for text in (claim.claim, claim.title) if text), parts, strict=True):
-            plain = plain_text(text)
-            key = _key(words if plain == text else words_of.__wrapped__(plain))
-            at = self._worded.setdefault(key, [])
-            if position not in at:
-                at.append(position)
-        parts.append(words_of.__wrapped__(claim.subtitle))
-        return " ".join(word for words in parts for word in words)
+    def _read(self, whole: list[str]) -> Iterator[set[str]]:
+        """The words that say each claim; they are remembered in their order, and all under which it is found added."""
+        for position, claim in enumerate(self.claims):
+            texts = [text for text in (claim.claim, claim.title) if text]
+            parts = [words_of.__wrapped__(text) for text in texts]
+            for text, words in zip(texts, parts, strict=True):
+                plain = plain_text(text)
+                key = _key(words if plain == text else words_of.__wrapped__(plain))
+                at = self._worded.setdefault(key, [])
+                if position not in at:
+                    at.append(position)
+            yield set(chain.from_iterable(parts))
+            parts.append(words_of.__wrapped__(claim.subtitle))
+            whole.append(" ".join(chain.from_iterable(parts)))
 
     def find(self, rumour: str, limit: int = 5, *, without: Set[int] = frozenset()) -> list[Found]:
         """The best claims, best first: the rumour in its own or nearly its own words, then by fused rank.
@@ -144,10 +147,16 @@ class Index:
         if count < _FEWEST:
             return UNTOLD
         asked = sorted({at * count // _SAMPLE for at in range(_SAMPLE)})
-        best = []
+        # Once so many are at one end that the quantile is there as well, the others say no more.
+        low, high = 2 * (len(asked) + 1) // 3 + 1, len(asked) - 2 * (len(asked) + 1) // 3 + 1
+        best: list[float] = []
         for position in asked:
             found = self._found(self.claims[position].stated, 1, {position})
             best.append(found[0].score if found else 0.0)
+            if sum(score <= FLOOR for score in best) >= low:
+                return FLOOR
+            if sum(score >= CEILING for score in best) >= high:
+                return CEILING
         return min(CEILING, max(FLOOR, round(float(quantiles(best, n=3)[1]), 3)))
 
     def _found(self, text: str, limit: int, without: Set[int]) -> list[Found]:
@@ -189,13 +198,13 @@ class Index:
         count, rows, known = len(self.claims) + 1, self._rows, self._weights
         if len(known) > _MEMO:
             known.clear()
-        whole = 0.0
+        weights: list[float] = []
         for word in words:
             weight = known.get(word)
             if weight is None:
                 weight = known[word] = log(1 + count / (1 + rows.get(word, 0)))
-            whole += weight
-        return whole
+            weights.append(weight)
+        return fsum(weights)  # whatever the order of the set, which differs from process to process
 
 
 def _key(words: Sequence[str]) -> bytes:

@@ -29,9 +29,9 @@ _BEFORE = re.compile(
     rf"\b(?i:{_WORDS_BEFORE})\b(?:\s*[{_ALARMS}]*\s*[:|!\n–—•]+|\s+-\s|\s*[{_ALARMS}]+)|"
     r"عاجل(?=\s)|(?:BREAKING|URGENT|JUST IN)(?=\s+[A-ZÉÀ]?[^A-Z\s])|[|•–—-](?=\s))[\s|]*"
 )
-_AFTER = re.compile(rf"[\s{_ALARMS}]+$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[a-z0-9]++(?: [a-z0-9]++)*+")
 # Letters that Unicode does not decompose and that Arabic writers use for one another; tatweel is no letter.
 _LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ß": "ss", "’": "'", "ı": "i", "ø": "o", "ł": "l"})
 # Letters of other alphabets that look like Latin ones, where a word mixes them.
@@ -88,6 +88,11 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def joined_words(text: str) -> str:
+    """The folded words of the text in order, one blank between them."""
+    return text if _JOINED.fullmatch(text) else " ".join(words_of.__wrapped__(text))
+
+
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of the text in order."""
@@ -105,7 +110,10 @@ def as_written(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """The text to be found by: without addresses, alarms and hidden characters, #tags and @names split into words."""
-    text = _without_alarms(ADDRESS.sub(" ", _GLUED.sub(" ", html.unescape(text))))
+    text = html.unescape(text)
+    if "/" in text or "www." in text.lower():
+        text = ADDRESS.sub(" ", _GLUED.sub(" ", text))
+    text = _without_alarms(text)
     if not text.isascii():
         text = "".join(c for c in text if unicodedata.category(c) != "Cf")
         text = _MIXED.sub(lambda word: word[0].translate(_LOOKS), text)
@@ -124,7 +132,10 @@ def _without_alarms(text: str) -> str:
     kept = text
     while (found := _BEFORE.match(kept)) and found.end():
         kept = kept[found.end() :]
-    kept = _AFTER.sub("", kept)
+    length = -1
+    while length != len(kept):
+        length = len(kept)
+        kept = kept.rstrip().rstrip(_ALARMS)
     return kept if any(c.isalnum() for c in kept) else text
 
 
