@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER
+from holdfast.claims.engine.lexis.bodies import BODIES, WHOM
 from holdfast.claims.engine.lexis.speaking import SPEAKING
 
 Span = tuple[int, int]
@@ -15,9 +16,14 @@ Span = tuple[int, int]
 _BACK, _ON = 110, 90
 _WORDS = 8
 _MASKS = DATE + NUMBER + OTHER
-_MARKS = ',;:!?()[]"“”«»„—–\n' + _MASKS
+# A quotation mark between Hebrew letters is part of a word: מד"א.
+_MARK = re.compile(rf'[,;:!?()\[\]“”«»„—–\n{_MASKS}]|(?<![א-ת])"|"(?![א-ת])')
+_ENDS = re.compile(rf"{_MARK.pattern}|\.(?!\S)")
+_OPENING = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _PASSIVE = re.compile(r"(?:is|are|was|were) (?![^ ]*ing$)")
 _DATED = re.compile(rf" *(?:(?:[^\W\d_]{{2,7}} ){{0,2}}{DATE}+ *)?")
+_BRACKET = 24  # characters of a short name in brackets: "(OCHA)"
+_ASIDE = 80
 _OPENS = '"“”«»,: ' + "—–"
 
 
@@ -43,7 +49,10 @@ class Rules:
     elided: re.Pattern[str] | None
     within: re.Pattern[str]  # an article inside a phrase, where the subject may begin
     definite: re.Pattern[str] | None
+    bodies: re.Pattern[str]  # who can speak
+    whom: re.Pattern[str]  # who is told, between the verb and its subject
     arabic: bool
+    inverts: bool  # whether the subject stands behind its verb after what it says: ", prévoit la banque"
 
 
 @cache
@@ -79,7 +88,10 @@ def rules(lang: str) -> Rules | None:
         elided=re.compile(own.elided.replace("{n}", NUMBER)) if own.elided else None,
         within=re.compile(rf"(?<= ){own.article}"),
         definite=re.compile(own.definite) if own.definite else None,
+        bodies=re.compile(BODIES[lang]),
+        whom=re.compile(WHOM[lang]),
         arabic=bool(own.definite),
+        inverts=lang in ("fr", "es"),
     )
 
 
@@ -100,13 +112,16 @@ def before(text: str, verb: int, own: Rules) -> Span | None:
     gap = own.gap.search(text, max(0, end - _BACK), end)
     if gap:
         end = gap.start()
+    end = before_bracket(text, end)
     if end and text[end - 1] == ",":
         comma = text.rfind(",", max(0, end - _BACK), end - 1)
         if comma < 0 or any(char in _MASKS for char in text[comma:end]):
             return None
         end = comma
     low = max(0, end - _BACK)
-    start = max((text.rfind(mark, low, end) for mark in _MARKS), default=-1) + 1
+    start = 0
+    for mark in _MARK.finditer(text, low, end):
+        start = mark.end()
     if not start and low:
         return None
     loose = start > 0 and text[start - 1] in _MASKS
@@ -120,23 +135,42 @@ def before(text: str, verb: int, own: Rules) -> Span | None:
     return _phrase(text, start, end, own)
 
 
+def before_bracket(text: str, end: int) -> int:
+    """Where a name ends that has its short form in brackets after it: "the Relief Office (RO) said"."""
+    if text[end - 1 : end] != ")":
+        return end
+    opens = text.rfind("(", max(0, end - _BRACKET), end)
+    return len(text[:opens].rstrip()) if opens > 0 else end
+
+
+def opening(text: str, start: int, end: int, own: Rules) -> Span | None:
+    """The noun phrase of at most five words that begins here and holds a body: "central bank"."""
+    words = []
+    for word in _OPENING.finditer(text, start, min(end, start + _BACK)):
+        if own.finite.fullmatch(word[0]) or own.stop.fullmatch(word[0]) or own.prep.fullmatch(word[0]):
+            break
+        words.append(word)
+        if text[word.end() : word.end() + 1] != " ":
+            break
+    body = next((word for word in words[:5] if own.bodies.fullmatch(word[0])), None)
+    return (start, body.end()) if body else None
+
+
 def after(text: str, cased: str, verb_end: int, own: Rules, *, cue: bool = False) -> Span | None:
     """The subject that begins where the verb or the cue ends, up to a mark or a word that no name goes over."""
     start = verb_end
     dated = _DATED.match(text, start)
     start = dated.end() if dated else start
+    whom = own.whom.match(text, start)
+    start = whom.end() if whom else start
     end = min(len(text), start + _ON)
-    for at in range(start, end):
-        if text[at] in _MARKS or text[at] == ".":
-            if text[at] == "." and text[at + 1 : at + 2].strip() and at + 1 < len(text):
-                continue
-            if text[at] in (NUMBER, OTHER) and not own.arabic:
-                return None
-            end = at
-            break
+    mark = _ENDS.search(text, start, end)
+    end = mark.start() if mark else end
     stop = own.stop.search(text, start, end)
     if stop:
         end = stop.start()
+    if mark and mark[0] in (NUMBER, OTHER) and not own.arabic and not (cue and stop):
+        return None
     if end <= start or not (cue or own.begins.match(cased, start)):
         return None
     gap = own.gap.search(text, start, end)
@@ -207,14 +241,14 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def of_verb(text: str, cased: str, start: int, end: int, own: Rules) -> Span | None:
+def of_verb(text: str, cased: str, start: int, end: int, own: Rules, *, weak: bool = False) -> Span | None:
     """The subject of the verb between the two places, before it or, where it follows a mark, after it."""
     if own.arabic or _PASSIVE.match(text, start, end):
         return None
     begin = start
     while begin and text[begin - 1] == " ":
         begin -= 1
-    if own.determined.search(text, max(0, start - 8), start):
+    if not weak and own.determined.search(text, max(0, start - 8), start):
         return None
     follows = begin == 0 or text[begin - 1] in _OPENS
     found = after(text, cased, end, own) if follows else None

@@ -106,8 +106,11 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
             phrase = speakers.after(text, cased, met.end, own, cue=True)
             at = met.end + (text[met.end : met.end + 1] == " ")
             verb = phrase and grammar.said.at(text, phrase[0], signs)
-            if phrase and not verb and not (named is None and grammar.anaphors.at(text, at, signs)):
+            meant = named is None and grammar.anaphors.at(text, at, signs)
+            if phrase and not verb and not (meant and not own.bodies.search(text, *phrase)):
                 named = _fuller(named, phrase, text, cased, grammar, own)
+            elif meant and not phrase:  # "according to it"
+                named = _subject(text, cased, met.start, grammar, own, signs)
         heard.told.append((met.start, max(met.end, named[2][1]) if named else met.end))
         _add(heard, met.start, named, memory)
     said = list(grammar.said.find(text, signs))
@@ -123,9 +126,15 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
                 heard.speech.append((met.start, met.end))
             named = _named_before(text, cased, met.start, names, grammar, signs, heard, memory)
             if own:
-                named = _fuller(
-                    named, speakers.of_verb(text, cased, met.start, met.end, own), text, cased, grammar, own
-                )
+                weak = met.which == grammar.said_is_speech - 1
+                phrase = speakers.of_verb(text, cased, met.start, met.end, own, weak=weak)
+                if own.inverts and named and phrase and phrase[0] >= met.end:
+                    named = None  # ", prévoit la banque": the name before the comma is not who says it
+                named = _fuller(named, phrase, text, cased, grammar, own)
+                if named is None and _follows(text, met.start, grammar.lexis.lang):
+                    named = _subject(text, cased, met.start, grammar, own, signs)
+                if named and weak and not own.bodies.search(named[0].casefold()):
+                    named = None  # a storm may raise a count as well as a ministry
             _add(heard, met.start, named, memory)
     for met in first:
         if any(low <= met.start < high for low, high in relayed):
@@ -146,6 +155,46 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
         for source in heard.sources:
             source.trails = _trails(source, text)
     return heard
+
+
+# Right before a verb of saying: its subject stands earlier in the sentence, and is who did the first thing.
+_FOLLOWS = {
+    "en": re.compile(r"(?:^|[ ,;])(?:it|he|she|they|and|who)(?: (?:has|have|had|also|later|then|now))* ?$"),
+    "fr": re.compile(r"(?:^|[ ,;])(?:ils?|elles?|et|qui)(?: (?:a|ont|en|y|ne))* ?$"),
+    "es": re.compile(r"(?:^|[ ,;])(?:él|ellas?|ellos|y|e|quien|que)(?: (?:ha|han|se|lo|también))* ?$"),
+    "he": re.compile(r"(?:^|[ ,;])(?:הוא|היא|הם|הן|ו|ש) ?$"),
+}
+_WHO = re.compile(r",? (?:who|qui|quien|que)(?: (?:has|have|had|also|later|then|a|ont|ha|han))* ?$")
+_BACK_TO = 40
+
+
+def _follows(text: str, verb: int, lang: str) -> bool:
+    """Whether the verb takes its subject from an earlier one: "it said", "and said", "who said"."""
+    rule = _FOLLOWS.get(lang)
+    return rule is not None and rule.search(text, max(0, verb - _BACK_TO), verb) is not None
+
+
+def _subject(
+    text: str, cased: str, verb: int, grammar: Grammar, own: speakers.Rules, signs: Held
+) -> Named | None:
+    """Who opens the sentence or its part: "The Election Board met; it said", or stands before "who said"."""
+    who = _WHO.search(text, max(0, verb - _BACK_TO), verb)
+    if who:
+        phrase = speakers.before(text, who.start(), own)
+        return _fuller(None, phrase, text, cased, grammar, own)
+    start = max(0, text.rfind(";", 0, verb), text.rfind(". ", 0, verb))
+    for begin in (start + 1, 0) if start else (0,):
+        while text[begin : begin + 1] == " ":
+            begin += 1
+        article = grammar.articles.match(cased, begin)
+        at = article.end() if article else begin
+        name = grammar.name.match(cased, at)
+        phrase = speakers.opening(text, at, verb, own)
+        if phrase and (name is None or name.end() < phrase[1]):
+            return *_written_out(cased[phrase[0] : phrase[1]], grammar), phrase
+        if name and name.end() < verb and own.bodies.search(text, *name.span()):
+            return *_written_out(name[0], grammar), name.span()
+    return None
 
 
 def _trails(source: Source, text: str) -> bool:
@@ -238,6 +287,7 @@ def _named_before(
     gap = grammar.said_gap.search(text, max(0, verb - _BACK), verb)
     if gap and gap.start() < end:
         end = gap.start()
+    end = speakers.before_bracket(text, end)
     aside = end < verb and "," in text[end:verb]
     if aside:  # the aside ends here; the name stands before its first comma
         comma = text.rfind(",", max(0, end - _ASIDE), end)
@@ -251,7 +301,7 @@ def _named_before(
         if text[begin + met.end : verb].strip() or (named and named[0] < start):
             continue  # it does not end at the verb, or is the end of a longer name
         article = grammar.articles.match(cased, start)
-        words = cased[article.end() : begin + met.end] if article else ""
+        words = cased[article.end() : begin + met.end] if article and article[0] else ""
         earlier = _meant(words, text, cased, start, names, grammar)
         if earlier:
             return earlier

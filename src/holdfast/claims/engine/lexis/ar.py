@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.lexis import names_ar
+from holdfast.claims.engine.lexis import bodies, names_ar
 from holdfast.claims.engine.lexis.measures_ar import (
     AND,
     BOUNDS_AFTER,
@@ -238,6 +238,7 @@ LEXIS = Lexis(
     said=(
         loose(f"(?:{SAYING})(?:ت|وا|تا)?{FILLER}"),
         loose("[يت](?:قول|ؤكد|ذكر|علن|فيد|شير|قدر|قدرون)(?:ون)?"),
+        bodies.WEAK["ar"],
     ),
     said_first=(
         loose(f"{B}{AND}{SAID}{FILLER} "),

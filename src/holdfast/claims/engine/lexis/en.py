@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from holdfast.claims.engine.items import Bound, Kind
+from holdfast.claims.engine.lexis import bodies, saying
 from holdfast.claims.engine.lexis import names_en as names
 from holdfast.claims.engine.lexis import phrases_en as phrases
-from holdfast.claims.engine.lexis import speaking
 from holdfast.claims.engine.lexis.numerals_en import numerals
 from holdfast.claims.engine.lexis.schema import Lexis, Unit
 
@@ -343,7 +343,7 @@ LEXIS = Lexis(
     base_lead=phrases.BASE_LEAD,
     base_back=phrases.BASE_BACK,
     according=names.ACCORDING,
-    said=(*names.SAID, *speaking.SAID["en"]),
+    said=(*names.SAID, *saying.SAID["en"], bodies.WEAK["en"]),
     said_first=names.SAID_FIRST,
     tallied=names.TALLIED,
     said_gap=names.SAID_GAP,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.lexis import names_es, speaking
+from holdfast.claims.engine.lexis import bodies, names_es, saying
 from holdfast.claims.engine.lexis.measures_es import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
@@ -49,6 +49,8 @@ SAID = (
 )
 TALLYING = "registr|document|contabiliz|cont|verific|enumer|recopil|constat|identific|cifr"
 TALLIED = rf"(?:ha |han |había )?(?:{TALLYING})(?:ó|aron|ado|a|an|aba|aban)"
+
+_SPEAKER = bodies.BODIES["es"]
 
 # Words that end the phrase counted.
 STOPS = (
@@ -161,7 +163,13 @@ LEXIS = Lexis(
         Relative("el mes pasado|mes pasado", "month", -1),
         Relative("este mes", "month", 0, True),
         Relative("el año pasado|año pasado|el año anterior", "year", -1),
-        Relative("este año|el presente año|el año en curso", "year", 0, True),
+        Relative(
+            "(?:el )?(?:lo que va|principios|comienzos?|inicios?) de(?:l| este)? año|este año|el presente año|"
+            "el año en curso",
+            "year",
+            0,
+            True,
+        ),
         Relative("la d[eé]cada pasada", "decade", -1),
     ),
     events=(
@@ -190,6 +198,7 @@ LEXIS = Lexis(
     as_of=(
         rf"\bhasta(?: el| la)? ?{PAST}{PART}(?P<a>{{d}})",
         r"\b(?:a fecha (?:de|del)|con fecha de|al|a día de) (?P<a>{d})",
+        r"(?:^|, )a (?P<a>{d})",
     ),
     within=(
         (
@@ -204,6 +213,7 @@ LEXIS = Lexis(
             r"del))*(?: el| la| los| las)? ?(?:[^\W\d_]+ ){0,2}?(?:en |de )?(?P<a>{d})"
         ),
         r"\bque en (?P<a>{d})",
+        r"\b(?:baj[oa]|alt[oa]|elevad[oa]|peor|mayor|menor|grave|mort[ií]fer[oa]) (?:[^\W\d_]+ ){0,2}desde (?P<a>{d})",
     ),
     breaks=(
         r"\bmientras que\b",
@@ -270,11 +280,21 @@ LEXIS = Lexis(
         + r")(?: (?:este |el |la |en )?(?:pasado )?{d})? ",
         (
             r"\b(?:informad[oa]s?|publicad[oa]s?|registrad[oa]s?|difundid[oa]s?|anunciad[oa]s?|"
-            r"facilitad[oa]s?|recogid[oa]s?|documentad[oa]s?|contabilizad[oa]s?)(?: {d})? por "
+            r"facilitad[oa]s?|recogid[oa]s?|documentad[oa]s?|contabilizad[oa]s?|notificad[oa]s?|reportad[oa]s?|"
+            r"denunciad[oa]s?|detectad[oa]s?|confirmad[oa]s?|verificad[oa]s?|constatad[oa]s?|recopilad[oa]s?|"
+            r"elaborad[oa]s?|citad[oa]s?|aportad[oa]s?|ofrecid[oa]s?|dad[oa]s? a conocer|contad[oa]s?)(?: {d})? por "
+        ),
+        rf"(?:^|, )para (?=(?:el |la |los |las )?{_SPEAKER}[^{{stop}}]{{0,50}}, )",
+        r"\bque (?:manejan?|dan?|ofrecen?|cit[ae]n?|barajan?|aportan?) (?=(?:el |la |los |las )?[^\W\d_])",
+        r"\bcitando a (?=[^\W\d_])",
+        (
+            rf"\b(?:el |los |las )?(?:[uú]ltim[oa]s? )?(?:balance|recuento|datos|cifras|c[aá]lculos|estimaciones)"
+            rf"(?: (?:oficial(?:es)?|provisional(?:es)?|preliminar(?:es)?|actualizad[oa]s?))? "
+            rf"(?:de la |de los |de las |del |de )(?={_SPEAKER})"
         ),
         r"\b(?:datos|cifras|balance|informe) (?:de|del) (?=[^\W\d_])",
     ),
-    said=(SAID, *speaking.SAID["es"]),
+    said=(SAID, *saying.SAID["es"], bodies.WEAK["es"]),
     said_first=(
         rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?={names_es.SPEAKING})",
     ),

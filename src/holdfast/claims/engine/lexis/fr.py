@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.lexis import names_fr, speaking
+from holdfast.claims.engine.lexis import bodies, names_fr, saying
 from holdfast.claims.engine.lexis.measures_fr import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
@@ -37,6 +37,8 @@ SAYS = (
     "rappelle|assure|révèle|relève|note|dénonce|évalue|publie|avance|fait état|fait savoir|chiffre"
 )
 TALLIES = "recense|compte|dénombre|comptabilise|enregistre|documente|répertorie|établit|identifie|décompte"
+
+_SPEAKER = bodies.BODIES["fr"]
 
 # Words that end the phrase counted.
 STOPS = (
@@ -145,7 +147,9 @@ LEXIS = Lexis(
         Relative("le mois dernier|mois dernier|le mois passé", "month", -1),
         Relative("ce mois-ci", "month", 0, True),
         Relative("l'an dernier|l'année dernière|l'année passée|l'an passé", "year", -1),
-        Relative("cette année", "year", 0, True),
+        Relative(
+            "(?:le )?début de (?:l'année|cette année)|le 1er janvier dernier|cette année", "year", 0, True
+        ),
         Relative("l'année précédente", "year", -1),
     ),
     events=(
@@ -196,6 +200,7 @@ LEXIS = Lexis(
             r"?(?:[^\W\d_]+ ){0,2}?(?:en |de )?(?P<a>{d})"
         ),
         r"\b(?:qu'en|que l'|contre en) ?(?P<a>{d})",
+        r"\b(?:bas|haut|élevée?|faible|important|fort|meurtri(?:er|ère)|grave)s? (?:[^\W\d_]+ ){0,2}depuis (?P<a>{d})",
     ),
     breaks=(
         r"\balors que\b",
@@ -270,17 +275,23 @@ LEXIS = Lexis(
         r"\b(?:d'après|selon) (?:[^\W\d_]+ ){0,3}?(?:qu'|que |de |d'|du |des )",
         (
             r"\b(?:indiquée?s?|rapportée?s?|annoncée?s?|publiée?s?|recensée?s?|enregistrée?s?|"
-            r"communiquée?s?|fournie?s?)(?: {d})? par "
+            r"communiquée?s?|fournie?s?|signalée?s?|dénombrée?s?|comptabilisée?s?|documentée?s?|répertoriée?s?|"
+            r"relevée?s?|constatée?s?|notifiée?s?|vérifiée?s?|confirmée?s?|avancée?s?|donnée?s?|diffusée?s?|"
+            r"collectée?s?|compilée?s?|établie?s?|citée?s?|chiffrée?s?|évaluée?s?|estimée?s?)(?: {d})? par "
         ),
+        rf"(?:^|, )pour (?=(?:les? |la |l')?{_SPEAKER}[^{{stop}}]{{0,50}}, )",
+        rf"{{n}}(?: ?%| [^\W\d_]+){{0,2}} pour (?=(?:les? |la |l'){_SPEAKER})",
+        r"\b(?:que|qu') ?(?:donne|avance|cite|évoque|retient)(?:nt)? (?=[^\W\d_])",
         (
-            r"\b(?:auprès d[eu'](?:s| la| l')? ?|de source |source : |"
+            r"\b(?:auprès d[eu'](?:s| la| l')? ?|de (?=sources? [^\W\d_])|source : |"
             r"(?:bilan|chiffres|données) d[eu'](?: la)? ?)(?=[^\W\d_])"
         ),
     ),
     said=(
         rf"(?:a|ont|avait) (?:{SAYING})(?: {{d}})?",
         rf"(?:{SAYS}|{SAYS.replace('|', 'nt|')}nt)",
-        *speaking.SAID["fr"],
+        *saying.SAID["fr"],
+        bodies.WEAK["fr"],
     ),
     said_first=(
         rf"\b(?:a|ont) (?:{SAYING})(?: {{d}})? (?=l[ea'] ?|les |des |une? )",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.claims.engine.lexis import names_he, speaking
+from holdfast.claims.engine.lexis import bodies, names_he, saying
 from holdfast.claims.engine.lexis.measures_he import (
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
@@ -216,7 +216,7 @@ LEXIS = Lexis(
         f"{B}{AND}כך (?:{VERBS}){FILLER} ",
         f"{B}(?:נתוני|הודעת|הערכות|דיווחי|נתונים של) (?=משרד|האו|ארגון|הלשכה|צה)",
     ),
-    said=(f"(?:{VERBS})", *speaking.SAID["he"]),
+    said=(f"(?:{VERBS})", *saying.SAID["he"], bodies.WEAK["he"]),
     said_first=(
         (
             f"{B}(?:{VERBS}){FILLER} (?=ה|משרד|ארגון|דובר|לשכת|מנהל|נציב|שר|ראש|מזכ|ערוץ|עיתון|סוכנות|"

@@ -5,11 +5,12 @@ from __future__ import annotations
 _STUDY = (
     r"(?:data|figures?|statistics|numbers|estimates?|records?|reports?|statements?|stud(?:y|"
     r"ies)|surveys?|polls?|analys[ie]s|counts?|tall(?:y|ies)|research|assessments?|documents?|"
-    r"information|updates?|findings)"
+    r"information|updates?|findings|bulletins?|forecasts?|projections?|calculations?|results?|briefings?)"
 )
 _ADJ = (
     r"(?:(?:new|latest|recent|official|preliminary|annual|its|joint|separate|internal|"
-    r"own|weekly|daily|monthly|press|news) ){0,2}"
+    r"own|weekly|daily|monthly|press|news|provisional|initial|revised|updated|fresh|unofficial|public|internal|"
+    r"quarterly|early|partial|final|customs|police|hospital|court|government|satellite) ){0,2}"
 )
 ACCORDING = (
     (
@@ -21,13 +22,17 @@ ACCORDING = (
     r"\bas (?:reported|stated|recorded|documented|counted|estimated|announced|told|noted|claimed|cited) by\b",
     (
         r"\b(?:reported|recorded|documented|counted|estimated|announced|compiled|verified|"
-        r"published|released|tallied|registered|confirmed|cited|quoted) by\b"
+        r"published|released|tallied|registered|confirmed|cited|quoted|logged|tracked|listed|notified) by\b"
+    ),
+    (
+        r"\b(?:figures?|numbers?|toll|count|total|estimates?|tally|data)\b[^,;:.]{0,40},? (?:given|supplied|provided|"
+        r"shared|put forward|circulated) by\b|, (?:a (?:figure|number|toll|count|total) )?(?:given|put forward) by\b"
     ),
     r"\bby (?:the|its own|an?) (?:count|tally|reckoning|estimates?|figures|calculation|account|records) of\b",
     (
         rf"\b{_STUDY} (?:(?:released|published|issued|compiled|collected|provided|gathered|"
         rf"reaching|obtained|reported) )?(?:by|from|of|reaching)(?= [^{{stop}}]{{1,60}} (?:shows?|"
-        rf"showed|says?|said|suggests?|indicates?|reveals?|puts?|found|finds?|reported|that)\b)"
+        rf"showed|says?|said|suggests?|indicates?|reveals?|puts?|found|finds?|reported|that|gave|gives?)\b)"
     ),
     (
         r"\b(?:in the words of|in the view of|citing|quoting|cites|cited|per)\b(?! (?:day|"

@@ -22,7 +22,13 @@ RELATIVES = (
     Relative(r"(?:last|the previous) month", "month", -1),
     Relative(r"this month", "month", 0, open_end=True),
     Relative(r"(?:last|the previous) year", "year", -1),
-    Relative(r"this year|the current year|so far this year", "year", 0, open_end=True),
+    Relative(
+        r"(?:(?:the )?(?:start|beginning) of )?(?:this year|the current year)|so far this year|"
+        r"the (?:start|beginning|turn) of the year",
+        "year",
+        0,
+        open_end=True,
+    ),
     Relative(r"next year", "year", 1),
 )
 
@@ -127,13 +133,14 @@ BASELINES = (
         r"\b(?:compared (?:with|to)|versus|vs\.?|against|relative to) (?:(?:in|the|those|that|"
         r"figures|of|levels|same|period) ){0,4}{d}"
     ),
-    r"\b(?:per ?cent|percent|%|points?|up|down) (?:on|over|from|since|compared with) (?:the )?{d}",
+    r"\b(?:per ?cent|percent|%|points?) (?:on|over|from|since|compared with) (?:the )?{d}",
+    r"(?:{n}|%|per ?cent|points?|\b(?:is|are|was|were|be|been)|,) (?:up|down) (?:on|over|from|since) (?:the )?{d}",
     r"\b(?:highest|lowest|largest|worst|biggest|first|most|fewest) [^{stop}]{0,30}?since [^{stop}]{0,20}?{d}",
 )
 BREAKS = (
     r"\bwhile\b", r"\bwhereas\b", r"\bcompared (?:with|to)\b", r"\bversus\b", r"\bup from\b", r"\bdown (?:from|to)\b",
     r"\bagainst\b(?= {n})", r"\bthan (?:in|on|at|during|any|the|it|they|was|were|before)\b",
-    r"\bwhen the\b", r"\bbut\b",
+    r"\bwhen the\b(?=[^;]{0,90}{n})", r"\bbut\b",
     r"\bfrom\b(?= {n}[^,;]{0,50} to )", r"(?<= )to (?={n}[^,;]{0,25} in {d})",
     r"\balthough\b", r"\bthough\b",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the subject of a verb of saying looks like where no known name stands there, and more of these verbs."""
+"""What the subject of a verb of saying looks like where no known name stands there."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Speaking:
 _EN_PAPER = (
     r"(?:data|figures|statistics|numbers|estimates?|records|reports?|statement|stud(?:y|ies)|surveys?|polls?|"
     r"analys[ie]s|counts?|tally|research|assessment|documents?|findings|review|bulletin|accounts|census|audit|"
-    r"projections?|calculations|inquiry|dossier)"
+    r"projections?|calculations|inquiry|dossier|forecasts?|updates?|results|briefing|index|ledgers?|register)"
 )
 _FR_PAPER = (
     r"(?:chiffres|données|statistiques|estimations?|bilan|rapport|étude|enquête|sondage|communiqué|décompte|"
@@ -98,14 +98,16 @@ SPEAKING: dict[str, Speaking] = {
         ),
         stop=(
             r"that|which|who|in|on|as|when|while|after|before|during|since|but|because|with|to|from|at|by|is|are|was|"
-            r"were|has|have|had|show|shows|showed|suggest|suggests|late|early|last|this|next|yesterday|today|"
+            r"were|has|have|had|gave|gives?|puts?|said|says|show|shows|showed|suggest|suggests|late|early|last|"
+            r"this|next|yesterday|today|"
             r"and (?:that|more|at|about|some|over|only)"
         ),
         mute=(
-            r"(?:[^\W\d_]+ (?:to (?:be|have)|by|as)\b)|"
+            r"(?:[^\W\d_]+ (?:to (?:be|have)|by(?! (?:telephone|phone|e-?mail|text))|as)\b)|"
             r"(?:told|tells|warned|warns|asked) (?:[^\W\d_]+ ){1,3}to\b|(?:said|reported|estimated|claimed|alleged|"
             r"found|projected|forecast|predicted|expected|recorded|registered|documented|counted|identified|listed|"
-            r"confirmed|announced|believed|thought|revealed) (?:to\b|by\b|as\b)|(?:reports?|claims?|records|"
+            r"confirmed|announced|believed|thought|revealed) (?:to\b|by\b(?! (?:telephone|phone|e-?mail|text))|"
+            r"as\b)|(?:reports?|claims?|records|"
             r"counts|estimates?|forecasts?|posts?|"
             r"projects|notes|lists|documents) (?:shows?|showed|put|puts|suggest|by|of|from|said|says|found|is|are|"
             r"was|were|"
@@ -116,12 +118,14 @@ SPEAKING: dict[str, Speaking] = {
             r"(?:added|adds) (?!that|in |on |at |late)(?=[^\W\d_])"
         ),
         papers=(
-            r"shows?|showed|shown|suggests?|suggested|points? to|pointed to|put|puts|reveals?|revealed|"
+            r"shows?|showed|shown|suggests?|suggested|points? to|pointed to|reveals?|revealed|"
             r"indicates?|indicated"
         ),
         binding=(
-            r"agreement|deal|plan|law|ruling|schedule|rules|contract|treaty|constitution|budget|figure|number|"
-            r"total|year|month|week|season|quarter"
+            r"(?:agreement|deal|plan|law|ruling|schedule|rules|contract|treaty|constitution|budget|figure|number|"
+            r"total|year|month|week|season|quarter)"
+            r"(?! (?:office|watchdog|committee|commission|ministry|agency|authority|bureau|department|monitor|"
+            r"court)\b)"
         ),
         sheet=_EN_PAPER,
         elided=(
@@ -141,7 +145,8 @@ SPEAKING: dict[str, Speaking] = {
             r"aujourd'hui|enfin|ainsi|selon|c'est ce (?:que|qu'))"
         ),
         gap=(
-            r"(?: (?:[\ue001]+|également|aussi|en|y|n'en|lui|leur|hier|encore|déjà|désormais|elle-même|lui-même|"
+            r"(?: (?:[\ue001]+|également|aussi|en|y|n'en|l'|lui|leur|hier|encore|déjà|désormais|elle-même|"
+            r"lui-même|"
             r"a|ont|avait|ne|n'|se|s'|dit|affirme|pour sa part|de son côté|quant à (?:lui|elle|eux)))+"
         ),
         article=r"(?:les? |la |l'|une? |des |du |de la |de l'|cette |cet? |ces |son |sa |ses )",
@@ -184,7 +189,7 @@ SPEAKING: dict[str, Speaking] = {
             r"[,;] (?:et |mais )?(?P<who>(?:les? |la |l')[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}?) (?:de |d'|"
             r"à |en )(?:[^\W\d_]+ ){0,2}{n}"
         ),
-        begins=r"(?:les? |la |l'|une? |des |[A-ZÉÈÀ])",
+        begins=r"(?:les? |la |l'|une? |des |son |sa |ses |leurs? |plusieurs |deux |[A-ZÉÈÀ])",
     ),
     "es": Speaking(
         cut=r"pero|mientras|aunque|que|quien|quienes|cuyo|cuya|cuando|si|porque|pues|sino|luego",
@@ -218,10 +223,12 @@ SPEAKING: dict[str, Speaking] = {
         stop=(
             r"que|quien|en|durante|tras|desde|pero|mientras|este|esta|ayer|hoy|el (?=[\ue001])|lunes|martes|"
             r"miércoles|jueves|viernes|"
-            r"sábado|domingo|a|ha|han|es|son|muestran|muestra|citad[oa]s?|ante|sobre|por|con|al|como"
+            r"sábado|domingo|del lugar|de la zona|a|ha|han|es|son|muestran|muestra|citad[oa]s?|ante|sobre|por|"
+            r"con|al|como"
         ),
         mute=(
-            r"cuentan? con\b|no cuenta|estima(?:da|do)s?\b|cuenta (?:de|corriente|atrás)\b|(?:informad|"
+            r"contaron con\b|contó con\b|cuentan? con\b|no cuenta|estima(?:da|do)s?\b|cuenta (?:de|corriente|"
+            r"atrás)\b|(?:informad|"
             r"publicad|estimad)[oa]s? por\b"
         ),
         papers=r"muestran?|revelan?|indican?|apuntan?|señalan?|reflejan?|arrojan?|sitúan?|cifran?",
@@ -234,7 +241,11 @@ SPEAKING: dict[str, Speaking] = {
             r"(?:[,;]| y) (?:y |pero )?(?P<who>(?:el |las? |los )[^\W\d_]+(?: [^\W\d_]+){0,3}?) (?:de |"
             r"en |a )(?:[^\W\d_]+ ){0,2}{n}"
         ),
-        begins=r"(?:el |la |los |las |una? |fuentes |[A-ZÁÉÍÓÚ])",
+        begins=(
+            r"(?:el |la |los |las |una? |sus? |varios |varias |dos |fuentes |vecin[oa]s |residentes |testigos |"
+            r"médic[oa]s |bomberos |funcionari[oa]s |autoridades |expert[oa]s |responsables |familiares |portavoces |"
+            r"[A-ZÁÉÍÓÚ])"
+        ),
     ),
     "he": Speaking(
         cut=r"אבל|אך|אולם|בעוד|ואילו|כאשר|כי|אם|אלא|למרות|מאחר|לאחר|בזמן|כש[א-ת]+|אשר|ש?לפי(?:ה|הם|ו)",
@@ -295,84 +306,4 @@ SPEAKING: dict[str, Speaking] = {
         begins="[\u0621-\u064a]",
         definite="(?:ال|لل|بال)",
     ),
-}
-
-# More verbs, beside those of the packs: tense, number and gender; each list is one pattern.
-SAID: dict[str, tuple[str, ...]] = {
-    "en": (
-        (
-            r"(?:(?:has|have|had|also|later|now|then) ){0,2}(?:acknowledges?|admits?(?= that)|stress(?:ed|es)|"
-            r"emphasi[sz]e[sd]|"
-            r"underline[sd]|highlight(?:ed|s)|maintain(?:ed|s) that|contend(?:ed|s)|conceded?s?|"
-            r"cautioned|recalled(?= that)|promise[sd]|pledge[sd]|vow(?:ed|s)|accuse[sd]?|"
-            r"replied|"
-            r"responded|remarked|observed that|complain(?:ed|s)|lament(?:ed|s)|detailed|specified|clarified|denounced|"
-            r"believes?|believed|reckon(?:ed|s)?|thinks?|expects?|expected that|spoke of|speaks? of|speaking of|"
-            r"talk(?:ed|s)? of|"
-            r"cites|cited|shows?|showed|points? to|pointed to|learned|learnt|heard that|concluded|concludes|"
-            r"ruled that|proposes?|"
-            r"boasts?|boasted|briefed|set(?=s? the [^{stop}]{1,40} at )s?|values? (?=[^{stop}]{1,40} at )|"
-            r"valued(?= [^{stop}]{1,40} at )|"
-            r"assess(?:ed|es)(?= [^{stop}]{1,40} (?:at|as) ))"
-        ),
-    ),
-    "fr": (
-        (
-            r"(?:(?:a|ont|avait|avaient) )(?:également |aussi |déjà |encore |lui-même |elle-même )?(?:évoqué|chiffré|"
-            r"évalué|calculé|"
-            r"reconnu|admis|soutenu|martelé|insisté|regretté|déploré|alerté|mentionné|cité|raconté|"
-            r"confié|répondu|répété|"
-            r"réaffirmé|détaillé|avancé|fait part|parlé|revendiqué|critiqué|conclu|observé|tablé|prévu|relaté|proclamé|"
-            r"certifié|attesté|mis en garde|jugé|lancé|assené|argué|fixé|déclaré|précisé|"
-            r"indiqué|affirmé|annoncé|"
-            r"estimé|recensé|compté)"
-        ),
-        (
-            r"(?:reconnaît|reconnaissent|admet(?:tent)?|soutien(?:t|nent)|insiste(?:nt)?|"
-            r"regrette(?:nt)?|déplore(?:nt)?|"
-            r"alerte(?:nt)?|mentionne(?:nt)?|cite(?:nt)?|raconte(?:nt)?|répond(?:ent)?|détaille(?:nt)?|avancent|"
-            r"disent|font état|"
-            r"revendique(?:nt)?|évalue(?:nt)?|évoquent|chiffrent|calcule(?:nt)?|table(?:nt)? sur|prévoi(?:t|ent)|"
-            r"montre(?:nt)?|"
-            r"anticipe(?:nt)?|prétend(?:ent)?|juge(?:nt)?|craint|craignent|redoute(?:nt)?|compte(?:nt)?|"
-            r"met(?:tent)? en garde|"
-            r"conclut|concluent|constate(?:nt)?|observe(?:nt)?|pointe(?:nt)?|établit|établissent|"
-            r"fait savoir|font savoir|"
-            r"indiquait|affirmait|annonçait|déclarait|expliquait|précisait|estimait|disait|assurait|rapportait|"
-            r"soulignait|"
-            r"indiqua|affirma|annonça|déclara)"
-        ),
-    ),
-    "es": (
-        (
-            r"(?:ha |han |había |habían )?(?:reconoc|admit|sosten|mencion|cit|alert|lament|critic|insist|valor|calcul|"
-            r"aclar|relat|respond|reiter|avis|sugir|concluy|prev|puntualiz|ratific|difund|expres|avanz|pronostic|"
-            r"proyect|asever|consign|divulg|notific|acus|reivindic|situ|evalu|observ|avisor)"
-            r"(?:ó|aron|ado|a|an|ió|ieron|yó|yeron|ido|e|en|é|én|eía|eían|aba|aban|ía|ían|úa|úan)"
-        ),
-        (
-            r"(?:habl(?:a|an|ó|aron|aba) de|(?:dio|dieron|da|dan|ha dado|han dado) (?:cuenta de|a conocer|por)|"
-            r"sostienen|sostuvieron|"
-            r"reconoce[n]?|prevén?|ha hecho pública?|hizo pública?|hizo saber|hicieron saber|pus(?:o|ieron) en|"
-            r"ha puesto en|han puesto en|"
-            r"muestran?|mostró|mostraron|reflejan?|halló|encontró que|decía|decían|afirmaba|ha dicho|han dicho|"
-            r"ha advertido|indica|indicaba)"
-        ),
-    ),
-    "he": (
-        (
-            r"(?:סיפר|סיפרה|סיפרו|מספר|מספרת|מספרים|גרס|גרסה|גרסו|גורס|גורסת|גורסים|הדגיש|הדגישה|הדגישו|מדגיש|מדגישה|"
-            r"הכריז|הכריזה|הכריזו|מכריז|אמד|אמדה|אמדו|אומד|אומדת|אומדים|צפה|צפתה|צופה|צופים|חזה|חזתה|חוזה|חוזים|"
-            r"קבע|קבעה|קבעו|קובע|קובעת|קובעים|מצא|מצאה|מצאו|מוצא|גילה|גילתה|גילו|מגלה|מגלים|התריע|התריעה|התריעו|מתריע|"
-            r"מתריעה|"
-            r"התלונן|התלוננה|התלוננו|הודה|הודתה|הודו|הצביע|הצביעה|הצביעו על|השיב|השיבה|השיבו|הגיב|הגיבה|"
-            r"הגיבו|"
-            r"טוענות|אומרות|מעריכות|מדווחות|סבור|סבורה|סבורים|מאמין|מאמינה|מסביר|מסבירה|מסבירים|חישב|חישבה|חישבו|מחשב|"
-            r"ציטט|ציטטה|פירט|פירטה|פירטו|הציג|הציגה|הציגו|מציג|מציגה|שיער|שיערה|שיערו|משער|משערת|משערים|"
-            r"מזהיר|מזהירה|מזהירים|מאשר|מאשרת|מאשרים|מוסיף|מוסיפה|חושף|חושפת|חושפים|מפרסם|מפרסמת|כותב|כותבת|"
-            r"סיכם|סיכמה|סיכמו|הצהירו|הבהירו|הסבירו|מצהיר|מצהירה|מבהיר|מבהירה|נקב|נקבה|נקבו|מראים|מראה|מצביעים על|"
-            r"דיברו על|דיבר על|דיברה על|מדבר על|מדברת על|מדברים על|חשש|חששו|חוששים|חוששת)"
-        ),
-    ),
-    "ar": (),
 }
