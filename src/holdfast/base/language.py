@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -40,7 +40,7 @@ class TextMalformed(HoldfastError):
     code = "text-malformed"
 
 
-@cache
+@lru_cache(maxsize=64)  # a desk has a few languages; whoever loads a case may name any
 def _locale(lang: str) -> Locale:
     if _TAG.fullmatch(lang):
         try:

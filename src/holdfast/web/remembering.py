@@ -1,4 +1,8 @@
-"""What a page gathered is kept until the journal has a new line: one small query tells whether anything changed."""
+"""What a page gathered is kept until the journal has a new line: one small query tells whether anything changed.
+
+What was gathered of an earlier state of the journal is let go as soon as anything of a later one is kept, so that the
+memory of a server does not grow with the lines that are written while it runs.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -35,13 +39,16 @@ def remembered(viewer: Viewer, what: tuple[str, ...], build: Callable[[], T]) ->
     `what` names it, and must name all that `build` depends on beyond these, such as a key. Nothing in it may depend
     on who the viewer is, only on what they may see.
     """
-    key = (*what, int(viewer.clearance), _head(), today("UTC"))
+    state = (_head(), today("UTC"))
+    key = (*what, int(viewer.clearance), *state)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]  # type: ignore[no-any-return]
     made = build()
     with _lock:
+        for old in [one for one in _kept if one[-2:] != state]:
+            del _kept[old]
         _kept[key] = made
         while len(_kept) > KEPT:
             _kept.popitem(last=False)

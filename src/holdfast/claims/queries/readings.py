@@ -25,7 +25,6 @@ from holdfast.record.queries import rows_in_chunks, series_defs
 from holdfast.record.types import AssertionDef, IndicatorDef, Kind, RowRef, SeriesDef, bound_of
 from holdfast.sources.queries import documents_list, sources_list
 
-_KEPT = 4
 _AT_START = timedelta(days=3)  # a counter that begins about when the agreement does counts since it
 _SPEAKS = ("party", "body of a party", "ally of a party")
 _BOUNDS = {0: Bound.EXACT, 1: Bound.AT_LEAST, -1: Bound.UP_TO, 2: Bound.ABOUT}
@@ -34,17 +33,18 @@ _kept: OrderedDict[tuple[int, str], Record] = OrderedDict()
 
 
 def record_read(viewer: Viewer) -> Record:
-    """All readings the viewer may see, kept for each state of the journal and each clearance."""
-    key = (int(viewer.clearance), head().hash)
+    """All readings the viewer may see, kept for each clearance until the journal has a new line."""
+    now = head().hash
+    key = (int(viewer.clearance), now)
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
     made = _read(viewer)
     with _lock:
+        for old in [one for one in _kept if one[1] != now]:
+            del _kept[old]
         _kept[key] = made
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
     return made
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from holdfast.claims.engine.match.wording import folded
@@ -92,9 +92,9 @@ def words_in(text: str, offset: int = 0) -> tuple[Word, ...]:
     return tuple(Word(folded(m[0]), offset + m.start(), offset + m.end()) for m in _WORD.finditer(text))
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def forms_of(word: str) -> tuple[str, ...]:
-    """The word, and what it is without the letters that Arabic and Hebrew glue before it."""
+    """The word, and what it is without the letters that Arabic and Hebrew glue before it; the latest are remembered."""
     if word.isascii():
         return (word,)
     lang = "ar" if "\u0600" <= word[0] <= "\u06ff" else "he" if "\u0590" <= word[0] <= "\u05ff" else ""

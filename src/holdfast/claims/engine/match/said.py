@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.match.aliases import Aliases
 from holdfast.claims.engine.match.anchors import months_named
 from holdfast.claims.engine.match.certainty import asks, hedges_in, quoted_in
+from holdfast.claims.engine.match.latest import latest
 from holdfast.claims.engine.match.moments import moments_in
 from holdfast.claims.engine.match.negation import denials_in, odd, weaker_in
 from holdfast.claims.engine.match.numerals import numbers_stated
@@ -93,13 +94,13 @@ class Said:
         return self.lang
 
 
-@lru_cache(maxsize=1024)
+@latest(1024)
 def said(text: str, aliases: Aliases) -> Said:
     """What the text says; remembered, since a rumour meets three claims and a claim many rumours."""
     return Said(text, aliases)
 
 
-@lru_cache(maxsize=2048)
+@latest(2048)
 def _items(text: str, lang: str | None) -> tuple[Item, ...]:
     return extract(text, lang=lang)
 

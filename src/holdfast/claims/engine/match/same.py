@@ -12,8 +12,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
+from holdfast.claims.engine.match.latest import latest
 from holdfast.claims.engine.match.wording import as_written
 
 _TOKEN = re.compile(r"[^\W_]+|\s|[^\w\s]|_")
@@ -63,7 +63,7 @@ def written_otherwise(rumour: str, claim: str) -> tuple[str | None, str | None]:
     return first or None, second or None
 
 
-@lru_cache(maxsize=4096)
+@latest(4096)
 def _tokens(text: str) -> tuple[str, ...]:
     """Words, signs and blanks, in one way of writing each."""
     text = as_written(text)

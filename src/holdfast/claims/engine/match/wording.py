@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import lru_cache
+
+from holdfast.claims.engine.match.latest import latest
 
 ADDRESS = re.compile(r"(?i)(?:https?:/{1,2}|www\.|pic\.twitter\.com/|t\.co/)[^\s\"<>|]{0,2000}")
 _GLUED = re.compile(r"(?i)(?=https?:/|pic\.twitter\.com/)")
@@ -93,7 +94,7 @@ def joined_words(text: str) -> str:
     return text if _JOINED.fullmatch(text) else " ".join(words_of.__wrapped__(text))
 
 
-@lru_cache(maxsize=4096)
+@latest(4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of the text in order."""
     return tuple(_WORD.findall(folded(text)))
@@ -148,7 +149,7 @@ def _without_addresses_after(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@latest(4096)
 def language_of(text: str) -> str | None:
     """The language by script, or by its commonest words among en, fr and es; None where that does not tell."""
     counts: dict[str, int] = {}
