@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from holdfast.web.claims.check_shown import laid_out
+from django.utils.translation import override
+
+from holdfast.web.claims.check_shown import laid_out, newer_word
 
 
 def item(text: str, part: str, **more: Any) -> dict[str, Any]:
@@ -92,3 +94,31 @@ def test_what_is_out_of_date_stands_with_the_newer_row_too() -> None:
     (found,) = laid_out({"text": "145 came", "items": [held]}).thrown
     assert [one["row"] for one in found.proof] == ["O-1", "O-2"]
     assert [(one["host"], one["per_word"]) for one in found.proof] == [("one.example", ""), ("", "a day")]
+
+
+def test_a_newer_row_of_after_the_day_read_says_so_and_stands_after_one_of_before() -> None:
+    rows = [{"row": "O-1", "value": 145, "as_of": "2025-10-31"}]
+    newer = [
+        {"row": "O-3", "value": 573, "as_of": "2026-02-06"},
+        {"row": "O-2", "value": 226, "as_of": "2025-12-09"},
+    ]
+    held = item("145 came", "145", verdict="outdated", citations=rows, newer=newer)
+    (found,) = laid_out({"text": "145 came", "items": [held], "as_of": "2025-12-10"}).findings
+    assert [(one["row"], newer_word(one)) for one in found.rows] == [
+        ("O-1", ""),
+        ("O-2", "newer:"),
+        ("O-3", "newer, of after the day read:"),
+    ]
+    assert [one["row"] for one in found.proof] == ["O-1", "O-2"]
+    with override("ar"):
+        assert newer_word(found.rows[2]) == "أحدث، من بعد يوم القراءة:"
+    (found,) = laid_out({"text": "145 came", "items": [held]}).findings
+    assert {newer_word(one) for one in found.rows} == {"", "newer:"}
+
+
+def test_what_only_a_person_can_settle_is_asked_in_the_language_of_the_page() -> None:
+    said = {"why_code": "check-ask", "why_params": {"ask": "3.203 could be 3203 or 3.203"}, "why": "…"}
+    held = item("3.203 came", "3.203", verdict="not checkable", **said)
+    with override("ar"):
+        (found,) = laid_out({"text": "3.203 came", "items": [held]}).findings
+    assert "قد يكون" in found.why and "could be" not in found.why

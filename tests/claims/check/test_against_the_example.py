@@ -99,6 +99,14 @@ def test_a_newer_count_of_a_part_puts_no_whole_out_of_date(viewer: Viewer) -> No
     assert line.verdict is Verdict.OUTDATED and line.newer
 
 
+def test_what_is_out_of_date_cites_the_reading_its_reason_names_before_one_of_after_the_day_read(
+    viewer: Viewer,
+) -> None:
+    line = one(viewer, "875 people were injured since 10 October.", "875", published=date(2025, 12, 10))
+    assert line.verdict is Verdict.OUTDATED and "980" in line.why.render("en")
+    assert [row.value for row in line.newer] == [980, 1553]
+
+
 def test_a_newer_count_of_the_whole_puts_no_part_out_of_date(viewer: Viewer) -> None:
     line = one(viewer, "An average of five trucks enter Gaza daily.", "five", published=date(2025, 12, 22))
     assert line.verdict not in (Verdict.OUTDATED, Verdict.CONTRADICTED)

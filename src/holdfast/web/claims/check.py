@@ -34,6 +34,7 @@ from holdfast.web.claims.check_form import (
 )
 from holdfast.web.claims.check_run import checked_state, draft_given, from_state
 from holdfast.web.claims.check_shown import MOST_SHOWN, TOGETHER, is_date_alone, laid_out
+from holdfast.web.claims.sentences import failure_said
 
 NO_STORE = "private, no-store"
 UNPROCESSABLE = 422
@@ -92,7 +93,7 @@ def _proposed(text: str, *, restricted: bool) -> dict[str, Any]:
     try:
         found = propose(text, ticked=True, level=Level.RESTRICTED if restricted else Level.DESK)
     except (ModelFailed, TextStaysHere) as error:
-        return {"model_failure": str(error)}
+        return {"model_failure": failure_said(error)}
     return {"proposed": found}
 
 

@@ -21,6 +21,7 @@ from holdfast.web.claims.check_words import (
     per_word,
     verdict_word,
 )
+from holdfast.web.claims.sentences import here_said
 from holdfast.web.writing import because, day_text, number_text
 
 _RANK = {verdict: at for at, verdict in enumerate(MARKS)}
@@ -120,7 +121,7 @@ class Finding:
 
     @property
     def proof(self) -> Sequence[Mapping[str, Any]]:
-        """The row that the reason speaks of and, of what is out of date, the newer one."""
+        """The row that the reason speaks of and, of what is out of date, the newer one it speaks of."""
         newer = [one for one in self.rows[1:] if one["newer"]][:1] if self.verdict is Verdict.OUTDATED else []
         return (*self.rows[:1], *newer)
 
@@ -188,7 +189,8 @@ class Laid:
 def laid_out(state: Mapping[str, Any]) -> Laid:
     """The check as a page shows it, in the language of the page."""
     text = str(state.get("text") or "")
-    every = tuple(_finding(number, one, text) for number, one in numbered(state["items"]))
+    read = str(state.get("as_of") or "")
+    every = tuple(_finding(number, one, text, read) for number, one in numbered(state["items"]))
     findings = tuple(one for one in every if not is_date_alone(one.item))
     counts: dict[Verdict, list[Finding]] = {}
     for one in findings:
@@ -219,22 +221,30 @@ def is_date_alone(item: Mapping[str, Any]) -> bool:
     return item.get("rule") == DATE_ALONE
 
 
-def _finding(number: int, item: Mapping[str, Any], text: str) -> Finding:
+def _finding(number: int, item: Mapping[str, Any], text: str, read: str) -> Finding:
     before, after = around(text, item) if text else _kept_around(item)
     return Finding(
         number,
         item,
         Verdict(item["verdict"]),
-        because(item) if item.get("why_code") else str(item.get("why") or ""),
+        because(_asked(item)) if item.get("why_code") else str(item.get("why") or ""),
         because(item.get("change")),
         str((item.get("change") or {}).get("why_code")) in ASKED,
         tuple(because(one) for one in item.get("lacks") or ()),
         tuple(because(one) for one in item.get("within") or ()),
-        _rows(item),
+        _rows(item, read),
         item.get("decided") or {},
         before,
         after,
     )
+
+
+def _asked(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The item with what only a person can settle in the language of the page, where its reason says it."""
+    params = item.get("why_params")
+    if not isinstance(params, Mapping) or not isinstance(params.get("ask"), str):
+        return item
+    return {**item, "why_params": {**params, "ask": here_said(params["ask"]) or params["ask"]}}
 
 
 def _kept_around(item: Mapping[str, Any]) -> tuple[str, str]:
@@ -257,14 +267,21 @@ def around(text: str, item: Mapping[str, Any], most: int = AROUND) -> tuple[str,
     return before, after
 
 
-def _rows(item: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """The rows the verdict rests on, the one its reason speaks of first; then newer ones, marked as such."""
+def _rows(item: Mapping[str, Any], read: str) -> tuple[Mapping[str, Any], ...]:
+    """The rows the verdict rests on, the one its reason speaks of first; then newer ones, marked as such.
+
+    Of the newer ones those that the record read as of the day `read` already had come first; the others say so.
+    """
     newer = {one.get("row"): one for one in item.get("newer") or ()}
     cited = sorted((_row(one) for one in item.get("citations") or ()), key=lambda one: -_spoken_of(item, one))
     told = {one.get("row") for one in cited}
     marked = [one | {"newer": one.get("row") in newer and not _spoken_of(item, one)} for one in cited]
     marked += [_row(one) | {"newer": True} for row, one in newer.items() if row not in told]
-    return tuple(sorted(marked, key=lambda one: bool(one["newer"])))
+    # ISO days order as text does
+    marked = [
+        one | {"after": bool(one["newer"] and read and str(one.get("as_of") or "") > read)} for one in marked
+    ]
+    return tuple(sorted(marked, key=lambda one: (bool(one["newer"]), bool(one["after"]))))
 
 
 def _spoken_of(item: Mapping[str, Any], row: Mapping[str, Any]) -> int:
@@ -276,6 +293,13 @@ def _spoken_of(item: Mapping[str, Any], row: Mapping[str, Any]) -> int:
     if held not in {str(row.get(name)) for name in ("value", "low", "high")} - {"None"}:
         return 0
     return 2 if isinstance(day, Mapping) and str(day.get("date")) == str(row.get("as_of")) else 1
+
+
+def newer_word(row: Mapping[str, Any]) -> str:
+    """What stands before a newer row: that it is one, and whether it is of a day after the one read."""
+    if not row.get("newer"):
+        return ""
+    return gettext("newer, of after the day read:") if row.get("after") else gettext("newer:")
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from holdfast.claims.actions.given import items_read
 from holdfast.claims.engine.claimreview import MOST_BYTES
 from holdfast.claims.stored import Verdict
 from holdfast.web.claims.check_words import VERDICTS
+from holdfast.web.claims.sentences import failure_text
 from holdfast.web.desk.forms import DeskForm, EdtfField
 from holdfast.web.evidence.forms import LevelField, LevelForm
 
@@ -60,7 +61,7 @@ class ClaimForm(LevelForm):
         try:
             return items_read(self.cleaned_data["asserts"])
         except HoldfastError as error:
-            raise forms.ValidationError(error.what_happened) from None
+            raise forms.ValidationError(failure_text(error)) from None
 
 
 class ClaimRelayForm(DeskForm):

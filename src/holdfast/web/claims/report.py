@@ -29,6 +29,7 @@ def state_of(found: ReportView) -> dict[str, Any]:
     return {
         "text": found.text,
         "language": found.language,
+        "as_of": found.as_of.isoformat(),
         "items": [
             {
                 **line.item,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from holdfast.claims.briefs import brief_pdf
 from holdfast.claims.stored import ReportView
-from holdfast.web.claims.check_shown import Finding, Laid
+from holdfast.web.claims.check_shown import Finding, Laid, newer_word
 from holdfast.web.claims.check_words import MARKS, verdict_word
 from holdfast.web.writing import day_text, here, language, text_in
 
@@ -68,7 +68,8 @@ def markdown(found: ReportView, laid: Laid) -> str:
             address = row.get("address") or ""
             # An address in angle brackets is a link in every Markdown; one that could leave them is left out.
             linked = f" <{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else ""
-            out.append(f"- {_plain(_row(row))}{linked}")
+            newer = f"{_plain(newer_word(row))} " if row.get("newer") else ""
+            out.append(f"- {newer}{_plain(_row(row))}{linked}")
         out += ["", f"`{re.sub('[^a-z0-9-]', '', one.rule)}`"]
     return "\n".join([*out, "", _plain(caveat()), ""])
 
@@ -122,7 +123,7 @@ def _with_address(row: Any) -> str:
     """A row on paper, with its address spelled out; one that is newer than what the line is held to says so."""
     address = str(row.get("address") or "")
     said = " · ".join(part for part in (_row(row), _isolated(address) if address else "") if part)
-    return f"{gettext('newer:')} {said}" if row.get("newer") else said
+    return " ".join(part for part in (newer_word(row), said) if part)
 
 
 def _row(row: Any) -> str:

@@ -11,6 +11,7 @@ from holdfast.base.numbers import NumberNotUnderstood, parse_number
 from holdfast.people.types import ACCOUNT_ROLES, Viewer
 from holdfast.record.types import CounterRuling, Status
 from holdfast.web import words
+from holdfast.web.claims.sentences import failure_text
 
 
 class NumberField(forms.CharField):
@@ -23,7 +24,7 @@ class NumberField(forms.CharField):
         try:
             return parse_number(text)
         except NumberNotUnderstood as error:
-            raise forms.ValidationError(str(error)) from None
+            raise forms.ValidationError(failure_text(error)) from None
 
 
 class EdtfField(forms.CharField):
@@ -35,7 +36,7 @@ class EdtfField(forms.CharField):
             try:
                 parse_edtf(text)
             except DateNotUnderstood as error:
-                raise forms.ValidationError(str(error)) from None
+                raise forms.ValidationError(failure_text(error)) from None
         return text
 
 

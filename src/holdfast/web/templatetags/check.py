@@ -1,9 +1,13 @@
 """Tags of a checked draft: a verdict as mark and word, and the tag behind a passage of the text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from holdfast.web.claims import check_shown
 from holdfast.web.claims.check_shown import Finding
 from holdfast.web.claims.check_words import DIFFERENCE_MARKS, DIFFERENCES, verdict_word
 from holdfast.web.words import word
@@ -28,6 +32,12 @@ def tag(one: Finding) -> SafeString:
         one.number,
         one.word,
     )
+
+
+@register.filter
+def newer_word(row: Mapping[str, Any]) -> str:
+    """What stands before a newer row."""
+    return check_shown.newer_word(row)
 
 
 @register.filter

@@ -89,7 +89,10 @@ def check_items(
 
 
 def _later(one: Checked, record: Record, today: date, known: date) -> tuple[Reading, ...]:
-    """The newest that its source said of days after `today`, of the same series and kind; else what was found."""
+    """The newest that its source said of days after `today`, of the same series and kind; else what was found.
+
+    Of what is out of date the reading that makes it so stays first: the reason speaks of it.
+    """
     if not one.cited or one.rule in (
         "wrong-source",
         "wrong-quantity",
@@ -106,7 +109,9 @@ def _later(one: Checked, record: Record, today: date, known: date) -> tuple[Read
         and row.kind == told.kind and row.cumulative and row.last is not None and today < row.last <= known
     ]  # fmt: skip
     newest = max(days, key=lambda row: row.last or today, default=None)
-    return (newest,) if newest else one.newer
+    if newest is None:
+        return one.newer
+    return (*one.newer, newest) if one.verdict is Verdict.OUTDATED else (newest,)
 
 
 def _check(
