@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -116,12 +116,12 @@ def _items(value: Mapping[Any, Any], *, ordered: bool) -> list[tuple[str, Any]]:
     return found
 
 
-def _write(value: Any, depth: int, indent: int | None) -> Iterator[str]:
+def _write(value: Any, depth: int, indent: int | None, out: list[str]) -> None:
     if isinstance(value, Enum):
         value = value.value
     scalar = _scalar(value)
     if scalar is not None:
-        yield scalar
+        out.append(scalar)
         return
     if depth >= DEPTH:
         raise NotCanonical(f"The value is nested more than {DEPTH} deep")
@@ -129,26 +129,34 @@ def _write(value: Any, depth: int, indent: int | None) -> Iterator[str]:
     opening, closing = "{}" if is_object else "[]"
     entries = _items(value, ordered=indent is None) if is_object else [("", item) for item in value]
     if not entries:
-        yield opening + closing
+        out.append(opening + closing)
         return
     pad = "" if indent is None else "\n" + " " * indent * (depth + 1)
-    yield opening
-    for position, (name, item) in enumerate(entries):
-        yield ("," if position else "") + pad
+    colon = ":" if indent is None else ": "
+    between = opening + pad
+    for name, item in entries:
+        out.append(between)
+        between = "," + pad
         if is_object:
-            yield _write_string(name) + (":" if indent is None else ": ")
-        yield from _write(item, depth + 1, indent)
-    yield ("" if indent is None else "\n" + " " * indent * depth) + closing
+            out.append(_write_string(name) + colon)
+        _write(item, depth + 1, indent, out)
+    out.append(("" if indent is None else "\n" + " " * indent * depth) + closing)
+
+
+def _written(value: Any, indent: int | None) -> str:
+    out: list[str] = []
+    _write(value, 0, indent, out)
+    return "".join(out)
 
 
 def canonical_json(value: Any) -> bytes:
     """The one canonical JSON of the value, as UTF-8 bytes; raises NotCanonical (RFC 8785, see the module)."""
-    return "".join(_write(value, 0, None)).encode("utf-8")
+    return _written(value, None).encode("utf-8")
 
 
 def readable_json(value: Any, indent: int = 2) -> str:
     """The same value by the same rules for a person to read: indented, keys in the order given."""
-    return "".join(_write(value, 0, indent))
+    return _written(value, indent)
 
 
 def digest(value: Any) -> str:

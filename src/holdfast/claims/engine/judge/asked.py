@@ -16,7 +16,7 @@ from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.clause import added, added_key, grade, left
 from holdfast.claims.engine.judge.readings import Record, Speaker
-from holdfast.claims.engine.match.aliases import shipped_aliases
+from holdfast.claims.engine.match.aliases import shipped_aliases, shipped_keys
 from holdfast.claims.engine.match.negation import denials_in
 from holdfast.claims.engine.match.wording import words_of
 
@@ -194,7 +194,7 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
 def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker, ...]:
     """The sources that an attribution names: by a name both bear, else every source whose name
     the words are a part of."""
-    keys = shipped_aliases().keys(name)
+    keys = shipped_keys(name)
     words = _content(name)
     exact, within = [], []
     for speaker in speakers.values():
@@ -215,8 +215,7 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
     by_key = [
         one
         for one in speakers.values()
-        if bodies
-        and bodies & frozenset().union(*(shipped_aliases().keys(name) for name in one.name.values()))
+        if bodies and bodies & frozenset().union(*(shipped_keys(name) for name in one.name.values()))
     ]
     if len(by_key) > 1:  # "the media office" is the one of which no more is said than where it is
         by_key = [one for one in by_key if not _said_further(one, bodies)]
@@ -226,7 +225,7 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
 
 def _is_state(words: frozenset[str], keys: frozenset[str], speaker: Speaker) -> bool:
     """Whether the words name the government of the state that the source is: "Israeli authorities"."""
-    own = frozenset().union(*(shipped_aliases().keys(name.split("(")[0]) for name in speaker.name.values()))
+    own = frozenset().union(*(shipped_keys(name.split("(")[0]) for name in speaker.name.values()))
     return len(keys) == 1 and keys == own and bool(words & _GOVERNMENT) and len(words) == 2
 
 
@@ -254,8 +253,8 @@ def _more_than(name: str, named: Sequence[Speaker]) -> bool:
     """Whether the attribution joins to those that are known a body that the record does not know."""
     if not named or not _JOINED.search(name):
         return False
-    known = frozenset().union(*(shipped_aliases().keys(text) for one in named for text in one.name.values()))
-    return bool(shipped_aliases().keys(name) - known - _places())
+    known = frozenset().union(*(shipped_keys(text) for one in named for text in one.name.values()))
+    return bool(shipped_keys(name) - known - _places())
 
 
 def _one_name(named: Sequence[Speaker]) -> bool:
@@ -280,7 +279,7 @@ def _content(name: str) -> frozenset[str]:
 def _place(name: str | None) -> str | None:
     if not name:
         return None
-    found = sorted(shipped_aliases().keys(name))
+    found = sorted(shipped_keys(name))
     return found[0] if len(found) == 1 else ""
 
 
@@ -288,9 +287,7 @@ def _of_source(item: Item) -> bool:
     place = _place(item.place)
     if not place or not item.attribution or not item.place:
         return False
-    return item.place.casefold() in item.attribution.casefold() or place in shipped_aliases().keys(
-        item.attribution
-    )
+    return item.place.casefold() in item.attribution.casefold() or place in shipped_keys(item.attribution)
 
 
 def _when(item: Item, text: str, published: date | None) -> When:

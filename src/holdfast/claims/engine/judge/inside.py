@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -156,22 +157,29 @@ def _sums(text: str, figures: Sequence[Item], found: dict[int, list[Why]]) -> No
 def _columns(figures: Sequence[Item], cells: Sequence[Cell], found: dict[int, list[Why]]) -> None:
     """The totals of a table: a row of totals under its column, a column of totals beside its row."""
     by_cell = {one.start: one for one in figures if _counts(one)}
+    if len(cells) * len(by_cell) >= _MOST_PAIRS:
+        return
+    starts = sorted(by_cell)
     numbers = [
-        (cell, one) for cell in dict.fromkeys(cells) for at, one in by_cell.items() if cell.start <= at < cell.end
-    ] if cells and len(cells) * len(by_cell) < _MOST_PAIRS else []  # fmt: skip
-    for cell, total in numbers:
-        in_row, in_column = cell.totals
-        same = [(other, one) for other, one in numbers if other.table == cell.table and other != cell]
+        (cell, cell.totals, by_cell[at])
+        for cell in dict.fromkeys(cells)
+        for at in starts[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
+    ]
+    columns: dict[tuple[int, int], list[tuple[int, Item]]] = defaultdict(
+        list
+    )  # what is no total, with its row
+    rows: dict[tuple[int, int], list[Item]] = defaultdict(list)
+    for cell, (in_row, in_column), one in numbers:
+        if not in_row:
+            columns[cell.table, cell.column].append((cell.row, one))
+        if not in_column:
+            rows[cell.table, cell.row].append(one)
+    for cell, (in_row, in_column), total in numbers:
         if in_row:
-            parts = [
-                one
-                for other, one in same
-                if other.column == cell.column and other.row < cell.row and not other.totals[0]
-            ]
+            parts = [one for row, one in columns[cell.table, cell.column] if row < cell.row]
             _tell_table(total, parts, found)
         if in_column:
-            parts = [one for other, one in same if other.row == cell.row and not other.totals[1]]
-            _tell_table(total, parts, found)
+            _tell_table(total, rows[cell.table, cell.row], found)
 
 
 def _tell_table(total: Item, parts: Sequence[Item], found: dict[int, list[Why]]) -> None:

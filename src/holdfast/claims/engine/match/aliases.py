@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from holdfast.claims.engine.match.wording import words_of
@@ -131,6 +131,12 @@ def _bare(word: str) -> Iterable[str]:
     return [
         word[len(prefix) :] for prefix in glued if word.startswith(prefix) and len(word) > len(prefix) + 2
     ]
+
+
+@lru_cache(maxsize=4096)
+def shipped_keys(text: str) -> frozenset[str]:
+    """The keys of the names in the text, by the table that comes with Holdfast."""
+    return shipped_aliases().keys(text)
 
 
 @cache
