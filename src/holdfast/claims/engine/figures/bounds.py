@@ -23,6 +23,10 @@ _WORD = re.compile(r" ([^\W\d_]+)")
 _RATE = 60
 # After a verb of change these name what was reached and no limit: "subió hasta los 312 euros".
 _REACHED = re.compile("hasta|jusqu'")
+_LASTS = re.compile(
+    r"\b(?:for|in|after|within|lasted|lasts|took|takes|spent|well|just|is|are|was|were|of|to|and) $"
+)
+_PAST = re.compile(r" (?:ago|old|later|before|earlier|in (?:prison|jail))\b")
 _MEAN = 200  # characters from the word of a mean to its number
 
 
@@ -42,6 +46,8 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
             came = _REACHED.match(text, met.start)
             if came and grammar.changes.within(text, met.start - _FORE, met.start, signs):
                 continue
+            if bound.kind is Kind.DURATION and _spread(figures, bound, text, met.start):
+                continue
             bound.bound = grammar.bounds_before_of[met.which]
             bound.bound_at = met.start
     if grammar.bounds_after.likely(signs):
@@ -59,6 +65,17 @@ def bind(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
         averaged = _averaged(figures, starts, met.start, met.end, text)
         if averaged and averaged.bound is Bound.EXACT:
             averaged.bound = Bound.AVERAGE
+
+
+def _spread(figures: Sequence[Figure], figure: Figure, text: str, at: int) -> bool:
+    """Whether "over" is the window of what stands before it: "53 billion over 10 years", not "for over 10 years"."""
+    if not text.startswith("over ", at) or _LASTS.search(text, max(0, at - _FORE), at):
+        return False
+    if _PAST.match(text, figure.end):
+        return False
+    counted = figures[max(0, bisect_left([one.start for one in figures], figure.start) - 1)]
+    between = text[counted.end : at]
+    return counted is not figure and not any(mark in between for mark in _CLAUSE)
 
 
 def _averaged(

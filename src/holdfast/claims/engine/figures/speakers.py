@@ -19,6 +19,7 @@ _MASKS = DATE + NUMBER + OTHER
 # A quotation mark between Hebrew letters is part of a word: מד"א.
 _MARK = re.compile(rf'[,;:!?()\[\]“”«»„—–\n{_MASKS}]|(?<![א-ת])"|"(?![א-ת])')
 _ENDS = re.compile(rf"{_MARK.pattern}|\.(?!\S)")
+_ALONE = re.compile(" [בלמהו]$")
 _OPENING = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _PASSIVE = re.compile(r"(?:is|are|was|were) (?![^ ]*ing$)")
 _DATED = re.compile(rf" *(?:(?:[^\W\d_]{{2,7}} ){{0,2}}{DATE}+ *)?")
@@ -52,6 +53,7 @@ class Rules:
     bodies: re.Pattern[str]  # who can speak
     whom: re.Pattern[str]  # who is told, between the verb and its subject
     arabic: bool
+    attached: re.Pattern[str] | None  # a preposition at the front of a body: "בעיריית חיפה"
     inverts: bool  # whether the subject stands behind its verb after what it says: ", prévoit la banque"
 
 
@@ -91,6 +93,7 @@ def rules(lang: str) -> Rules | None:
         bodies=re.compile(BODIES[lang]),
         whom=re.compile(WHOM[lang]),
         arabic=bool(own.definite),
+        attached=re.compile(f"[במ](?={BODIES[lang].replace('[ובמ]?', '')})") if lang == "he" else None,
         inverts=lang in ("fr", "es"),
     )
 
@@ -169,7 +172,7 @@ def after(text: str, cased: str, verb_end: int, own: Rules, *, cue: bool = False
     stop = own.stop.search(text, start, end)
     if stop:
         end = stop.start()
-    if mark and mark[0] in (NUMBER, OTHER) and not own.arabic and not (cue and stop):
+    if mark and mark[0] in (NUMBER, OTHER) and not own.arabic and not ((cue or own.attached) and stop):
         return None
     if end <= start or not (cue or own.begins.match(cased, start)):
         return None
@@ -223,6 +226,11 @@ def _phrase(text: str, start: int, end: int, own: Rules) -> Span | None:
         if article:
             start = article.end()
     start, end = _trim(text, start, end)
+    if own.attached:
+        if end < len(text) and text[end] in _MASKS and _ALONE.search(text, start, end):
+            start, end = _trim(text, start, end - 1)  # "ב" of the date that follows
+        joined = own.attached.match(text, start, end)
+        start = joined.end() if joined else start
     words = text[start:end].split()
     if not words or len(words) > _WORDS or own.finite.search(text, start, end):
         return None

@@ -176,12 +176,24 @@ def assign(figures: Sequence[Figure], phrases: Sequence[Phrase], folded: Folded)
             continue
         for sorts in (("as_of",), ("since", "spans", "until", "before", "within")):
             here = [phrase for phrase in phrases if phrase.sort in sorts]
+            if ";" in folded.low:
+                here = [phrase for phrase in here if _carried(phrase, figure, figures, folded.low)]
             _give(figure, at, figures, here)
         for when in figure.undated:
             asked = f"{folded.words(when.start, when.end)}: of which year?"
             figure.ask = figure.ask or asked
         if figure.period_from and figure.period_to:
             figure.as_of = None  # a closed period says when; the day of the statement adds nothing
+
+
+def _carried(phrase: Phrase, figure: Figure, figures: Sequence[Figure], text: str) -> bool:
+    """Whether the figure may take the day: "wants 500 by 2030; it has built 412" is no state of 2030."""
+    if phrase.sort != "as_of":
+        return True
+    start, end = text.rfind(";", 0, phrase.start), text.find(";", phrase.end)
+    end = end if end >= 0 else len(text)
+    own = [one for one in figures if start < one.start < end]
+    return figure in own or not own or not all(one.target for one in own)
 
 
 def _give(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequence[Phrase]) -> None:

@@ -20,6 +20,8 @@ _ARTICLE = 3  # letters an article has at most
 _CLAUSE_END = re.compile("[,;.]")
 _ASIDE = 80
 _CAPITAL = re.compile("[A-Z]")
+_OF_THE = re.compile("(?<![\u0621-\u064a])لل(?!جن|واء|بنان|يبيا)")
+_BARE = re.compile("(?!ה)[א-ת]+")
 _LAMS, _LAM = "\u0644\u0644", "\u0627\u0644"  # "to the" writes the article without its first letter
 
 
@@ -114,6 +116,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
         heard.told.append((met.start, max(met.end, named[2][1]) if named else met.end))
         _add(heard, met.start, named, memory)
     said = list(grammar.said.find(text, signs))
+    known: set[int] = set()  # verbs of which the subject is found
     first = list(grammar.said_first.find(text, signs))
     if said:
         names = _names(cased, said[-1].start, grammar, signs)
@@ -135,8 +138,12 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
                     named = _subject(text, cased, met.start, grammar, own, signs)
                 if named and weak and not own.bodies.search(named[0].casefold()):
                     named = None  # a storm may raise a count as well as a ministry
+                if named and grammar.lexis.lang == "he":
+                    known.add(met.start)
             _add(heard, met.start, named, memory)
     for met in first:
+        if met.start in known:
+            continue
         if any(low <= met.start < high for low, high in relayed):
             heard.relays.append((met.start, met.end))
             continue
@@ -229,7 +236,19 @@ def _fuller(
     name = grammar.name.match(cased, start) if named is None else None
     if name and name.end() > end and _written_out(name[0], grammar)[0] not in name[0]:
         start, end = name.span()  # a body known by its English name, with its place
-    return *_written_out(cased[start:end], grammar), (start, end)
+    return *_written_out(_article(cased, start, end, grammar.lexis.lang) + cased[start:end], grammar), (
+        start,
+        end,
+    )
+
+
+def _article(cased: str, start: int, end: int, lang: str) -> str:
+    """The article that a preposition before the name took the place of: "للجيش" is of the army."""
+    if lang == "ar" and _OF_THE.match(cased, start - 1):
+        return "ا"
+    if lang == "he" and cased[start - 1 : start] in ("ב", "מ") and _BARE.fullmatch(cased, start, end):
+        return "ה"
+    return ""
 
 
 def _names(cased: str, end: int, grammar: Grammar, signs: Held) -> list[Span]:

@@ -154,7 +154,13 @@ _OWNERS = (
     r"[Oo]ffice|[Bb]ureau|[Aa]gency|[Ee]lectoral|[Ee]lection|[Mm]edia|[Ss]upreme|[Mm]edical|"
     r"[Ll]abou?r|[Ff]inance|[Ee]ducation).*)"
 )
+_KIND_OF = (
+    r"(?:[Gg]roup|[Cc]harity|[Oo]rgani[sz]ation|[Aa]gency|[Ww]atchdog|NGO|[Nn]ewspaper|[Bb]roadcaster|[Dd]aily|[Nn]etwork|"
+    r"[Tt]hink tank|[Nn]on-?profit|[Cc]onsultancy|[Ww]ebsite|[Mm]agazine|[Cc]hannel|[Ff]irm)"
+)
 OWNED = (
+    (rf"(?:[A-Za-z][a-z'-]+ ){{0,3}}?{_KIND_OF} (?P<who>[A-Z].*)", "{who}"),
+    (r"(?P<who>[A-Z]\w+(?: [A-Z]\w+)*) (?:news agency|newswire|newspaper|news channel|broadcaster)", "{who}"),
     (_OWNERS, "{who} in {place}"),
     (
         (

@@ -128,19 +128,27 @@ _OFFICES = (
     ("[Tt]rabajo", "Labour"),
 )
 _VOICE = r"(?:[Pp]ortavoz (?:de la |de los |de las |del |de ))?"
-OWNED = tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES) + tuple(
-    (rf"[Mm]inisterio (?:de |del |de la )(?:{words})(?:{where})", f"Ministry of {name}{place}")
-    for words, name in _OFFICES
-    for where, place in (
-        (r" (?:de|en) (?:la Franja de )?Gaza", " in Gaza"),
-        (r" (?:de|en|del) (?:el )?Líbano| libanés", " in Lebanon"),
-        (r" (?:de|en) Sudán| sudanés", " in Sudan"),
-        (r" (?:de|en|del) Yemen| yemení", " in Yemen"),
-        (r" (?:de|en) Siria| sirio", " in Syria"),
-        (r" (?:de|en) Ucrania| ucraniano", " in Ukraine"),
-        (r" (?:de|en) España| español", " in Spain"),
-        ("", ""),
-    )
+_KIND_OF = (
+    r"(?:[Dd]iario|[Pp]eriódico|[Aa]gencia(?: de noticias)?|[Cc]adena|ONG|[Rr]evista|[Ss]emanario|[Ee]misora|"
+    r"[Oo]rganización (?:humanitaria|no gubernamental|benéfica)) (?P<who>[A-ZÁÉÍÓÚ].*)"
+)
+OWNED = (
+    (_KIND_OF, "{who}"),
+    *tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES),
+    *tuple(
+        (rf"[Mm]inisterio (?:de |del |de la )(?:{words})(?:{where})", f"Ministry of {name}{place}")
+        for words, name in _OFFICES
+        for where, place in (
+            (r" (?:de|en) (?:la Franja de )?Gaza", " in Gaza"),
+            (r" (?:de|en|del) (?:el )?Líbano| libanés", " in Lebanon"),
+            (r" (?:de|en) Sudán| sudanés", " in Sudan"),
+            (r" (?:de|en|del) Yemen| yemení", " in Yemen"),
+            (r" (?:de|en) Siria| sirio", " in Syria"),
+            (r" (?:de|en) Ucrania| ucraniano", " in Ukraine"),
+            (r" (?:de|en) España| español", " in Spain"),
+            ("", ""),
+        )
+    ),
 )
 PLACES = {
     "franja de gaza": "Gaza Strip",

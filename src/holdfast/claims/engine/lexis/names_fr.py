@@ -115,9 +115,14 @@ _OFFICES = (
     ("[Tt]ravail", "Labour"),
 )
 _VOICE = r"(?:[Pp]orte-parole (?:de la |de l'|du |des |de |d'))?"
+_KIND_OF = (
+    r"(?:[Jj]ournal|[Qq]uotidien|[Aa]gence(?: de presse)?|[Cc]haîne|ONG|[Mm]agazine|[Hh]ebdomadaire|[Ss]ite|"
+    r"[Oo]rganisation (?:humanitaire|non gouvernementale|caritative)) (?P<who>[A-ZÉÈÀ].*)"
+)
 OWNED = (
-    tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES)
-    + tuple(
+    (_KIND_OF, "{who}"),
+    *tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES),
+    *tuple(
         (rf"[Mm]inistère (?:de la |de l'|des |du )(?:{words})(?:{where})", f"Ministry of {name}{place}")
         for words, name in _OFFICES
         for where, place in (
@@ -129,8 +134,8 @@ OWNED = (
             (r" (?:en |d')Ukraine| ukrainien", " in Ukraine"),
             ("", ""),
         )
-    )
-    + tuple(
+    ),
+    *tuple(
         (rf"[Mm]inistère {adjective} (?:de la |de l'|des |du )(?:{words})", f"Ministry of {name} in {place}")
         for words, name in _OFFICES
         for adjective, place in (
@@ -139,7 +144,7 @@ OWNED = (
             ("ukrainien", "Ukraine"),
             ("libanais", "Lebanon"),
         )
-    )
+    ),
 )
 PLACES = {
     "bande de gaza": "Gaza Strip",

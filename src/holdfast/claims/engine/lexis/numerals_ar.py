@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from holdfast.claims.engine.lexis.duals_ar import DUALS as NOUNS
 from holdfast.claims.engine.lexis.phrases_ar import HALF, ONES, PHRASES
 from holdfast.claims.engine.lexis.schema import NumberWord
 from holdfast.claims.engine.lexis.semitic import Script, Table
@@ -81,6 +82,9 @@ WORDS: dict[str, tuple[Role, int]] = {
     **{word: (Role.SCALE, value) for word, value in SCALES.items()},
     **{word: (Role.DUAL, value) for word, value in DUALS.items()},
 }
+# Two of something in one word; a number before a scale it is not, and no ten is added to it.
+TWO_OF = frozenset(noun.translate(SCRIPT.same) for noun in NOUNS)
+WORDS |= dict.fromkeys(TWO_OF - WORDS.keys(), (Role.TEEN, 2))
 _TABLE = Table(SCRIPT, WORDS)
 ORDINALS = frozenset(
     form + end
@@ -136,6 +140,8 @@ def spelled(text: str) -> tuple[Spelled, ...]:
     if not words:
         return ()
     for place, word in enumerate(words):
+        if word.role is Role.TEEN and word.value == 2 and _no_count(words, place):
+            words[place] = word = _mute(word)
         if word.role in (Role.TEEN, Role.TENS) and place and word.near and _orders(words[place - 1], word):
             words[place] = _mute(word)
         if word.letters in PLURALS and not (
@@ -158,6 +164,13 @@ def spelled(text: str) -> tuple[Spelled, ...]:
         ):
             words[place] = replace(word, role=Role.DUAL, value=word.value * 2)
     return every_number(words, group_at, linked=True)
+
+
+def _no_count(words: Sequence[Word], place: int) -> bool:
+    """Whether a dual says no number: "the two states", or an adjective of the dual before it."""
+    before = words[place - 1] if place and words[place].near and not words[place].linked else None
+    definite = words[place].definite or words[place].prefix.endswith("لل")
+    return definite or (before is not None and before.letters in TWO_OF)
 
 
 def _orders(before: Word, word: Word) -> bool:

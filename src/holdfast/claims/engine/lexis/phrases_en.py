@@ -223,6 +223,7 @@ TARGETS = (
         r"needs? to|plans? to|planned|"
         r"planning to|pledged|pledges|promised|promises|vowed|committed to|aims? to|aimed|"
         r"targets?|target of|goal of|quota|"
+        r"wants?|seeks?|hopes? (?:to|for)|intends? to|"
         r"provides? for|stipulat\w+|agreed|calls? for|proposed|proposes|stipulations of)\b"
     ),
 )

@@ -62,7 +62,7 @@ DAYS = (
     "الحادي والثلاثين",
 )
 DAY_WORDS = {word: number for number, words in enumerate(DAYS, 1) for word in words.split("|")}
-DAY = "(?:[0-9]{1,2}|" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)) + ")"
+DAY = "(?:0?[1-9](?![0-9])|[12][0-9]|3[01]|" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)) + ")"
 E = r"(?![\u0621-\u064a])"
 # The second name of a month ("أكتوبر/تشرين الأول"), the word "month", and what points at the last or this one.
 OTHER_NAME = r"(?: ?[/(–-] ?{month}\)?)?"
