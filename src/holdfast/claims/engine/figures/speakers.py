@@ -28,6 +28,17 @@ _ASIDE = 80
 _OPENS = '"“”«»,: ' + "—–"
 
 
+# Right before a verb of saying: its subject stands earlier in the sentence, and is who did the first thing.
+_FOLLOWS = {
+    "en": re.compile(r"(?:^|[ ,;])(?:it|he|she|they|and|who)(?: (?:has|have|had|also|later|then|now))* ?$"),
+    "fr": re.compile(r"(?:^|[ ,;])(?:ils?|elles?|et|qui)(?: (?:a|ont|en|y|ne))* ?$"),
+    "es": re.compile(r"(?:^|[ ,;])(?:él|ellas?|ellos|y|e|quien|que)(?: (?:ha|han|se|lo|también))* ?$"),
+    "he": re.compile(r"(?:^|[ ,;])(?:הוא|היא|הם|הן|ו|ש) ?$"),
+}
+_WHO = re.compile(r",? (?:who|qui|quien|que)(?: (?:has|have|had|also|later|then|a|ont|ha|han))* ?$")
+_BACK_TO = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The patterns of `Speaking`, compiled."""
@@ -247,6 +258,18 @@ def _trim(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in " ,'-":
         end -= 1
     return start, end
+
+
+def follows(text: str, verb: int, lang: str) -> bool:
+    """Whether the verb takes its subject from an earlier one: "it said", "and said", "who said"."""
+    rule = _FOLLOWS.get(lang)
+    return rule is not None and rule.search(text, max(0, verb - _BACK_TO), verb) is not None
+
+
+def who(text: str, verb: int) -> int | None:
+    """Where "who" stands before the verb."""
+    met = _WHO.search(text, max(0, verb - _BACK_TO), verb)
+    return met.start() if met else None
 
 
 def of_verb(text: str, cased: str, start: int, end: int, own: Rules, *, weak: bool = False) -> Span | None:

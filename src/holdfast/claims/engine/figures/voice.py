@@ -134,7 +134,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
                 if own.inverts and named and phrase and phrase[0] >= met.end:
                     named = None  # ", prévoit la banque": the name before the comma is not who says it
                 named = _fuller(named, phrase, text, cased, grammar, own)
-                if named is None and _follows(text, met.start, grammar.lexis.lang):
+                if named is None and speakers.follows(text, met.start, grammar.lexis.lang):
                     named = _subject(text, cased, met.start, grammar, own, signs)
                 if named and weak and not own.bodies.search(named[0].casefold()):
                     named = None  # a storm may raise a count as well as a ministry
@@ -164,30 +164,13 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
     return heard
 
 
-# Right before a verb of saying: its subject stands earlier in the sentence, and is who did the first thing.
-_FOLLOWS = {
-    "en": re.compile(r"(?:^|[ ,;])(?:it|he|she|they|and|who)(?: (?:has|have|had|also|later|then|now))* ?$"),
-    "fr": re.compile(r"(?:^|[ ,;])(?:ils?|elles?|et|qui)(?: (?:a|ont|en|y|ne))* ?$"),
-    "es": re.compile(r"(?:^|[ ,;])(?:él|ellas?|ellos|y|e|quien|que)(?: (?:ha|han|se|lo|también))* ?$"),
-    "he": re.compile(r"(?:^|[ ,;])(?:הוא|היא|הם|הן|ו|ש) ?$"),
-}
-_WHO = re.compile(r",? (?:who|qui|quien|que)(?: (?:has|have|had|also|later|then|a|ont|ha|han))* ?$")
-_BACK_TO = 40
-
-
-def _follows(text: str, verb: int, lang: str) -> bool:
-    """Whether the verb takes its subject from an earlier one: "it said", "and said", "who said"."""
-    rule = _FOLLOWS.get(lang)
-    return rule is not None and rule.search(text, max(0, verb - _BACK_TO), verb) is not None
-
-
 def _subject(
     text: str, cased: str, verb: int, grammar: Grammar, own: speakers.Rules, signs: Held
 ) -> Named | None:
     """Who opens the sentence or its part: "The Election Board met; it said", or stands before "who said"."""
-    who = _WHO.search(text, max(0, verb - _BACK_TO), verb)
-    if who:
-        phrase = speakers.before(text, who.start(), own)
+    who = speakers.who(text, verb)
+    if who is not None:
+        phrase = speakers.before(text, who, own)
         return _fuller(None, phrase, text, cased, grammar, own)
     start = max(0, text.rfind(";", 0, verb), text.rfind(". ", 0, verb))
     for begin in (start + 1, 0) if start else (0,):
