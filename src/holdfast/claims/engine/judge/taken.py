@@ -31,9 +31,8 @@ def said_by(sentence: Sentence, items: Sequence[Item], record: Record) -> list[S
     """Where the sentence names those to whom its numbers are attributed."""
     found: list[Span] = []
     for name in dict.fromkeys(one.attribution for one in items if one.attribution):
-        told = ([] if _several(name, record) else _written(sentence, name)) + _rewritten(
-            sentence, name, items[0].lang
-        )
+        told = [] if _several(name, record) else _written(sentence, name)
+        told += _rewritten(sentence.text, sentence.start, name, items[0].lang)
         keys = frozenset(
             key for key in shipped_aliases().keys(name) if shipped_aliases().kinds[key] is not NameKind.PLACE
         )
@@ -90,9 +89,10 @@ def _written(sentence: Sentence, name: str) -> list[Span]:
     return found
 
 
-def _rewritten(sentence: Sentence, name: str, lang: str) -> list[Span]:
-    """Where the text writes the name of a well-known body in its own language."""
-    folded = fold(sentence.text, sentence.start)
+@lru_cache(maxsize=256)  # a sentence is asked once for each of its numbers
+def _rewritten(text: str, start: int, name: str, lang: str) -> tuple[Span, ...]:
+    """Where a sentence's text writes the name of a well-known body in its own language."""
+    folded = fold(text, start)
     found = []
     for pattern, made in grammar(lang).owned:
         if "{" not in made and made != name:
@@ -102,7 +102,7 @@ def _rewritten(sentence: Sentence, name: str, lang: str) -> list[Span]:
             who = parts.get("who") or ""
             if made.format(who=who[:1].upper() + who[1:], place=parts.get("place")) == name:
                 found.append(folded.place(*met.span()))
-    return found
+    return tuple(found)
 
 
 def _runs(sentence: Sentence, known: frozenset[str]) -> list[Span]:
