@@ -3,6 +3,7 @@
 import os
 import resource
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,50 @@ def test_a_device_is_not_read(holdfast: Run, desk: Path, words: tuple[str, ...],
         os.truncate(file.fileno(), 3_000_000_000)
     done = holdfast(*words, large, desk=desk)
     assert done.returncode == 2 and "has more than the" in done.stderr
+
+
+NAMED = [
+    (("check",), "draft-not-found"),
+    (("extract",), "draft-not-found"),
+    (("audit",), "statements-unreadable"),
+    (("match", "a rumour", "--claims"), "draft-not-found"),
+    (("match", "--queries"), "draft-not-found"),
+    (("--as", "ada", "claim", "import"), "draft-not-found"),
+]
+
+
+@pytest.mark.parametrize(("words", "code"), NAMED, ids=lambda one: one[-1] if isinstance(one, tuple) else one)
+def test_what_a_command_of_claims_cannot_read_has_a_code_and_a_way_out(
+    holdfast: Run, desk: Path, words: tuple[str, ...], code: str, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for named in (tmp_path / "none.csv", "/dev/zero", pipe):
+        done = holdfast(*words, named, desk=desk)
+        assert done.returncode == 1 and f"({code})" in done.stderr, done.stderr
+        assert "Nothing was" in done.stderr and "Traceback" not in done.stderr
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    done = holdfast(*words, folder, desk=desk)
+    expected = "case-unreadable" if words == ("audit",) else code
+    assert done.returncode == 1 and f"({expected})" in done.stderr and "folder" in done.stderr
+
+
+def test_what_is_written_into_a_pipe_is_read(holdfast: Run, desk: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = subprocess.Popen(["sh", "-c", 'sleep 1; printf "342 boats came" > "$1"', "sh", str(pipe)])
+    done = holdfast("extract", pipe, "--json", desk=desk)
+    writer.wait(30)
+    assert done.returncode == 0 and '"value": 342' in done.stdout, done.stderr
+
+
+def test_an_address_of_another_kind_and_a_case_that_is_not_there_are_told(holdfast: Run, desk: Path) -> None:
+    done = holdfast("check", "ftp://one.example/a", desk=desk)
+    assert done.returncode == 1 and "is no address that is read here" in done.stderr
+    done = holdfast("audit", "nobody", desk=desk)
+    assert done.returncode == 1 and "(statements-unreadable)" in done.stderr
+    assert "no file, no folder and no loaded case 'nobody'" in done.stderr
 
 
 def test_a_list_that_is_no_text_is_named(holdfast: Run, desk: Path, tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ from holdfast.claims.queries.claims import claim_detail, claims_list
 from holdfast.claims.queries.statistics import sides_statistics
 from holdfast.claims.shapes import claim_json, side_json, verdict_in_english
 from holdfast.claims.stored import ClaimView, ReviewView, Side, SideCount, SideKind, Verdict
-from holdfast.cli.given import read_given
+from holdfast.cli.given import read_named
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 from holdfast.cli.who import reader, writer
 from holdfast.people.types import Level
 
 LEVELS = {level.name.lower(): level for level in Level}
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+_FILE = click.Path(path_type=Path, allow_dash=True)  # what is not there is told by `read_named`
 MOST_NAMED = 20  # keys of what was imported
 VERDICTS = click.Choice([one.value for one in Verdict])
 
@@ -237,7 +237,7 @@ def import_command(file: Path, skip_broken: bool, level: str, as_json: bool) -> 
     """Keep the ClaimReviews of others in FILE: JSON, a page with JSON-LD, a DataFeed. All of them or none."""
     made = imports.import_reviews(
         viewer=writer(),
-        data=read_given(file, MOST_BYTES),
+        data=read_named(file, MOST_BYTES),
         name=str(file),
         level=LEVELS[level],
         skip_broken=skip_broken,

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import click
 
+from holdfast.base.errors import shown
+from holdfast.cases.errors import CaseUnknown
 from holdfast.cases.queries import case_detail, check_case
 from holdfast.cases.stated import stated_numbers
 from holdfast.claims.engine.audit import Finding, StatedRow, audit
+from holdfast.claims.engine.audit.errors import StatementsUnreadable
 from holdfast.claims.engine.audit.reading import read_statements
 from holdfast.claims.engine.audit.recorded import audit_recorded
 from holdfast.cli.printing import json_option, say, say_json
@@ -15,6 +18,8 @@ from holdfast.cli.who import reader
 from holdfast.record import queries as record
 from holdfast.record.mapping.declaration import ENCODINGS
 from holdfast.record.stated import StatedNumber
+
+_UNTOUCHED = "Nothing was audited"
 
 
 @click.command("audit")
@@ -44,20 +49,30 @@ def audit_command(what: str, encoding: str, sheet: str, as_json: bool) -> None:
 def _audited(what: str, encoding: str, sheet: str) -> tuple[tuple[Finding, ...], str]:
     """The findings, and what they were looked for in: a folder or a file where there is one, else a loaded case."""
     path = Path(what)
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except (OSError, ValueError) as error:
+        raise StatementsUnreadable(
+            f"{shown(what)} cannot be looked at: {getattr(error, 'strerror', '') or error}",
+            untouched=_UNTOUCHED,
+            next_step="Look at its name and at who may read it",
+        ) from None
+    if is_folder:
         numbers = stated_numbers(check_case(path))
         return audit_recorded(numbers), _counted(numbers)
-    if (
-        path.exists()
-        or path.suffix
-        or "/" in what
-        or click.get_current_context().meta.get("holdfast.no_desk")
-    ):
+    if is_there or path.suffix or "/" in what or click.get_current_context().meta.get("holdfast.no_desk"):
         read = read_statements(path, encoding=encoding, sheet=sheet)
         without = f"; {read.without_value} rows state no number" if read.without_value else ""
         return audit(read.rows), _counted(read.rows) + without
     viewer = reader()
-    case_detail(viewer, what)
+    try:
+        case_detail(viewer, what)
+    except CaseUnknown:
+        raise StatementsUnreadable(
+            f"There is no file, no folder and no loaded case {shown(what)}",
+            untouched=_UNTOUCHED,
+            next_step="Name a CSV or XLSX file, a case folder, or the key of a loaded case",
+        ) from None
     numbers = record.stated_numbers(viewer, case=what)
     return audit_recorded(numbers), _counted(numbers)
 

@@ -13,13 +13,15 @@ from holdfast.claims.engine.lexis.packs import LANGUAGES
 from holdfast.claims.queries.checking import draft_checked
 from holdfast.claims.queries.seen import with_candidates
 from holdfast.claims.reading import MOST_FILE, Draft, read_draft
+from holdfast.claims.reading.errors import DraftNotFound
 from holdfast.claims.types import CheckedDraft, SeenBefore
-from holdfast.cli.given import read_given
+from holdfast.cli.given import read_named
 from holdfast.cli.printing import json_option, say, say_json
 from holdfast.cli.who import reader
 
 _SHOWN = 3
 _ADDRESS = re.compile(r"https?://", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.I)
 
 
 class DayNotRead(HoldfastError):
@@ -68,6 +70,7 @@ def check_command(
         viewer,
         given.text,
         spans=given.body,
+        headings=given.headings,
         lang=lang,
         published=said,
         as_of=_day(as_of, "--as-of") if as_of else None,
@@ -84,9 +87,15 @@ def check_command(
 
 def draft_given(named: str) -> Draft:
     """The draft that was named: what is piped in for "-", an address, else a file; raises the errors of reading."""
-    if named == "-":
-        return read_draft(read_given(Path(named), MOST_FILE))
-    return read_draft(named if _ADDRESS.match(named) else Path(named))
+    if _ADDRESS.match(named):
+        return read_draft(named)
+    if _SCHEME.match(named) and not Path(named).exists():
+        raise DraftNotFound(
+            f"{shown(named)} is no address that is read here",
+            untouched="Nothing was read and nothing was stored",
+            next_step="Give one that begins with https:// or http://, or a file",
+        )
+    return read_draft(read_named(Path(named), MOST_FILE), name=Path(named).name if named != "-" else "")
 
 
 def tell(found: CheckedDraft) -> None:

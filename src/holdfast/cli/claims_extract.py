@@ -19,7 +19,7 @@ from holdfast.claims.reading import Draft, DraftKind, read_draft
 from holdfast.claims.reading.encodings import decode
 from holdfast.claims.reading.kinds import kind_of_file, kind_of_text
 from holdfast.claims.types import item_json, manner_json
-from holdfast.cli.given import read_given
+from holdfast.cli.given import read_named
 from holdfast.cli.printing import json_option, say, say_json, say_progress, say_table
 
 MOST = 64 * 1024 * 1024
@@ -223,7 +223,7 @@ def _texts(draft: Draft, file: Path) -> Iterator[Given]:
 
 def _decoded(file: Path) -> tuple[Draft, list[str]]:
     """A file as `check` reads it, and what should be known of how it was read; of a text, all of it is its body."""
-    data = read_given(file, MOST)
+    data = read_named(file, MOST)
     if not data.strip(b" \t\r\n\x00") or kind_of_file(data):
         draft = read_draft(data, name=file.name)  # raises DraftEmpty
         return draft, list(draft.notes)

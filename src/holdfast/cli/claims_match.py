@@ -20,12 +20,12 @@ from holdfast.claims.engine.match.claims import (
 from holdfast.claims.engine.match.decision import SHOWN, Candidate, Decision, Matched, match_rumour
 from holdfast.claims.engine.match.index import Index
 from holdfast.claims.engine.match.vectors import Vectors
-from holdfast.cli.given import read_given
+from holdfast.cli.given import read_named
 from holdfast.cli.main import open_store
 from holdfast.cli.printing import json_option, say, say_json, say_progress
 
 _MOST_BYTES = 512_000_000
-_FILE = click.Path(path_type=Path, allow_dash=True)  # what is not there is told by `read_given`
+_FILE = click.Path(path_type=Path, allow_dash=True)  # what is not there is told by `read_named`
 _SAID = {
     Decision.NO_MATCH: "No match: nothing known comes near enough.",
     Decision.CANDIDATES: "Candidates: whether one of them is meant is for a person to say.",
@@ -50,12 +50,12 @@ def match_command(
     """
     if (text is None) == (queries is None):
         raise click.UsageError("Give a rumour, or a file of rumours with --queries, and not both.")
-    rumours = read_rumours(read_given(queries, _MOST_BYTES), str(queries)) if queries is not None else {}
+    rumours = read_rumours(read_named(queries, _MOST_BYTES), str(queries)) if queries is not None else {}
     rumour = checked_rumour(_piped() if text == "-" else text) if text is not None else ""
     vectors = Vectors() if semantic else None
     aliases = None
     if claims is not None:
-        index = _index(read_claims(read_given(claims, _MOST_BYTES), str(claims)), vectors)
+        index = _index(read_claims(read_named(claims, _MOST_BYTES), str(claims)), vectors)
     else:
         index, aliases = _of_desk(vectors, threshold=as_json)
     if queries is None:

@@ -98,6 +98,23 @@ def test_a_broken_file_is_refused_at_its_place(
     assert (line, column, code) in {(one.line, one.column, one.code) for one in error.value.problems}
 
 
+@pytest.mark.parametrize("data", ["%PDF-1.4 …", '{"a": 1}', "x,y\n1,2\n"])
+def test_a_file_of_another_kind_is_told_as_one_in_one_sentence(tmp_path: Path, data: str) -> None:
+    with pytest.raises(StatementsUnreadable, match="has none of the columns") as error:
+        read_statements(_file(tmp_path, data))
+    assert "statement, source, relayed_by" in error.value.next_step
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(StatementsUnreadable, match="not a file"):
+        read_statements(tmp_path)
+
+
+def test_a_name_that_cannot_be_looked_at_is_no_defect() -> None:
+    told = CliRunner().invoke(audit_command, ["x" * 5000 + "/file.csv"])
+    assert isinstance(told.exception, StatementsUnreadable) and "cannot be looked at" in str(told.exception)
+
+
 def test_a_file_that_is_not_there_says_what_to_name(tmp_path: Path) -> None:
     with pytest.raises(StatementsUnreadable, match="There is no file"):
         read_statements(tmp_path / "none.csv")

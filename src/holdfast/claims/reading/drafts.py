@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from holdfast.base.errors import one_line
 from holdfast.claims.engine.languages import language_of, plainly
 from holdfast.claims.reading.addresses import ADDRESS, read_address
 from holdfast.claims.reading.dated import dateline, stated_by_page
+from holdfast.claims.reading.elements import HEADINGS
 from holdfast.claims.reading.encodings import decode
 from holdfast.claims.reading.errors import DraftEmpty, DraftNotFound, DraftTooLong
 from holdfast.claims.reading.furniture import FIRST, Paragraph
@@ -61,7 +62,9 @@ def _of_file(path: Path) -> bytes:
         about = path.stat()
         if not S_ISREG(about.st_mode):
             raise DraftNotFound(
-                f"{one_line(str(path))} is not a file", next_step="Name a file, or give the text itself"
+                f"{one_line(str(path))} is {'a folder, ' if S_ISDIR(about.st_mode) else ''}not a file",
+                untouched="Nothing was stored",
+                next_step="Name a file, or give the text itself",
             )
         if about.st_size > MOST_FILE:
             raise _too_long(f"{about.st_size:,} bytes", f"{MOST_FILE:,}")
@@ -142,6 +145,9 @@ def _of_markup(source: str, notes: tuple[str, ...]) -> Draft:
         when,
         stated_in,
         notes=(*notes, *_left_out(page)),
+        headings=tuple(
+            (one.start, one.end, 1 + HEADINGS.index(one.tag)) for one in page.blocks if one.tag in HEADINGS
+        ),
         source_map=page.places,
     )
 

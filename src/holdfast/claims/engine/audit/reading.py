@@ -91,6 +91,7 @@ def read_statements(path: Path, *, encoding: str = "utf-8", sheet: str = "") -> 
             table = read_xlsx(path, found, COLUMNS, sheet=sheet)
         else:
             name = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding
+            _see_headings(path.name, head, name)
             table = read_csv(path, found, COLUMNS, delimiter=_delimiter(head, name), encoding=name)
     except Unreadable:
         _refuse(found, "Save the file as UTF-8, or name its encoding: --encoding windows-1256")
@@ -113,10 +114,15 @@ def _refuse(found: Found, about_encoding: str = "") -> NoReturn:
 def _head(path: Path) -> bytes:
     try:
         if not path.is_file():
+            there = path.exists()
             raise StatementsUnreadable(
-                f"There is no file {shown(str(path))}",
+                f"{shown(str(path))} is a pipe, a folder or a device, not a file"
+                if there
+                else f"There is no file {shown(str(path))}",
                 untouched=_UNTOUCHED,
-                next_step="Name a CSV or XLSX file, a case folder, or the key of a loaded case",
+                next_step="Save what it holds as a CSV or XLSX file, and name that"
+                if there
+                else "Name a CSV or XLSX file, a case folder, or the key of a loaded case",
             )
         if path.stat().st_size > MOST_BYTES:
             raise StatementsUnreadable(
@@ -128,14 +134,33 @@ def _head(path: Path) -> bytes:
             return file.read(64 * 1024)
     except OSError as error:
         raise StatementsUnreadable(
-            f"{shown(path.name)} cannot be read: {error.strerror}", untouched=_UNTOUCHED
+            f"{shown(path.name)} cannot be read: {error.strerror}",
+            untouched=_UNTOUCHED,
+            next_step="Look at its name and at who may read it",
         ) from None
+
+
+def _see_headings(file: str, head: bytes, encoding: str) -> None:
+    """That the first line has one of the columns, at least: else it is another kind of file, and said so at once."""
+    line = _first_line(head, encoding)
+    if not line or "\x00" in line or any(name in line for name in COLUMNS):
+        return
+    raise StatementsUnreadable(
+        f"{shown(file)} is no file of stated numbers: its first line, {shown(line, 60)}, has none of the columns",
+        untouched=_UNTOUCHED,
+        next_step=f"Give CSV or XLSX whose first row names the columns {', '.join(COLUMNS)}",
+    )
+
+
+def _first_line(head: bytes, encoding: str) -> str:
+    """The first line with anything in it."""
+    text = head.decode(ENCODINGS.get(encoding, "utf-8"), "ignore").lstrip("\ufeff")
+    return next((one for one in text.splitlines() if one.strip()), "")
 
 
 def _delimiter(head: bytes, encoding: str) -> str:
     """The separator that parts most of the known columns in the first line with anything in it."""
-    text = head.decode(ENCODINGS.get(encoding, "utf-8"), "ignore").lstrip("\ufeff")
-    line = next((one for one in text.splitlines() if one.strip()), "")
+    line = _first_line(head, encoding)
 
     def known(mark: str) -> int:
         return sum(cell.strip().strip('"') in COLUMNS for cell in line.split(mark))
