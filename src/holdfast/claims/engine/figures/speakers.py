@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER
-from holdfast.claims.engine.lexis.bodies import BODIES, WHOM
+from holdfast.claims.engine.lexis.bodies import BODIES, OBJECTS_AR, WHOM
 from holdfast.claims.engine.lexis.speaking import SPEAKING
 
 Span = tuple[int, int]
@@ -23,8 +23,15 @@ _ALONE = re.compile(" [בלמהו]$")
 _OPENING = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _PASSIVE = re.compile(r"(?:is|are|was|were) (?![^ ]*ing$)")
 _DATED = re.compile(rf" *(?:(?:[^\W\d_]{{2,7}} ){{0,2}}{DATE}+ *)?")
+_RELATIVE = re.compile(", (?:which|who|whose|qui|que|dont|quien|cuy[oa]) ")
+_FOR = re.compile("ل[\u0621-\u064a]{4}")  # "for the fight against", within a name
+_OBJECTS = re.compile(OBJECTS_AR)
+_PLURAL = re.compile("[א-ת]+(?:ים|ו)")
+_AT = re.compile('ב(?!נק|ית|תי|צלם|כיר|על|ני|ג["״]|רית|ורס)')
 _BRACKET = 24  # characters of a short name in brackets: "(OCHA)"
 _ASIDE = 80
+# "In January 2026 the airline carried": what stands before the subject.
+DATED_START = re.compile(rf"(?:[^\W\d_]+ ){{1,4}}?{DATE}+,? ")
 _OPENS = '"“”«»,: ' + "—–"
 
 
@@ -129,7 +136,9 @@ def before(text: str, verb: int, own: Rules) -> Span | None:
     end = before_bracket(text, end)
     if end and text[end - 1] == ",":
         comma = text.rfind(",", max(0, end - _BACK), end - 1)
-        if comma < 0 or any(char in _MASKS for char in text[comma:end]):
+        if comma < 0 or (
+            any(char in _MASKS for char in text[comma:end]) and not _RELATIVE.match(text, comma)
+        ):
             return None
         end = comma
     low = max(0, end - _BACK)
@@ -203,7 +212,7 @@ def _up_to_definite(text: str, start: int, end: int, definite: re.Pattern[str]) 
         at = text.index(word, at)
         if definite.match(word):
             seen = True
-        elif seen and word not in ("باسم", "لشؤون", "لحقوق") and at > start:
+        elif seen and word != "باسم" and not _FOR.match(word) and at > start:
             return at
         at += len(word)
     return end
@@ -284,6 +293,8 @@ def of_verb(text: str, cased: str, start: int, end: int, own: Rules, *, weak: bo
     follows = begin == 0 or text[begin - 1] in _OPENS
     found = after(text, cased, end, own) if follows else None
     found = found or before(text, start, own)
+    if found and own.attached and _PLURAL.match(text, start) and _AT.match(text, found[0]):
+        found = (found[0] + 1, found[1])  # "באוצר מדברים": they at the treasury
     if found and own.papers.match(text, start) and not own.sheet.search(text, max(0, found[0] - 60), start):
         return None
     return found
@@ -303,5 +314,5 @@ def better(text: str, low: int, high: int, phrase: Span, own: Rules) -> bool:
     if low < start < high and own.paper.match(text, low, high):
         return True
     if own.arabic and start == low and end < high:
-        return own.stop.match(text, end + 1) is not None
+        return own.stop.match(text, end + 1) is not None or _OBJECTS.match(text, end + 1) is not None
     return start <= low and high <= end and (start, end) != (low, high)

@@ -21,6 +21,7 @@ _CLAUSE_END = re.compile("[,;.]")
 _ASIDE = 80
 _CAPITAL = re.compile("[A-Z]")
 _OF_THE = re.compile("(?<![\u0621-\u064a])لل(?!جن|واء|بنان|يبيا)")
+_SELF = re.compile(r"(?<![^\W_])(?:se |s')$")  # "se situó en", "s'établit": no saying
 _BARE = re.compile("(?!ה)[א-ת]+")
 _LAMS, _LAM = "\u0644\u0644", "\u0627\u0644"  # "to the" writes the article without its first letter
 
@@ -81,6 +82,7 @@ class Source:
     place: str | None = None
     span: tuple[int, int] = (0, 0)
     segment: int = 0
+    tally: bool = False  # of a verb of counting
     trails: bool = False  # what it says stands before it: "30 fell, the mayor said"
 
 
@@ -123,7 +125,9 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
         for met in said:
             if any(low <= met.start < high for low, high in relayed):
                 continue
-            if own and speakers.mute(text, met.start, own):
+            if own and (
+                speakers.mute(text, met.start, own) or (own.inverts and _SELF.search(text, 0, met.start))
+            ):
                 continue
             if met.which < grammar.said_is_speech:
                 heard.speech.append((met.start, met.end))
@@ -140,7 +144,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
                     named = None  # a storm may raise a count as well as a ministry
                 if named and grammar.lexis.lang == "he":
                     known.add(met.start)
-            _add(heard, met.start, named, memory)
+            _add(heard, met.start, named, memory, tally=met.which >= grammar.said_is_speech)
     for met in first:
         if met.start in known:
             continue
@@ -176,6 +180,8 @@ def _subject(
     for begin in (start + 1, 0) if start else (0,):
         while text[begin : begin + 1] == " ":
             begin += 1
+        dated = speakers.DATED_START.match(text, begin)
+        begin = dated.end() if dated else begin
         article = grammar.articles.match(cased, begin)
         at = article.end() if article else begin
         name = grammar.name.match(cased, at)
@@ -250,9 +256,9 @@ def _names(cased: str, end: int, grammar: Grammar, signs: Held) -> list[Span]:
     return names
 
 
-def _add(heard: Heard, at: int, named: Named | None, memory: Memory) -> None:
+def _add(heard: Heard, at: int, named: Named | None, memory: Memory, *, tally: bool = False) -> None:
     if named and not any(source.name == named[0] for source in heard.sources):
-        heard.sources.append(Source(at, *named))
+        heard.sources.append(Source(at, *named, tally=tally))
         memory.leave(named[0])
 
 
@@ -370,7 +376,11 @@ def attribute(figures: Sequence[Figure], heard: Heard, cased: str) -> None:
         own = own or sources
         after = bisect_left([source.at for source in own], figure.start)
         before, behind = own[max(0, after - 1)], own[min(after, len(own) - 1)]
-        figure.attribution = (behind if before.trails and behind.trails else before).name
+        last = sources[-1]
+        if last.trails and not last.tally and before.tally and last.at > figures[-1].start:
+            behind = last  # "hospitals recorded 30 cases, up from 12, the ministry said"
+        told = behind.trails and (before.trails or (before.tally and not behind.tally))
+        figure.attribution = (behind if told else before).name
 
 
 def quoted_spans(low: str, grammar: Grammar) -> list[tuple[int, int]]:

@@ -18,7 +18,8 @@ BODIES: dict[str, str] = {
         r"charity|trust|federation|chamber|parliament|senate|party|opposition|embassy|observatory|brigade|crescent|"
         r"cross|newspaper|broadcaster|radio|television|registry|inspector(?:s|ate)?|administration|unit|"
         r"regulator|operator|firm|coalition|alliance|secretar(?:y|iat)|envoy|rapporteur|neighbou?rs?|relatives|"
-        r"farmers?|miners?|teachers?|engineers?|firefighters?|un|eu|nato|who|un[a-z]{3,4})(?![^\W_])"
+        r"farmers?|miners?|teachers?|engineers?|firefighters?|campaigners?|observers?|critics|operators?|airline|"
+        r"carmaker|retailer|manufacturer|producer|lender|insurer|utility|developer|club|school|church|institution|un|eu|nato|who|un[a-z]{3,4})(?![^\W_])"
     ),
     "fr": (
         r"(?<![^\W_])(?:minist(?:ère|re)s?|autorités?|responsables?|bureau|agences?|office|police|armée|gouvernement|"
@@ -57,6 +58,13 @@ BODIES: dict[str, str] = {
     "ar": "[\u0621-\u064a]",
 }
 
+# Nouns of what is done, which begin the object of a verb and no part of its subject's name.
+OBJECTS_AR = (
+    "(?:نمو|بلوغ|انكماش|تباطؤ|هبوط|صعود|نفاد|استمرار|خروج|عودة|مغادرة|إنقاذ|انتشال|إجلاء|ضبط|مصادرة|توقيف|إطلاق|"
+    "تنفيذ|إحباط|إزالة|توزيع|تقديم|صرف|تخصيص|رصد|استقبال|تطعيم|بيع|شراء|خفض|رفع|إصلاح|بناء|افتتاح|هدم|تعليق|إلغاء|"
+    "إصدار|تشريد|تهجير|احتجاز|اختفاء|غرق|احتراق|انهيار)(?![\u0621-\u064a])"
+)
+
 # Of these the subject must be somebody who can speak.
 WEAK: dict[str, str] = {
     "en": (
@@ -83,6 +91,6 @@ WHOM: dict[str, str] = {
         r"(?=les? |la |l'|une? |des )"
     ),
     "es": (r" ?(?:a |al |ante )(?:la |las |los |el )?[^\W\d_]+(?: [^\W\d_]+)?,? (?=el |la |los |las |una? )"),
-    "he": r" ?ל[א-ת]+ (?=[א-ת])",
+    "he": r" ?ל(?!שכ|יג|הק)[א-ת]+ (?=[א-ת])",
     "ar": "(?!)",
 }

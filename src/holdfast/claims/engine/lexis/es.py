@@ -40,7 +40,7 @@ NO_TIME = r"(?! (?:siguiente|anterior|posterior|pasad[oa]|pr[oó]xim[oa]|previ[o
 SAYING = (
     "inform|declar|afirm|asegur|anunci|indic|señal|explic|agreg|añad|precis|confirm|report|"
     "public|denunci|advirt|advert|"
-    "record|estim|revel|apunt|manifest|subray|detall|comunic|destac|coment"
+    "record|estim|revel|apunt|(?<!se )manifest|subray|detall|comunic|destac|coment"
 )
 SAID = (
     rf"(?:ha |han |había )?(?:{SAYING})(?:ó|aron|ado|a|an|ió|ieron|ido|e|en|aba|aban|í)|dij(?:o|"
@@ -297,6 +297,13 @@ LEXIS = Lexis(
     said=(SAID, *saying.SAID["es"], bodies.WEAK["es"]),
     said_first=(
         rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?={names_es.SPEAKING})",
+        (
+            rf"(?<=, )(?!según|para|entre|contra|hasta|sobre|ante|desde|durante|mientras|incluid|como|tras|"
+            rf"con|sin|por|bajo|"
+            rf"pero|aunque|además|salvo|excepto|cuando|donde|junto|frente|[^ ]+ndo )"
+            rf"(?:se |lo |ha |han )?[^\W\d_]{{3,}}(?: (?:este |el )?{{d}})? "
+            rf"(?=(?:el |la |los |las |una? |sus? ){_SPEAKER}[^{{stop}}]{{0,60}}(?:[.,;]|$))"
+        ),
     ),
     tallied=(TALLIED,),
     name=names_es.NAME,

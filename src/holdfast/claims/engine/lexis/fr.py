@@ -283,7 +283,8 @@ LEXIS = Lexis(
         rf"{{n}}(?: ?%| [^\W\d_]+){{0,2}} pour (?=(?:les? |la |l'){_SPEAKER})",
         r"\b(?:que|qu') ?(?:donne|avance|cite|évoque|retient)(?:nt)? (?=[^\W\d_])",
         (
-            r"\b(?:auprès d[eu'](?:s| la| l')? ?|de (?=sources? [^\W\d_])|source : |"
+            r"(?:^|[,;] |\bindique-t-on |\bappris |\bapprend-on )de (?=sources? [^\W\d_])|"
+            r"\b(?:auprès d[eu'](?:s| la| l')? ?|source : |"
             r"(?:bilan|chiffres|données) d[eu'](?: la)? ?)(?=[^\W\d_])"
         ),
     ),
@@ -296,6 +297,14 @@ LEXIS = Lexis(
     said_first=(
         rf"\b(?:a|ont) (?:{SAYING})(?: {{d}})? (?=l[ea'] ?|les |des |une? )",
         rf"\b(?:comme )?(?:{SAYS})(?: {{d}})? (?=l[ea'] ?)",
+        (
+            rf"(?<=, )(?!selon|dont|contre|dans|avec|malgré|comme|pour|par|sans|sous|vers|entre|chez|lors|"
+            rf"après|avant|depuis|"
+            rf"quand|mais|tandis|alors|puis|"
+            rf"parmi|sauf|notamment|soit|voire|ainsi|outre|hors|y compris|[^ ]+ant )"
+            rf"(?:se |s'|ne |n'|l'|y )?(?:(?:a|ont|avait) )?[^\W\d_]{{3,}}(?: {{d}})? "
+            rf"(?=(?:les? |la |l'|une? |des |son |sa |ses |leurs? ){_SPEAKER}[^{{stop}}]{{0,60}}(?:[.,;]|$))"
+        ),
     ),
     tallied=(rf"(?:a|ont|avait) (?:{TALLYING})", rf"(?:{TALLIES}|{TALLIES.replace('|', 'nt|')}nt)"),
     said_gap=" (?:n')?en| y| leur| lui",

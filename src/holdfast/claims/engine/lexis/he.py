@@ -156,7 +156,7 @@ LEXIS = Lexis(
     # "Until" alone names the day a state is given for; with a start it is read by `spans`.
     as_of=(
         f"{B}{AND}(?:עד|ועד)(?: ל| ה| סוף| תחילת| יום)? ?(?:[בלה]{{0,2}}{GLUE})(?P<a>{{d}})",
-        f"{B}{AND}(?:נכון ל|נכון ל-|ליום|בתאריך)(?:יום )?{GLUE}(?P<a>{{d}})",
+        f"{B}{AND}(?:נכון ל|נכון ל-|ליום|בתאריך)(?:יום |סוף |תחילת |אמצע )?{GLUE}(?P<a>{{d}})",
     ),
     within=(
         (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 MORE_HE = (
-    r"(?:סיפר|סיפרה|סיפרו|מספר|מספרת|מספרים|גרס|גרסה|גרסו|גורס|גורסת|גורסים|הדגיש|הדגישה|הדגישו|מדגיש|מדגישה|"
+    r"(?:סיפר|סיפרה|סיפרו|מספר(?= כי| ש[א-ת])|(?:העלה|העלתה|העלו|הראה|הראתה|הראו)(?= כי)|"
+    r"מספרת|מספרים|גרס|גרסה|גרסו|גורס|גורסת|גורסים|הדגיש|הדגישה|הדגישו|מדגיש|מדגישה|"
     r"הכריז|הכריזה|הכריזו|מכריז|אמד|אמדה|אמדו|אומד|אומדת|אומדים|צפה|צפתה|צופה|צופים|חזה|חזתה|חוזה|חוזים|"
     r"קבע|קבעה|קבעו|קובע|קובעת|קובעים|מצא|מצאה|מצאו|מוצא|גילה|גילתה|גילו|מגלה|מגלים|התריע|התריעה|התריעו|"
     r"מתריע|"
@@ -37,6 +38,7 @@ SAID: dict[str, tuple[str, ...]] = {
             r"assess(?:ed|es)(?= [^{stop}]{1,40} (?:at|as) )|"
             r"(?:indicate|suggest|reveal|confirm|claim|warn|argue|allege|announce|report|insist|"
             r"acknowledge)(?= that\b)|"
+            r"(?:both|all|each) (?:report|put|estimate|claim|forecast|count)|"
             r"(?:indicate|suggest|reveal|imply)(?=[.,;]|$| {n}| (?:about|some|more|at|nearly|almost|only)\b))"
         ),
     ),
@@ -56,7 +58,7 @@ SAID: dict[str, tuple[str, ...]] = {
             r"(?:reconnaît|reconnaissent|admet(?:tent)?|soutien(?:t|nent)|insiste(?:nt)?|"
             r"regrette(?:nt)?|déplore(?:nt)?|"
             r"alerte(?:nt)?|mentionne(?:nt)?|cite(?:nt)?|raconte(?:nt)?|répond(?:ent)?|détaille(?:nt)?|avancent|"
-            r"disent|font état|"
+            r"disent|font état|confie(?:nt)?|"
             r"revendique(?:nt)?|évalue(?:nt)?|évoquent|chiffrent|calcule(?:nt)?|table(?:nt)? sur|prévoi(?:t|ent)|"
             r"montre(?:nt)?|"
             r"anticipe(?:nt)?|prétend(?:ent)?|juge(?:nt)?|craint|craignent|redoute(?:nt)?|compte(?:nt)?|"

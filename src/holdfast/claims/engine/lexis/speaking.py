@@ -38,7 +38,7 @@ class Speaking:
 _EN_PAPER = (
     r"(?:data|figures|statistics|numbers|estimates?|records|reports?|statement|stud(?:y|ies)|surveys?|polls?|"
     r"analys[ie]s|counts?|tally|research|assessment|documents?|findings|review|bulletin|accounts|census|audit|"
-    r"projections?|calculations|inquiry|dossier|forecasts?|updates?|results|briefing|index|ledgers?|register)"
+    r"projections?|calculations|inquiry|dossier|forecasts?|updates?|results|reckoning|briefing|index|ledgers?|register)"
 )
 _FR_PAPER = (
     r"(?:chiffres|données|statistiques|estimations?|bilan|rapport|étude|enquête|sondage|communiqué|décompte|"
@@ -98,7 +98,8 @@ SPEAKING: dict[str, Speaking] = {
         ),
         stop=(
             r"that|which|who|in|on|as|when|while|after|before|during|since|but|because|with|to|from|at|by|is|are|was|"
-            r"were|has|have|had|gave|gives?|puts?|said|says|show|shows|showed|suggest|suggests|late|early|last|"
+            r"were|has|have|had|gave|gives?|puts?|said|says|reveal|indicate|suggest|confirm|show|shows|"
+            r"showed|suggest|suggests|late|early|last|"
             r"this|next|yesterday|today|"
             r"and (?:that|more|at|about|some|over|only)"
         ),
@@ -134,7 +135,7 @@ SPEAKING: dict[str, Speaking] = {
         ),
         begins=(
             r"(?:the|an?|its|one|two|several) |[A-Z]|[a-z-]+ (?:officials|spokes|authorities|police|leaders|"
-            r"groups)"
+            r"groups)|(?:[a-z-]+ ){0,2}[a-z-]{3,}s(?=[.,;]|$)"
         ),
     ),
     "fr": Speaking(
@@ -145,9 +146,10 @@ SPEAKING: dict[str, Speaking] = {
             r"aujourd'hui|enfin|ainsi|selon|c'est ce (?:que|qu'))"
         ),
         gap=(
+            r"(?: (?:joints?|interrogée?s?|contactée?s?|consultée?s?)(?: (?:par|sur)(?: [^ ]+){1,3})?)?"
             r"(?: (?:[\ue001]+|également|aussi|en|y|n'en|l'|lui|leur|hier|encore|déjà|désormais|elle-même|"
             r"lui-même|"
-            r"a|ont|avait|ne|n'|se|s'|dit|affirme|pour sa part|de son côté|quant à (?:lui|elle|eux)))+"
+            r"a|ont|avait|ne|n'|se|s'|dit|affirme|pour sa part|de son côté|quant à (?:lui|elle|eux)))*"
         ),
         article=r"(?:les? |la |l'|une? |des |du |de la |de l'|cette |cet? |ces |son |sa |ses )",
         paper=(
@@ -179,7 +181,7 @@ SPEAKING: dict[str, Speaking] = {
             r"compte(?:nt)? (?:sur|parmi|pour|bien|plus de [^,]{0,30}employés)\b|note (?:de|du)\b|dit non\b|"
             r"(?:indiquée?s?|annoncée?s?|publiée?s?|estimée?s?) par\b"
         ),
-        papers=r"montre(?:nt)?|révèle(?:nt)?|indique(?:nt)?|font|fait",
+        papers=r"montre(?:nt)?|révèle(?:nt)?|indique(?:nt)?|(?:font|fait)(?! état| savoir)",
         binding=(
             r"accord|plan|loi|jugement|calendrier|contrat|règlement|traité|budget|constitution|texte|décision|"
             r"prévisions|chiffre|nombre|total|année|mois|an|semaine|saison"
@@ -286,7 +288,8 @@ SPEAKING: dict[str, Speaking] = {
         gap=r"(?!)",
         article=r"(?!)",
         paper=(
-            rf"(?:ال)?{_AR_PAPER}(?: (?:جديدة?|حديثة?|رسمية?|صادرة?|أولية|نشرته?|أصدرته?|أعدته?|أجرته?|سنوية?|"
+            rf"(?:ال)?{_AR_PAPER}(?: (?:(?:ال)?(?:سنوي|شهري|أخير|جديد|رسمي)ة?|جديدة?|حديثة?|رسمية?|"
+            rf"صادرة?|أولية|نشرته?|أصدرته?|أعدته?|أجرته?|سنوية?|"
             rf"أخيرة?))*(?: عن| من| ل(?=[\u0621-\u064a]{{4}}))? ?(?=[\u0621-\u064a])"
         ),
         never=(
