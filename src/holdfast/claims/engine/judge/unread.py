@@ -56,6 +56,9 @@ _PASSIVE_WORDS = 4
 _MAY = frozenset({"قد"})  # before a verb in the present
 _PRESENT = ("ي", "ت", "ن")
 _PARTLY = Verdict.PARTLY
+_MOST_READ = 800_000  # characters of sentences that are looked through, a sentence once for each number borne out
+_OPENING = 60  # characters of it that are shown
+_LONG = 400  # where they are more, a sentence longer than this is left to a person
 _GLUED = {
     "ar": "(?:[وفبلك]|ال|وال|بال|لل)?",
     "he": "(?:[והבלמשכ]{1,2})?",
@@ -67,11 +70,16 @@ def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Chec
     items = [line.item for line in lines]
     sentences: dict[tuple[int, int], Sentence] = {}
     found = []
+    borne = [line.item.sentence for line in lines if line.verdict.supports or line.verdict is _PARTLY]
+    too_much = sum(end - start for start, end in borne) > _MOST_READ
     for line in lines:
         if not line.verdict.supports and line.verdict is not _PARTLY:
             found.append(line)
             continue
         where = line.item.sentence if line.item.sentence[1] else (line.item.start, line.item.end)
+        if too_much and where[1] - where[0] > _LONG:
+            found.append(_held_back(line, [" ".join(text[where[0] : where[0] + _OPENING].split()) + " …"]))
+            continue
         if where not in sentences:
             inside = [one for one in items if where[0] <= one.start and one.end <= where[1]]
             sentences[where] = Sentence.of(text, *where, inside, record.lexicon)
