@@ -19,7 +19,7 @@ REFUSING = {"untouched", "next_step"}
 # Said on the command line alone: a page has no such file, part or table.
 NOT_ON_A_PAGE = (
     "The document comment",  # its words are checked where they are made, by the calls of _bomb
-    "is not a file", "Name a file, or give", "cannot be opened", "Look at its name", "is not in a text of",
+    "not a file", "Name a file, or give", "cannot be opened", "Look at its name", "is not in a text of",
     "Give a number from 0", "is not a position", "The table [claims.model]", "Mend it as docs",
 )  # fmt: skip
 # What stands in a sentence and is itself a choice of words.

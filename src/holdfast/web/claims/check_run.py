@@ -55,6 +55,7 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
         viewer,
         draft.text,
         spans=draft.body,
+        headings=draft.headings,
         published=published or draft.published,
         side=side,
         notes=draft.notes,

@@ -25,6 +25,7 @@ from holdfast.web.claims.sentences import here_said
 from holdfast.web.writing import because, day_text, number_text
 
 _RANK = {verdict: at for at, verdict in enumerate(MARKS)}
+MOST_THROWN = 10  # lines that will be thrown back and stand open: a page of hundreds has no first look
 MOST_UNBORNE = 5  # lines that may be thrown back and stand open
 MOST_ROWS = 3  # rows of a finding that stand open
 DATE_ALONE = "date-alone"  # the rule of the judge for a date that no figure stands with
@@ -147,6 +148,16 @@ class Laid:
     def checked(self) -> int:
         """How many lines were checked."""
         return len(self.findings)
+
+    @property
+    def first_thrown(self) -> Sequence[Finding]:
+        """Those that will be thrown back, as many as stand open."""
+        return self.thrown[:MOST_THROWN]
+
+    @property
+    def more_thrown(self) -> Sequence[Finding]:
+        """Those behind a summary."""
+        return self.thrown[MOST_THROWN:]
 
     @property
     def first_unborne(self) -> Sequence[Finding]:

@@ -75,7 +75,6 @@ SAME = (
     gettext_noop("an application file ({mime})"),
     gettext_noop("a {kind} file ({mime})"),
     gettext_noop("Give its text, or a Markdown, HTML, DOCX or PDF file"),
-    gettext_noop("This is a broken archive, or a part of one: {said}"),
     gettext_noop("This archive holds no Word document"),
     gettext_noop("Save the document anew"),
     gettext_noop("The page has {what}"),
@@ -85,7 +84,6 @@ SAME = (
     gettext_noop("Give the text of its article alone"),
     gettext_noop("The PDF opens with a password only"),
     gettext_noop("Save it without a password"),
-    gettext_noop("The PDF cannot be read: {said}"),
     gettext_noop("Save it anew, or give its text"),
     gettext_noop("This PDF holds pictures of text; the desk does not read pictures"),
     gettext_noop("Give the text itself, typed or read out by a program for scanned pages, and look it over"),
@@ -144,6 +142,10 @@ ON_A_PAGE = {
     ),
     "{count} part in another formats: not read": gettext_noop("{count} parts in another format: not read"),
     "read as {lang}, which is not sure: name the language": gettext_noop("read as {lang}, which is not sure"),
+    "This is a broken archive, or a part of one: {said}": gettext_noop(
+        "This is a broken archive, or a part of one"
+    ),
+    "The PDF cannot be read: {said}": gettext_noop("The PDF cannot be read: it is broken"),
     "'it declares entities or a document type (DTD), as no document of Word does'": gettext_noop(
         "it declares entities or a document type (DTD), as no document of Word does"
     ),

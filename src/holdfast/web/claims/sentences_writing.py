@@ -105,7 +105,6 @@ SAME = (
     gettext_noop("It holds no ClaimReview"),
     gettext_noop("It is not a text in UTF-8: byte {at} is not a letter"),
     gettext_noop("It holds more than {most} reviews"),
-    gettext_noop("It is not JSON: {said}, line {line} column {column}"),
     gettext_noop("It is nested too deep"),
     gettext_noop("It is nested more than {depth} deep"),
     gettext_noop("The number {number} has more than {most} digits"),
@@ -162,6 +161,12 @@ ON_A_PAGE = {
     ),
     "Ask another person to read it: holdfast claim second {review}": gettext_noop(
         "Ask another person to read it"
+    ),
+    "It is not JSON: {said}, line {line} column {column}": gettext_noop(
+        "It is not JSON: look at line {line}, column {column}"
+    ),
+    "This is not JSON: {said}, line {line} column {column}": gettext_noop(
+        "look at line {line}, column {column}"
     ),
     "Mend them, or keep the others alone: --skip-broken": gettext_noop(
         "Mend them, or tick to keep the others alone"
