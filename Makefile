@@ -40,7 +40,7 @@ demo: setup ## Load both examples, publish their figures, capture a small site, 
 test: setup-test ## Lint, types, walls, migrations, tests: what a change has to pass
 	$(MAKE) --no-print-directory lint types
 	PYTHONPATH=tests $(BIN)/python -m django makemigrations --check --dry-run --settings desk_settings
-	$(BIN)/pytest -n $(PYTEST_JOBS) --durations=15
+	$(BIN)/pytest -n $(PYTEST_JOBS) --dist worksteal --durations=15
 	if [ -n "$${HOLDFAST_TEST_DATABASE_URL:-}" ]; then
 	  echo "storage tests once more, on PostgreSQL"
 	  DATABASE_URL="$$HOLDFAST_TEST_DATABASE_URL" $(BIN)/pytest -m "storage or postgres" --durations=5

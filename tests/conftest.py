@@ -7,7 +7,10 @@ the desk.
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +22,7 @@ from holdfast.claims.queries import seen
 from holdfast.journal.triggers import without_triggers
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role, Viewer
+from stores import desk_with, made_once
 
 # No test is timed: a slow machine is not a defect.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -29,6 +33,14 @@ ON_POSTGRES = bool(os.environ.get("DATABASE_URL"))
 POSTGRES_COMES = bool(os.environ.get("HOLDFAST_TEST_DATABASE_URL"))
 NEVER_SKIPPED = ("postgres", "chromium", "storage")
 PASSWORD = "a long enough invented phrase"
+EMPTY = "empty.sqlite3"
+ALICE = f"""
+import django
+django.setup()
+from holdfast.people.actions import add_account
+from holdfast.people.types import Role
+add_account(viewer=None, username="alice", name="Alice", role=Role.ADMIN, password="{PASSWORD}")
+"""
 LOOPBACK = ("127.0.0.1", "::1", "localhost", "")
 
 
@@ -87,6 +99,44 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect)
         yield
+
+
+@pytest.fixture(scope="session")
+def empty_store(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """The tables with nothing in them, as a file of SQLite to be copied; None on PostgreSQL, where all share one."""
+    if connection.vendor != "sqlite":
+        return None
+    return tmp_path_factory.getbasetemp() / EMPTY
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The store of the tests as pytest-django makes it, and a copy of it as long as it is empty."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(tmp_path_factory.getbasetemp() / EMPTY)])
+
+
+@pytest.fixture(scope="session")
+def desk_of_alice(empty_store: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk just made, with one account, alice (admin), for processes of their own; copied, never written."""
+
+    def make(folder: Path) -> None:
+        desk = desk_with(empty_store, folder / "desk")
+        hidden = ("DATABASE_URL", "HOLDFAST", "DJANGO")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+        subprocess.run(
+            [sys.executable, "-c", ALICE],
+            env={**kept, "HOLDFAST_DESK": str(desk), "DJANGO_SETTINGS_MODULE": "holdfast.settings"},
+            timeout=120,
+            check=True,
+        )
+
+    return made_once(tmp_path_factory, "desk-of-alice", make) / "desk"
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from stores import made_once
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -53,26 +55,30 @@ def holdfast(tmp_path: Path) -> Run:
 @pytest.fixture(scope="session")
 def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk just made, with one account, ada (admin); copied, never written."""
-    room = tmp_path_factory.mktemp("new")
-    done = run_holdfast(
-        "init", room / "desk", "--admin", "ada", "--published-by", "The test coalition", cwd=room
-    )
-    assert done.returncode == 0, done.stderr
-    return room / "desk"
+
+    def make(room: Path) -> None:
+        done = run_holdfast(
+            "init", room / "desk", "--admin", "ada", "--published-by", "The test coalition", cwd=room
+        )
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "new-desk", make) / "desk"
 
 
 @pytest.fixture(scope="session")
 def full_desk(new_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk with the example of the Minsk ceasefire loaded and its figures published; copied, never written."""
-    room = tmp_path_factory.mktemp("full")
-    shutil.copytree(new_desk, room / "desk")
-    for words in (
-        ["load", EXAMPLES / "minsk-ceasefire-osce"],
-        ["publish", "--all", "--reason", "First publication"],
-    ):
-        done = run_holdfast(*words, cwd=room, desk=room / "desk")
-        assert done.returncode == 0, done.stderr
-    return room / "desk"
+
+    def make(room: Path) -> None:
+        shutil.copytree(new_desk, room / "desk")
+        for words in (
+            ["load", EXAMPLES / "minsk-ceasefire-osce"],
+            ["publish", "--all", "--reason", "First publication"],
+        ):
+            done = run_holdfast(*words, cwd=room, desk=room / "desk")
+            assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "full-desk", make) / "desk"
 
 
 @pytest.fixture

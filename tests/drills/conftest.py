@@ -7,9 +7,9 @@ import pytest
 
 from cases.folders import Folder
 from cases.test_interrupted_loads import many_days
-from drills.desks import copied, make
+from drills.desks import LONG, copied
 
-ROWS = 20_000
+ROWS = 20_000 if LONG else 6_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,9 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk just made; copied, never written."""
-    return make(tmp_path_factory.mktemp("drills") / "desk")
+def empty_desk(desk_of_alice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk just made, which these drills also look into; copied, never written."""
+    return copied(desk_of_alice, tmp_path_factory.mktemp("drills") / "desk")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def desk(empty_desk: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def long_case(tmp_path: Path) -> Path:
-    """The hillside case with 20,000 days."""
+    """The hillside case with 20,000 days, 6,000 in the short form."""
     folder = Folder(tmp_path)
     many_days(folder, ROWS)
     return folder.root

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cases.test_interrupted_loads import DUMP, MAKE
+from cases.test_interrupted_loads import DUMP
 
 LONG = (
     os.environ.get("HOLDFAST_DRILLS") == "long"
@@ -64,12 +64,6 @@ def stop(process: subprocess.Popen[str]) -> None:
     process.wait(30)
     if process.stdout is not None:
         process.stdout.close()
-
-
-def make(desk: Path) -> Path:
-    """A new desk with one account, alice."""
-    run(desk, MAKE, desk)
-    return desk
 
 
 def copied(desk: Path, to: Path) -> Path:

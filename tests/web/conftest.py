@@ -18,8 +18,10 @@ from holdfast.figures.queries import figures_list
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role, Viewer
 from holdfast.web import remembering
+from stores import made_once
 from web.claims_made import make_claims
 from web.factory import write_case
+from web.served import run
 
 GAZA = Path(__file__).parents[2] / "examples" / "gaza-ceasefire-2025"
 AGREEMENT = "gaza-ceasefire-2025"
@@ -48,6 +50,12 @@ class House:
 
             client.force_login(User.objects.get(username=name))
         return client
+
+
+@pytest.fixture(scope="session")
+def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `holdfast demo` makes; copied, never written."""
+    return made_once(tmp_path_factory, "demo", lambda room: run(room / "desk", "demo", "--no-serve")) / "desk"
 
 
 @pytest.fixture(scope="package")

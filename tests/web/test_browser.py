@@ -1,12 +1,13 @@
 """The pages in Chromium: axe finds nothing, nothing scrolls sideways at 320 px, nothing comes from elsewhere."""
 
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from web.served import chromium, held, opened, run, served
+from web.served import chromium, held, opened, served
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 PATHS = [
@@ -41,10 +42,10 @@ PATHS = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo, made and served as a reader's desk would be."""
     desk = tmp_path_factory.mktemp("served") / "desk"
-    run(desk, "demo", "--no-serve")
+    shutil.copytree(demo_desk, desk)
     with served(desk) as found:
         yield found
 

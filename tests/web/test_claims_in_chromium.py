@@ -1,5 +1,6 @@
 """The pages of claims in Chromium, both languages, light and dark: axe finds nothing, nothing scrolls sideways."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,10 +66,10 @@ each_view = pytest.mark.parametrize(("prefix", "width", "scheme"), VIEWS)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with claims in it, served."""
     desk = tmp_path_factory.mktemp("served") / "desk"
-    run(desk, "demo", "--no-serve")
+    shutil.copytree(demo_desk, desk)
     run(desk, "--as", "demo-editor", "account", "password", "demo-editor", given=f"{PHRASE}\n{PHRASE}\n")
     subprocess.run(
         [sys.executable, "-c", MADE, str(Path(__file__).parents[1])],

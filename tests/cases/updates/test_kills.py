@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from cases.folders import Folder
-from cases.test_interrupted_loads import MAKE
 from cases.updates.publisher import FIRST, Publisher
 from evidence.capturing.site import served
 
@@ -78,8 +78,11 @@ with connection.cursor() as cursor:
 @sqlite_only
 @pytest.mark.slow
 @pytest.mark.parametrize("stage", ["judged", "captured", "kept", "loaded", "told"])
-def test_kill_9_leaves_nothing_half(hillside: Folder, tmp_path: Path, stage: str) -> None:
+def test_kill_9_leaves_nothing_half(
+    hillside: Folder, tmp_path: Path, desk_of_alice: Path, stage: str
+) -> None:
     desk = tmp_path / "desk"
+    shutil.copytree(desk_of_alice, desk)
     hidden = ("DATABASE_URL", "HOLDFAST_DESK")
     environment = {
         **{name: value for name, value in os.environ.items() if name not in hidden},
@@ -101,12 +104,10 @@ def test_kill_9_leaves_nothing_half(hillside: Folder, tmp_path: Path, stage: str
 
     with served(Publisher()) as publisher:
         assert isinstance(publisher, Publisher)
-        run(MAKE, str(desk))
         with (desk / "desk.toml").open("a") as file:
             file.write(f'\n[egress]\ntest_hosts = ["{publisher.host}"]\n')
-        run(LOAD, str(publisher.watch(hillside).root))
+        before = run(LOAD + HELD, str(publisher.watch(hillside).root))
         publisher.gives((*FIRST, ("2026-03-09", "93", "")))
-        before = run(HELD)
         run(UPDATER, stage, dies=True)
         assert run(HELD) == before
         assert run(UPDATER, "none") == "[('loaded', 1)]\n"

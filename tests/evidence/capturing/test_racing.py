@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from evidence.capturing.site import Site, answer, served
-from holdfast.desk import make_desk
+from stores import desk_with
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.storage, pytest.mark.slow]
 
@@ -19,12 +19,10 @@ SETUP = "import sys, django; django.setup()\n"
 MAKE = (
     SETUP
     + """
-from django.core.management import call_command
 from holdfast.evidence.actions.capture_requests import request_captures
 from holdfast.evidence.types import CaptureWish
 from holdfast.people.actions import add_account
 from holdfast.people.types import Level, Role
-call_command('migrate', verbosity=0)
 adam = add_account(viewer=None, username="adam", name="Adam", role=Role.ADMIN, clearance=Level.RESTRICTED,
     password="a long enough invented phrase")
 wishes = [CaptureWish(f"{sys.argv[1]}/{number}") for number in range(40)]
@@ -64,14 +62,14 @@ print(len(keys), len(answered))
 )
 
 
-def test_two_workers_and_two_people_at_once(tmp_path: Path) -> None:
+def test_two_workers_and_two_people_at_once(tmp_path: Path, empty_store: Path | None) -> None:
     with served(Site({f"/{number}": answer(f"<p>page {number}".encode()) for number in range(40)})) as site:
-        desk = make_desk(tmp_path / "desk", name="d", published_by="p", campaigns_for="c")
-        with (desk.folder / "desk.toml").open("a", encoding="utf-8") as file:
+        desk = desk_with(empty_store, tmp_path / "desk")
+        with (desk / "desk.toml").open("a", encoding="utf-8") as file:
             file.write(f'\n[egress]\ntest_hosts = ["{site.host}"]\n')
         env = {
             "PATH": os.environ["PATH"],
-            "HOLDFAST_DESK": str(desk.folder),
+            "HOLDFAST_DESK": str(desk),
             "DJANGO_SETTINGS_MODULE": "holdfast.settings",
         }
         if connection.vendor == "postgresql":

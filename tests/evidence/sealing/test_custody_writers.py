@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from holdfast.desk import make_desk
+from stores import desk_with
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.storage]
 
@@ -43,9 +43,9 @@ print(found.entries)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> dict[str, str]:
+def store(tmp_path: Path, empty_store: Path | None) -> dict[str, str]:
     """The environment of a process at a desk of its own: a SQLite file, or the PostgreSQL of this run."""
-    make_desk(tmp_path / "desk", name="d", published_by="p", campaigns_for="c")
+    desk_with(empty_store, tmp_path / "desk")
     env = {"PATH": os.environ["PATH"], "HOLDFAST_DESK": str(tmp_path / "desk")}
     env["DJANGO_SETTINGS_MODULE"] = "holdfast.settings"
     if connection.vendor == "postgresql":
@@ -53,9 +53,6 @@ def store(tmp_path: Path) -> dict[str, str]:
         env["DATABASE_URL"] = (
             f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
         )
-    else:
-        migrate = "import django; django.setup(); from django.core.management import call_command; "
-        run(migrate + "call_command('migrate', verbosity=0)", env)
     return env
 
 
