@@ -25,7 +25,6 @@ _LONGEST = (
 _BLOCK = re.compile(r"\n[ \t\r]*\n\s*|[\x0b\x0c\u2029]+")
 _LINE_ENDS = re.compile(r"\n")
 _LATIN = re.compile("[ -~\u00c0-\u024f‘’“”–—€£]+")
-_INNER_END = re.compile(r"[.!?](?! *$)")
 _SHORT_LINE = 45
 _ENDS = tuple('.!?:;…؟。"”»)')
 _BULLET = re.compile(r"\s*(?:[-•*–—▪●◦]|[0-9]{1,2}[.)])\s")
@@ -93,11 +92,14 @@ def extract(text: str, *, lang: str | None = None, published: date | None = None
 
 def _is_one(text: str) -> bool:
     """Whether a text is surely one sentence, without a blank at its ends: no mark in it can end another."""
+    last = len(text) - 1
     return (
-        len(text) <= _LONGEST
+        0 <= last < _LONGEST
+        and text.find(".", 0, last) < 0
+        and text.find("?", 0, last) < 0
+        and text.find("!", 0, last) < 0
+        and text[0] > " " < text[last]
         and ((text.isascii() and text.isprintable()) or _LATIN.fullmatch(text) is not None)
-        and _INNER_END.search(text) is None
-        and text[:1] > " " < text[-1:]
     )
 
 

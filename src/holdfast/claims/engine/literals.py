@@ -101,9 +101,6 @@ def _cut(letters: str, left: str, goes_on: bool) -> _Start:
 
 
 def _starts_of(code: Any, value: Any) -> set[_Start] | None:
-    strings = _strings_of(code, value)
-    if strings is not None:
-        return {(string, "" if string in _MASKS else FIRST, True) for string in strings}
     if code is codes.SUBPATTERN:
         return _starts(value[3])
     if code is codes.ATOMIC_GROUP:
@@ -116,6 +113,9 @@ def _starts_of(code: Any, value: Any) -> set[_Start] | None:
                 return None
             union |= some
         return union
+    strings = _strings_of(code, value)
+    if strings is not None:
+        return {(string, "" if string in _MASKS else FIRST, True) for string in strings}
     if code in _REPEATS:
         once = _starts(value[2])
         if once is None or any(not letters for letters, _, _ in once):

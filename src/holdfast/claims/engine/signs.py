@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from holdfast.claims.engine.literals import EDGE, FIRST, NO_DIGIT, Words
 
 Spot = tuple[int, int]  # a place, and the bits of what begins there
-Known = tuple[int, int, tuple[Spot, ...]]  # the bits of a word, those of its beginning, and its other spots
+Known = tuple[int, int, tuple[Spot, ...]]  # the length of a word with its blank, its bits, and its spots
 _MOST_KNOWN = 60_000  # words remembered
 _LONGEST = 40  # characters of a word that is remembered
 
@@ -95,10 +95,16 @@ class Signs:
         known = self._known
         for word in text.split():
             try:
-                bits |= known[word][0]
+                bits |= known[word][1]
             except KeyError:
-                bits |= self._read(word)[0]
+                bits |= self._read(word)[1]
         return bits
+
+    def bits_again(self, held: Held, text: str, start: int, end: int) -> int:
+        """The bits alone of what `again` gives for one stretch."""
+        stop = text.find(" ", end)
+        words = text[text.rfind(" ", 0, start) + 1 : stop if stop >= 0 else len(text)]
+        return held.bits | self.bits(words)
 
     def of(self, text: str) -> Held:
         """What a sentence holds whose blanks are spaces. Linear in its length."""
@@ -110,17 +116,14 @@ class Signs:
         known = self._known
         for word in words:
             try:
-                its, leads, others = known[word]
+                long, its, inside = known[word]
             except KeyError:
-                its, leads, others = self._read(word)
-            if its:
-                bits |= its
-            if leads:
-                spots.append((at, leads))
-            if others:
-                for offset, leads in others:
+                long, its, inside = self._read(word)
+            bits |= its
+            if inside:
+                for offset, leads in inside:
                     spots.append((at + offset, leads))
-            at += len(word) + 1
+            at += long
         return Held(bits, spots)
 
     def again(self, held: Held, text: str, spans: Sequence[tuple[int, int]]) -> Held:
@@ -143,13 +146,11 @@ class Signs:
             kept = bisect_left(old, (stop,), upto)
             at = begin
             for word in text[begin:stop].split(" "):
-                its, leads, others = known.get(word) or self._read(word)
+                long, its, inside = known.get(word) or self._read(word)
                 bits |= its
-                if leads:
-                    spots.append((at, leads))
-                if others:
-                    spots += [(at + offset, more) for offset, more in others]
-                at += len(word) + 1
+                for offset, leads in inside:
+                    spots.append((at + offset, leads))
+                at += long
         return Held(bits, spots + old[kept:], held)
 
     def _read(self, word: str) -> Known:
@@ -172,13 +173,12 @@ class Signs:
             bits |= needed
             if leading:
                 spots.append((at, leading))
-        at_once = spots.pop(0)[1] if spots and not spots[0][0] else 0
-        made = (bits, at_once, tuple(spots))
+        made = (last + 1, bits, tuple(spots))
         if last <= _LONGEST:
             if len(self._known) >= _MOST_KNOWN:
                 self._forget()
             self._known[word] = made = self._shared.setdefault(made, made)
-            if not (bits or spots or at_once):
+            if not (bits or spots):
                 self._bare.add(word)
         return made
 

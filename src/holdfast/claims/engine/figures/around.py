@@ -79,7 +79,7 @@ def locate(
         met for met in places if any(low <= met.start < high for low, high in (one.span for one in sources))
     ]
     places = [met for met in places if met not in named] or named  # what is only part of a name comes last
-    cuts = [at for at, char in enumerate(text) if char == ";"]
+    cuts = [at for at, char in enumerate(text) if char == ";"] if ";" in text else []
     for figure in figures:
         if figure.kind is Kind.DURATION:
             continue

@@ -15,6 +15,7 @@ from holdfast.claims.engine.lexis.schema import Sort
 from holdfast.claims.engine.signs import Held
 
 _CLAUSE = ",;:()"
+_CLAUSE_END = re.compile("[,;:]")
 _DEFINITE = re.compile(r"(?:\b(?:the|those|these|les|los|las)|[ \u0640-]ال\u0640?|[ -]ה-?) ?$")
 _FAR = 80
 _FORE = 36
@@ -120,7 +121,7 @@ def rate(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) ->
             figure.per = _mean_rate(figure, figures[at - 1].end if at else 0, text, grammar, signs)
             if figure.per and figure.bound is Bound.EXACT:
                 figure.bound = Bound.AVERAGE
-    for first, second in itertools.pairwise(figures):
+    for first, second in itertools.pairwise(figures) if len(figures) > 1 else ():
         if (
             first.per
             and not second.per
@@ -185,10 +186,8 @@ def _elided(first: Figure, second: Figure, text: str, grammar: Grammar, signs: H
 
 def _until(text: str, start: int, end: int) -> int:
     """Where the clause ends."""
-    for at in range(start, end):
-        if text[at] in ",;:":
-            return at
-    return end
+    mark = _CLAUSE_END.search(text, start, end)
+    return mark.start() if mark else end
 
 
 def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> None:
@@ -200,7 +199,8 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> 
         return figures[at] if at < len(figures) and figures[at].from_ == offset else None
 
     wide = [(one.from_, one.end) for one in figures if one.kind is Kind.RATIO and one.end > one.to]
-    text = masked(text, wide, NUMBER)  # "one in five of the 2,300": a ratio is a part as a number is
+    if wide:
+        text = masked(text, wide, NUMBER)  # "one in five of the 2,300": a ratio is a part as a number is
 
     for met in grammar.bases.find(text, signs) if len(figures) > 1 else ():
         part, base = met.span("part"), met.span("base")
@@ -229,6 +229,8 @@ def tie(figures: Sequence[Figure], text: str, grammar: Grammar, signs: Held) -> 
                 and (share or (figure.kind is Kind.COUNT and figure.value <= total.value))
             ):
                 figure.base, figure.part_of = total.value, figure.part_of or total
+    if len(figures) < 2:
+        return
     fore_likely = grammar.base_fore.likely(signs) or any(figure.part_of for figure in figures)
     if not grammar.base_back.likely(signs) and (grammar.base_fore.empty or not fore_likely):
         return

@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from holdfast.claims.engine.figures.fold import Folded
-from holdfast.claims.engine.figures.grammar import Grammar, Met
+from holdfast.claims.engine.figures.grammar import Grammar, Met, Span
 from holdfast.claims.engine.lexis.schema import Relative
 from holdfast.claims.engine.signs import Held
 
-_FOUR = re.compile(
-    "[0-9](?<![0-9][0-9])[0-9]{3}(?![0-9])"
-)  # in every date in digits alone four stand together
 _AHEAD = 10
 _ENDS = ".,;:!?)"  # with none of these a unit or what is counted begins
 _ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
@@ -36,6 +33,10 @@ _YEAR = re.compile(
     r"(?<![0-9.,$€£¥₪#])(?<![a-z])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9%€$£]|[.,:/][0-9]|[a-z])"
 )
 _DECADE = re.compile(r"(?<![0-9.,$€£])(?P<year>1[6-9][0-9]0|20[0-9]0)'?s\b|(?<!\w)'[0-9]0s\b")
+_SHORT_DECADE = re.compile("'[0-9]0s")
+_BESIDE = frozenset(
+    "/.-–—'s"
+)  # what stands right beside a year that is no lone one, or before the next blank
 _DASHED = re.compile("[-–—]")
 
 
@@ -209,14 +210,19 @@ def _numeric(match: re.Match[str], lang: str) -> Day | None:
     return made if _valid(made) else None
 
 
-def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: Held) -> list[When]:
-    """Every date of the sentence, from left to right, none overlapping, years not yet filled in."""
+def find_dates(
+    folded: Folded, grammar: Grammar, published: date | None, signs: Held, digits: Sequence[Span]
+) -> list[When]:
+    """Every date of the sentence, from left to right, none overlapping, years not yet filled in.
+
+    `digits` are its runs of digits.
+    """
     low = folded.low
     found: list[When] = []
-    years: list[int] = []  # where a run of four digits begins
-    if signs.bits & grammar.digit:
-        years = [match.start() for match in _FOUR.finditer(low)]
-        if years or "'" in low:
+    years: list[int] = []  # in every date in digits alone four stand together: where these begin
+    if digits:
+        years = [start for start, end in digits if end - start == 4]
+        if "'" in low or not all(_alone(low, at) for at in years):
             found += _in_digits(low, years, grammar.lexis.lang)
     for met in grammar.dates.find(low, signs):
         month = met.span("month")
@@ -230,6 +236,11 @@ def find_dates(folded: Folded, grammar: Grammar, published: date | None, signs: 
         if match and not _counts(low, match, grammar, signs):
             found.append(When(at, match.end(), Day(int(match["year"])), bare_year=True))
     return _apart(found) if len(found) > 1 else found
+
+
+def _alone(low: str, at: int) -> bool:
+    """Whether the four digits that stand here are surely no part of a day, a span of years or a decade."""
+    return low[at - 1 : at] not in _BESIDE and low[at + 4 : at + 6].lstrip(" ")[:1] not in _BESIDE
 
 
 def _in_digits(low: str, years: Sequence[int], lang: str) -> list[When]:
@@ -254,7 +265,8 @@ def _in_digits(low: str, years: Sequence[int], lang: str) -> list[When]:
             last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
             if 0 < last - first <= 150 and (len(second) == 4 or last - first < 60):
                 found.append(When(at, done, Day(first), Day(last)))
-    for match in _DECADE.finditer(low) if "s" in beside or "'" in low else ():
+    decades = "s" in beside or "'" in beside or ("'" in low and _SHORT_DECADE.search(low))
+    for match in _DECADE.finditer(low) if decades else ():
         if match["year"]:
             year = int(match["year"])
             found.append(When(match.start(), match.end(), Day(year), Day(year + 9)))
@@ -268,7 +280,10 @@ def _counts(low: str, match: re.Match[str], grammar: Grammar, signs: Held) -> bo
     end = match.end()
     after = low[end : end + 1]
     if after not in _ENDS:
-        if grammar.magnitude.match(low, end) or grammar.unit_after.at(low, end + (after in " -"), signs):
+        begin = end + (after in " -")
+        if low[begin : begin + 1] in grammar.magnitude_begins and grammar.magnitude.match(low, end):
+            return True
+        if grammar.unit_after.at(low, begin, signs):
             return True
         if after == " " and grammar.counted.at(low, end + 1, signs):
             return True

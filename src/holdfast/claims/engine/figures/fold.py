@@ -86,6 +86,7 @@ _BEYOND = re.compile("[^\x00-\x7f]")  # what ASCII has not; learned when a text 
 _LEARNED: set[str] = set()
 _DECIMAL: set[str] = set()
 _DELETED: set[str] = set()
+_CHANGED: set[str] = set()
 
 
 def _learn(chars: set[str]) -> None:
@@ -96,6 +97,8 @@ def _learn(chars: set[str]) -> None:
             _DECIMAL.add(char)
         if not made:
             _DELETED.add(char)
+        elif made != char:
+            _CHANGED.add(char)
     _LEARNED.update(chars)
 
 
@@ -141,6 +144,19 @@ def _brackets(text: str) -> frozenset[int]:
     return frozenset(at for met in _SET_OFF.finditer(text) for at in (met.start(), met.end() - 1))
 
 
+def _with_marks(text: str, at: list[int] | None, beyond: set[str]) -> tuple[str, list[int] | None]:
+    """The text as the table has its characters, and where each came from; `beyond` is what ASCII has not."""
+    if _BETWEEN.search(text):
+        text = _BETWEEN.sub(_apart, text)
+        beyond = set(_BEYOND.findall(text))
+    if not beyond.isdisjoint(_DECIMAL):
+        text, at = _by_script(text, at)
+    if not beyond.isdisjoint(_DELETED):
+        kept = [number for number, char in enumerate(text) if char not in _DELETED]
+        at = kept if at is None else [at[number] for number in kept]
+    return text.translate(_TABLE), at
+
+
 def fold(raw: str, start: int = 0) -> Folded:
     """The folded sentence. Linear in its length."""
     if raw.isascii():
@@ -158,17 +174,15 @@ def fold(raw: str, start: int = 0) -> Folded:
         kept = [number for number in range(len(text)) if number not in brackets]
         at = kept if at is None else [at[number] for number in kept]
         text = "".join(text[number] for number in kept)
-    if _BETWEEN.search(text):
-        text = _BETWEEN.sub(_apart, text)
     beyond = set(_BEYOND.findall(text))
     if not beyond <= _LEARNED:
         _learn(beyond)
-    if not beyond.isdisjoint(_DECIMAL):
-        text, at = _by_script(text, at)
-    if not beyond.isdisjoint(_DELETED):
-        kept = [number for number, char in enumerate(text) if char not in _DELETED]
-        at = kept if at is None else [at[number] for number in kept]
-    cased = text.translate(_TABLE)
+    if text.isprintable() and "`" not in text and beyond.isdisjoint(_DECIMAL) and beyond.isdisjoint(_DELETED):
+        cased = text  # nothing invisible, no digit of another script: only signs such as ’ become others
+        for char in beyond & _CHANGED:
+            cased = cased.replace(char, _TABLE[ord(char)])
+    else:
+        cased, at = _with_marks(text, at, beyond)
     low = cased.lower()
     if len(low) != len(cased):
         low = "".join(lowered if len(lowered := char.lower()) == 1 else char for char in cased)
@@ -179,6 +193,9 @@ def masked(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
     """The text with each span, in order and none overlapping, covered by the mark."""
     if not spans:
         return text
+    if len(spans) == 1:
+        start, end = spans[0]
+        return text[:start] + mark * (end - start) + text[end:]
     parts: list[str] = []
     done = 0
     for start, end in spans:

@@ -37,6 +37,7 @@ NEVER = (
 )
 # After a blank, "M" and "Md" are magnitudes where money follows and units of measure where none does: "1,5 M€".
 _CURRENCY = r" ?(?:[€$£₪¥]|eur\b|us ?\$|(?:d'|de )(?:euros?|d[oó]lar|dollar|livre|peso))"
+VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _SIGN_END = re.compile(r"[^\W\d_]+$|.$")
 _GROUP = re.compile(r"\(\?P<([a-z]+[0-9]?)>")
 _SIGN = 8  # characters a sign has at most, with its blank
@@ -58,6 +59,8 @@ class Grammar:
     signs: Signs
     digit: int  # the sign of a digit
     in_words: int  # the sign of a number in words, 0 where not known
+    vulgar: int  # the sign of a fraction in one character
+    quoted: int  # the sign of a mark that opens a quotation
     never: Joined
     magnitude: re.Pattern[str]
     magnitude_begins: frozenset[str]  # the letters with which one begins
@@ -122,9 +125,12 @@ class Grammar:
 
     def sign_before(self, text: str, start: int, held: Held) -> Met | None:
         """The sign or code of a unit that stands right before this place."""
-        if not self.unit_before.can(held):
+        if not self.unit_before.can(held.bits):
             return None
         end = start - (text[start - 1 : start] == " ")
+        word = text[text.rfind(" ", 0, end) + 1 : end]
+        if word.isalpha() and word not in self.sign_ends:
+            return None
         begin = end
         while begin > 0 and end - begin < _SIGN and text[begin - 1].isalpha():
             begin -= 1
@@ -188,6 +194,8 @@ def grammar(lexis_of: str) -> Grammar:
         signs=signs,
         digit=signs.need([tuple("0123456789")]),
         in_words=signs.need([NUMBER_WORDS]) if lexis.lang == "en" else 0,
+        vulgar=signs.need([tuple(VULGAR)]),
+        quoted=signs.need([tuple(opening for opening, _ in lexis.quotes)]),
         never=Joined(signs, NEVER, anywhere=True),
         magnitude=re.compile(magnitude),
         magnitude_begins=frozenset(word[0] for word in factors),

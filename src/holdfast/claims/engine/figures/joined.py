@@ -6,6 +6,7 @@ Only the patterns that can match are tried, and where the letters are known with
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ Span = tuple[int, int]
 _Likely = tuple[
     int, re.Pattern[str], int
 ]  # which it is, the bit of the spots where it begins, 0 where it may anywhere
+_Some = tuple[tuple[int, re.Pattern[str]], ...]
+# The patterns, the bits of the spots where one of them begins, those of each such spot, those that begin anywhere.
+_Chosen = tuple[tuple[_Likely, ...], int, dict[int, _Some], _Some]
 _MOST_LIKELY = 4000  # sets of signs remembered by one kind
 
 
@@ -70,7 +74,7 @@ class Joined:
         for needed, leading in read:
             sets = (*needed, leading) if leading else needed
             self._telling |= signs.need([max(sets, key=_tells, default=())])
-        self._likely: dict[int, tuple[_Likely, ...]] = {}
+        self._likely: dict[int, _Chosen] = {}
         self.empty = not self._written
 
     def _pattern(self, which: int) -> re.Pattern[str]:
@@ -79,54 +83,60 @@ class Joined:
             made = self._compiled[which] = re.compile(self._written[which])
         return made
 
-    def can(self, held: Held) -> bool:
+    def can(self, bits: int) -> bool:
         """Whether the most telling letters of one of them are there: without these none matches."""
-        return held.bits & self._telling != 0
+        return bits & self._telling != 0
 
     def likely(self, held: Held) -> tuple[_Likely, ...]:
         """The patterns that can match where a sentence holds this; each compiled when a text first needs it."""
         if not held.bits & self._telling:
             return ()
-        bits = held.bits & self._bits
-        likely = self._likely.get(bits)
-        if likely is None:
-            if len(self._likely) > _MOST_LIKELY:
-                self._likely.clear()
-            likely = self._likely[bits] = tuple(
-                (which, self._pattern(which), self._leads[which])
-                for which, need in enumerate(self._needs)
-                if need & bits == need
-            )
-        return likely
+        return (self._likely.get(held.bits & self._bits) or self._choose(held.bits))[0]
+
+    def _choose(self, held: int) -> _Chosen:
+        """As `likely`, for bits not met before."""
+        bits = held & self._bits
+        if len(self._likely) > _MOST_LIKELY:
+            self._likely.clear()
+        likely = tuple(
+            (which, self._pattern(which), self._leads[which])
+            for which, need in enumerate(self._needs)
+            if need & bits == need
+        )
+        begins = 0
+        for _, _, lead in likely:
+            begins |= lead
+        anywhere = tuple((which, pattern) for which, pattern, lead in likely if not lead)
+        made = self._likely[bits] = (likely, begins, {}, anywhere)
+        return made
 
     def find(self, text: str, held: Held) -> Sequence[Met]:
         """Every match, from left to right, none overlapping; `held` is what this very text holds."""
         if not held.bits & self._telling:
             return ()
-        likely = self._likely.get(held.bits & self._bits)
-        if likely is None:
-            likely = self.likely(held)
+        likely, begins, by_lead, anywhere = self._likely.get(held.bits & self._bits) or self._choose(
+            held.bits
+        )
         if not likely:
             return ()
         found: list[Met] = []
-        for which, pattern, lead in likely:
-            if not lead:
-                found += [Met(match, which, match.start(), match.end()) for match in pattern.finditer(text)]
-                continue
-            end = 0
+        if begins:
+            done: dict[int, int] = {}  # where the last match of each pattern ends
             for at, leads in held.spots:
-                if leads & lead and at >= end and (match := pattern.match(text, at)):
-                    end = match.end()
-                    found.append(Met(match, which, at, end))
+                if here := leads & begins:
+                    for which, pattern in by_lead.get(here) or _begin(by_lead, here, likely):
+                        if at >= done.get(which, 0) and (match := pattern.match(text, at)):
+                            done[which] = end = match.end()
+                            found.append(Met(match, which, at, end))
+        for which, pattern in anywhere:
+            found += [Met(match, which, match.start(), match.end()) for match in pattern.finditer(text)]
         return _leftmost(found) if len(found) > 1 else found
 
     def at(self, text: str, start: int, held: Held, end: int | None = None) -> Met | None:
         """The match that begins exactly here."""
         if not held.bits & self._telling:
             return None
-        likely = self._likely.get(held.bits & self._bits)
-        if likely is None:
-            likely = self.likely(held)
+        likely = (self._likely.get(held.bits & self._bits) or self._choose(held.bits))[0]
         last = len(text) if end is None else end
         for which, pattern, _ in likely:
             match = pattern.match(text, start, last)
@@ -138,24 +148,31 @@ class Joined:
         """The first match between the two offsets; `held` is what this very text holds."""
         if not held.bits & self._telling:
             return None
-        likely = self._likely.get(held.bits & self._bits)
-        if likely is None:
-            likely = self.likely(held)
+        likely, begins, by_lead, anywhere = self._likely.get(held.bits & self._bits) or self._choose(
+            held.bits
+        )
         best: Met | None = None
-        for which, pattern, lead in likely:
-            if not lead:
-                match = pattern.search(text, max(0, start), end)
-                if match and (best is None or match.start() < best.start):
-                    best = Met(match, which, *match.span())
-                continue
-            limit = end if best is None else best.start
-            for at, leads in held.spots:
-                if at >= limit:
+        if begins:
+            spots = held.spots
+            for at, leads in spots[bisect_left(spots, (start,)) :]:
+                if at >= end or best is not None:
                     break
-                if leads & lead and at >= start and (match := pattern.match(text, at, end)):
-                    best = Met(match, which, *match.span())
-                    break
+                if here := leads & begins:
+                    for which, pattern in by_lead.get(here) or _begin(by_lead, here, likely):
+                        if match := pattern.match(text, at, end):
+                            best = Met(match, which, at, match.end())
+                            break
+        for which, pattern in anywhere:
+            match = pattern.search(text, max(0, start), end)
+            if match and (best is None or (match.start(), which) < (best.start, best.which)):
+                best = Met(match, which, *match.span())
         return best
+
+
+def _begin(by_lead: dict[int, _Some], here: int, likely: tuple[_Likely, ...]) -> _Some:
+    """The patterns that can begin at a spot with these bits, kept for the next."""
+    made = by_lead[here] = tuple((which, pattern) for which, pattern, lead in likely if lead & here)
+    return made
 
 
 def _leftmost(found: list[Met]) -> list[Met]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from holdfast.claims.engine.figures.fold import DATE, OTHER, masked
-from holdfast.claims.engine.figures.grammar import Grammar
+from holdfast.claims.engine.figures.grammar import VULGAR, Grammar
 from holdfast.claims.engine.lexis.schema import Sort
 from holdfast.claims.engine.signs import Held
 
@@ -19,9 +19,8 @@ _DIGITS = re.compile(
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])"
     r"|[0-9]+(?P<comma>[.,٫])[0-9]+|[.٫][0-9]+|[0-9]+"
 )
-_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _HUNDREDS = {"cent": 100, "cents": 100, "מאות": 100}  # magnitudes in words alone: "deux à trois cents"
-_VULGAR_SIGN = re.compile(f"[{''.join(_VULGAR)}]")
+_VULGAR_SIGN = re.compile(f"[{''.join(VULGAR)}]")
 _SLASHED = re.compile(r"(?<![0-9/.,])(?:([123])/([2-9])|(1)/(3[2-9]|[4-9][0-9]|[1-9][0-9]{2,6}))(?![0-9/])")
 _DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile("[0-9]+")
@@ -96,8 +95,8 @@ def _read(match: re.Match[str], scaled: bool, grammar: Grammar) -> tuple[Decimal
 def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
     """(factor, end) of the magnitude words that follow: 1 and the same end where none do."""
     factor = 1
-    begin = end + (low[end : end + 1] in (" ", "-"))
-    if low[begin : begin + 1] not in grammar.magnitude_begins:
+    after = low[end : end + 1]
+    if (low[end + 1 : end + 2] if after in (" ", "-") else after) not in grammar.magnitude_begins:
         return factor, end
     for _ in range(3):
         match = grammar.magnitude.match(low, end)
@@ -109,10 +108,13 @@ def magnitude_after(low: str, end: int, grammar: Grammar) -> tuple[int, int]:
     return factor, end
 
 
+def has_digits(low: str) -> bool:
+    """Whether a digit stands in the sentence, whose dates are masked."""
+    return _DIGIT.search(low) is not None
+
+
 def never_numbers(low: str, grammar: Grammar, signs: Held) -> list[tuple[int, int]]:
-    """Stretches in which no number is a figure."""
-    if not (signs.bits & grammar.digit and _DIGIT.search(low)):
-        return []
+    """Stretches with digits in which no number is a figure."""
     return [(met.start, met.end) for met in grammar.never.find(low, signs)]
 
 
@@ -126,7 +128,10 @@ def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
         if match is None:  # not so: each branch begins with what was found
             break
         start, end = match.span()
-        if match["mark"] == " " and " " not in marks:
+        if match.lastindex is None and match[0].isdecimal():
+            value, ask = Decimal(match[0]), None
+            factor, last = magnitude_after(low, end, grammar)
+        elif match["mark"] == " " and " " not in marks:
             whole = _PLAIN.match(low, start)
             end = whole.end() if whole else start + 1
             value, ask = Decimal(low[start:end]), None
@@ -142,13 +147,12 @@ def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
         at = end
         if end - start > _LONGEST:
             continue
-        if end < len(low) and low[end] in _VULGAR and factor == 1:
-            top, bottom = _VULGAR[low[end]]
+        if end < len(low) and low[end] in VULGAR and factor == 1:
+            top, bottom = VULGAR[low[end]]
             value, last = value + Decimal(top) / Decimal(bottom), end + 1
-        before = low[max(0, start - 2) : start]
+        before = low[max(0, start - 2) : start] if start and low[start - 1] != " " else ""
         if (
             before
-            and before[-1] != " "
             and (
                 _LETTER_BEFORE.match(before[-1])
                 or _NAMED.match(before)
@@ -180,18 +184,20 @@ def _fraction(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), value, Sort.FRACTION)
 
 
-def find_numbers(low: str, grammar: Grammar, signs: Held) -> list[Number]:
-    """Every number, from left to right, none overlapping; `low` has its dates masked."""
-    found = _digits(low, grammar, signs) if signs.bits & grammar.digit else []
+def find_numbers(low: str, grammar: Grammar, signs: Held, digits: bool) -> list[Number]:
+    """Every number, from left to right, none overlapping; `low` has its dates masked. `digits`: whether it has any."""
+    found = _digits(low, grammar, signs) if digits else []
     if "/" in low:
         slashed = [_fraction(match) for match in _SLASHED.finditer(low)]
         found = [
             number for number in found if not any(one.start <= number.start < one.end for one in slashed)
         ] + slashed
-    for match in _VULGAR_SIGN.finditer(low) if not low.isascii() else ():
-        top, bottom = _VULGAR[match[0]]
-        found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))
-    found = _apart(found)
+        found = _apart(found)
+    if signs.bits & grammar.vulgar:
+        for match in _VULGAR_SIGN.finditer(low):
+            top, bottom = VULGAR[match[0]]
+            found.append(Number(match.start(), match.end(), Decimal(top) / Decimal(bottom), Sort.FRACTION))
+        found = _apart(found)
     # Behind what is no number a word may begin that did not before; else the signs tell.
     if not (signs.bits & grammar.in_words or not grammar.in_words or OTHER in low):
         return _with_rest(found, low, grammar) if found else found

@@ -17,8 +17,9 @@ from holdfast.claims.engine.items import Item, Kind, Voice, item
 from holdfast.claims.engine.signs import Held
 
 _AHEAD = 60
+_DIGITS = re.compile("[0-9]+")
 _CLAUSE = re.compile("[,;:]")
-_UNHEARD = voice.Heard()  # what a sentence without figures says: nobody asks who says it
+_UNHEARD = voice.Heard()  # of a sentence in which nobody says anything, or nobody asks who does
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Sentence:
     span: tuple[int, int]
     dates: list[dates.When]
     held: Held
+    digits: bool  # whether it has any
     ask: str | None = None
 
 
@@ -47,8 +49,11 @@ def open_sentence(
     folded = fold(raw, start)
     rules = grammar(read_as)
     signs = rules.signs.of(folded.low)
-    found = dates.find_dates(folded, rules, published, signs)
-    return Sentence(folded, lang, read_as, span, found, signs, ask)
+    digits: list[Span] = []
+    if signs.bits & rules.digit:
+        digits = [run.span() for run in _DIGITS.finditer(folded.low)]
+    found = dates.find_dates(folded, rules, published, signs, digits)
+    return Sentence(folded, lang, read_as, span, found, signs, bool(digits), ask)
 
 
 def items_of(
@@ -57,24 +62,29 @@ def items_of(
     """Everything checkable in the sentence; `known` holds the dated places of the text, for dates without a year."""
     rules = grammar(sentence.read_as)
     folded = sentence.folded
-    low, cased = folded.low, folded.cased
+    low = folded.low
     signs = sentence.held
-    hidden: list[Span] = []
-    if sentence.dates:
-        hidden = [(when.start, when.end) for when in sentence.dates]
-        low, cased = masked(low, hidden, DATE), masked(cased, hidden, DATE)
-    never = numbers.never_numbers(low, rules, signs)
+    dated = [(when.start, when.end) for when in sentence.dates]
+    hidden = dated
+    digits = sentence.digits
+    if dated:
+        low = masked(low, dated, DATE)
+        digits = digits and numbers.has_digits(low)
+    never = numbers.never_numbers(low, rules, signs) if digits else []
     if never:
         low = masked(low, never, OTHER)
         hidden = hidden + never
     text = low
-    found = numbers.find_numbers(low, rules, signs)
+    found = numbers.find_numbers(low, rules, signs, digits)
     if found:
         counted = [(number.start, number.end) for number in found]
         text = masked(low, counted, NUMBER)
         hidden = hidden + counted
-    if hidden:
-        signs = rules.signs.again(signs, text, sorted(hidden))
+    more = True  # whether anything but a date can be found
+    if len(hidden) == 1 and not found and memory.alone and published is None:
+        more = rules.others.can(rules.signs.bits_again(signs, text, *hidden[0]))
+    if hidden and more:
+        signs = rules.signs.again(signs, text, sorted(hidden) if len(hidden) > 1 else hidden)
     figures: list[Figure] = []
     if found:
         ranks = others.find_ranks(found, text, rules, signs)
@@ -83,12 +93,13 @@ def items_of(
             taken = {rank.start for rank in ranks}
             figures = [*ranks, *(figure for figure in figures if figure.start not in taken)]
             figures.sort(key=lambda one: one.start)
-    if figures:
-        heard = voice.hear(text, cased, rules, signs, memory)
-    else:
-        heard = _UNHEARD
-        if not memory.alone:
-            memory.later(text, cased, rules, signs)
+    heard = _UNHEARD
+    if (figures or not memory.alone) and voice.speaks(rules, signs):
+        cased = masked(folded.cased, dated, DATE)
+        if figures:
+            heard = voice.hear(text, cased, rules, signs, memory)
+        else:
+            memory.leave((text, cased, rules, signs))
     phrases: list[times.Phrase] = []
     made: list[Item] = []
     if sentence.dates:
@@ -99,7 +110,8 @@ def items_of(
             )
         dates.fill_years(sentence.dates, published, known, folded.start, _ahead(text, rules, signs))
         made = others.date_items(sentence.dates, folded, sentence.lang, sentence.span)
-    made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
+    if more:
+        made += others.find_others(text, signs, folded, rules, sentence.lang, sentence.span)
     if figures:
         _complete(figures, phrases, heard, folded, low, text, rules, signs)
         made += [_item(figure, sentence) for figure in figures]
@@ -143,9 +155,8 @@ def _complete(
     around.weigh(figures, text, rules, signs)
     times.assign(figures, phrases, folded)
     voice.attribute(figures, heard, folded.cased)
-    quoted = voice.quoted_spans(low, rules)
-    if quoted:
-        voice.quote(figures, quoted)
+    if signs.bits & rules.quoted:
+        voice.quote(figures, voice.quoted_spans(low, rules))
     around.count_phrases(figures, folded, text, rules, signs)
     around.locate(figures, folded, text, heard.sources, rules, signs)
 

@@ -28,6 +28,7 @@ _FALLING = re.compile(
     r"fell|fall|cut|drop|declin|decreas|reduc|lower|slash|down|shr|plung|plumm|slump|sl[il][dp]|narrow|halv"
     r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
 )
+_NO_LETTER = " ,.%)"  # what mostly follows digits
 _AMONG = re.compile("between|entre|(?:[بلف])?(?:ما )?بين|[ושהבלמכ]{0,2}בין")
 _POINT = re.compile(r"[ -](?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
 
@@ -46,11 +47,14 @@ def figures_of(numbers: Sequence[Number], low: str, text: str, grammar: Grammar,
         figure = _with_unit(number, text, grammar, signs)
         if figure:
             figures.append(figure)
-    figures.sort(key=lambda figure: figure.start)
-    figures = _ranged(figures, text, grammar, signs)
-    _share_units(figures, text, grammar)
+    if len(figures) > 1:
+        figures.sort(key=lambda figure: figure.start)
+        figures = _ranged(figures, text, grammar, signs)
+        _share_units(figures, text, grammar)
+        _points(figures, text)
+        return _per_number(figures, text, grammar, signs)
     _points(figures, text)
-    return _per_number(figures, text, grammar, signs)
+    return figures
 
 
 def _per_numbers(text: str, grammar: Grammar, signs: Held) -> set[int]:
@@ -60,7 +64,7 @@ def _per_numbers(text: str, grammar: Grammar, signs: Held) -> set[int]:
 
 def _per_number(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> list[Figure]:
     """A rate "per 100,000" of the figure before it: the hundred thousand is no figure of its own."""
-    starts = _per_numbers(text, grammar, signs) if len(figures) > 1 else set()
+    starts = _per_numbers(text, grammar, signs)
     if not starts:
         return figures
     kept: list[Figure] = []
@@ -110,7 +114,7 @@ def _dead(
 
 def _glued_on(number: Number, low: str, grammar: Grammar, signs: Held) -> bool:
     """Whether letters stand right behind the digits that make no unit: 3rd, 5G, 3D, 1980s."""
-    if number.end >= len(low) or not _LETTERS_AFTER.match(low, number.end):
+    if low[number.end : number.end + 1] in _NO_LETTER or not _LETTERS_AFTER.match(low, number.end):
         return False
     if low[number.end] == "x" and not low[number.end + 1 : number.end + 2].isalnum():
         return False
@@ -220,8 +224,6 @@ def _unit_after(figure: Figure, text: str, grammar: Grammar, signs: Held) -> Non
 
 def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> list[Figure]:
     """Two figures joined by a dash, or by the words of a range, made one."""
-    if len(figures) < 2:
-        return figures
     by_start = {figure.from_: at for at, figure in enumerate(figures)}
     pairs: dict[int, bool] = {}
     for at, (first, second) in enumerate(itertools.pairwise(figures)):

@@ -67,11 +67,6 @@ class Memory:
             self._unheard.append(effect)
         self.effect = effect or self.effect
 
-    def later(self, text: str, cased: str, grammar: Grammar, signs: Held) -> None:
-        """Keep a sentence in which somebody may say something."""
-        if grammar.according.likely(signs) or grammar.said.likely(signs) or grammar.said_first.likely(signs):
-            self.leave((text, cased, grammar, signs))
-
 
 @dataclass(slots=True)
 class Source:
@@ -96,6 +91,13 @@ class Heard:
         default_factory=list
     )  # "as the office said on Sunday": dates after it only
     told: list[tuple[int, int]] = field(default_factory=list)  # "according to the office"
+
+
+def speaks(grammar: Grammar, signs: Held) -> bool:
+    """Whether somebody may say something in a sentence that holds this: without, `hear` hears nothing."""
+    return bool(
+        grammar.said.likely(signs) or grammar.according.likely(signs) or grammar.said_first.likely(signs)
+    )
 
 
 def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -> Heard:
