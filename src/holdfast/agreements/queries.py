@@ -21,6 +21,7 @@ from holdfast.agreements.outline import (
     agreement_views,
     relations,
 )
+from holdfast.agreements.owed import OwedUnder, series_owed
 from holdfast.agreements.seen import duty_seen, readings_seen
 from holdfast.agreements.terms import agreement_terms, documents_with_originals, read_terms
 from holdfast.agreements.types import RATES
@@ -35,6 +36,7 @@ __all__ = [
     "AgreementRef",
     "AgreementView",
     "AssessmentReport",
+    "OwedUnder",
     "agreement_references",
     "agreement_terms",
     "agreement_texts",
@@ -45,6 +47,7 @@ __all__ = [
     "duty_seen",
     "readings_seen",
     "relations",
+    "series_owed",
 ]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from threading import Lock
 
 import polars as pl
 
-from holdfast.agreements.queries import agreements_list, relations
+from holdfast.agreements.queries import OwedUnder, agreements_list, relations, series_owed
 from holdfast.base.numbers import unscale
 from holdfast.claims.engine.concepts import Lexicon, Measured, make_lexicon, measured_of
 from holdfast.claims.engine.concepts.indicators import BY, IN
@@ -26,6 +27,7 @@ from holdfast.record.types import AssertionDef, IndicatorDef, Kind, RowRef, Seri
 from holdfast.sources.queries import documents_list, sources_list
 
 _AT_START = timedelta(days=3)  # a counter that begins about when the agreement does counts since it
+_OPENING = timedelta(days=7)  # so soon after the start what is handed over is handed over at once
 _SPEAKS = ("party", "body of a party", "ally of a party")
 _BOUNDS = {0: Bound.EXACT, 1: Bound.AT_LEAST, -1: Bound.UP_TO, 2: Bound.ABOUT}
 _lock = Lock()
@@ -55,9 +57,10 @@ def _read(viewer: Viewer) -> Record:
     wanted = {one.id: one for key, one in series.items() if measured[key].main}
     documents, by_id = _documents(viewer)
     starts = _starts(viewer)
+    owed = series_owed(viewer)
     found: dict[str, list[Reading]] = defaultdict(list)
     for frame in rows_in_chunks(viewer, series_ids=wanted):
-        for reading in _observed(frame, wanted, measured, by_id, starts):
+        for reading in _observed(frame, wanted, measured, by_id, starts, owed):
             found[reading.measured.main].append(reading)
     for key, one in series.items():
         for stated in one.assertions:
@@ -65,10 +68,23 @@ def _read(viewer: Viewer) -> Record:
             if said is not None and said.measured.main:
                 found[said.measured.main].append(said)
     return Record(
-        by_main={main: tuple(rows) for main, rows in found.items()},
+        by_main={main: tuple(_opening(rows)) for main, rows in found.items()},
         speakers=_speakers(viewer),
         lexicon=lexicon,
     )
+
+
+def _opening(rows: Sequence[Reading]) -> Iterable[Reading]:
+    """The readings; marked is the first of a counter of what is handed over, where it began days before."""
+    first: dict[str, date] = {}
+    for one in rows:
+        if one.last is not None and one.cumulative and not one.asserted:
+            first[one.series] = min(one.last, first.get(one.series, one.last))
+    for one in rows:
+        early = one.since is not None and one.last is not None and one.last - one.since <= _OPENING
+        if one.giver and early and first.get(one.series) == one.last:
+            one = replace(one, opening=True)
+        yield one
 
 
 def taught_words(indicators: Iterable[IndicatorDef]) -> dict[str, list[str]]:
@@ -103,6 +119,7 @@ def _observed(
     measured: Mapping[str, Measured],
     documents: Mapping[int, Document],
     starts: Sequence[date],
+    owed: Mapping[str, OwedUnder],
 ) -> Iterable[Reading]:
     held = frame.filter(
         pl.col("value").is_not_null()
@@ -114,6 +131,7 @@ def _observed(
         one = series[row["series"]]
         kind, decimals = one.indicator.kind, one.indicator.decimals
         since = one.counter_start if kind is Kind.CUMULATIVE else None
+        duty = owed.get(one.key)
         if kind is Kind.CUMULATIVE and since is None and row["first"] < row["last"]:
             since = row["first"]
         yield Reading(
@@ -136,6 +154,8 @@ def _observed(
             bound=_BOUNDS[row["bound"]],
             unit=one.indicator.unit,
             document=documents.get(row["document"]),
+            giver=duty.bearer if duty else "",
+            owed=duty.quantities if duty else frozenset(),
         )
 
 
@@ -223,6 +243,7 @@ def _documents(viewer: Viewer) -> tuple[dict[str, Document], dict[int, Document]
             source=one.source,
             captures=held.captures if held else 0,
             capture=(held.latest or "") if held else "",
+            relayed=tuple(dict.fromkeys(ref.source for ref in one.relays_of)),
         )
         by_key[one.key] = by_id[one.id] = made
     return by_key, by_id
@@ -247,5 +268,6 @@ def _speakers(viewer: Viewer) -> dict[str, Speaker]:
             counter=f"party {party}" if party else counter,
             party=party,
             relation=line.relation if line else "",
+            upstream=(line.upstream or "") if line else "",
         )
     return found

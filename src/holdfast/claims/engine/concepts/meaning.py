@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from holdfast.claims.engine.concepts.lexicon import Lexicon, Met
+from holdfast.claims.engine.concepts.parts import parts_of, total_of
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.concepts.starts import with_own_starts
 from holdfast.claims.engine.items import Bound, Item, Kind
@@ -43,8 +44,14 @@ DONE = frozenset(["violations", "strikes", "attacks", "incursions", "shootings",
 _DONE_OFTEN = ("violations", "strikes", "attacks", "incursions")
 _CARGOES = frozenset(["aid", "commercial", "fuel", "food", "all"])
 _OWNER = 40
+_NATIONS = ("israelis", "palestinians", "lebanese")
 _HELD = 4  # words between the number of bodies and those whose they are
 _APART = re.compile(r"[\d,;:.()،؛]|\b(?:and|or|for|et|ou|y|o|contre|por)\b|(?<!\w)و(?=\w)", re.I)
+# A toll of which no more is said is one of deaths: "the toll stands at 342".
+_TOLL = re.compile(
+    r"(?:\btoll\b(?! of| from| road)|\ble bilan\b(?! de| des| du)|(?<!\w)[وف]?الحصيلة(?! ال))[^.;:]{0,60}$",
+    re.I,
+)
 # What stands between a thing and the number of those whose it is.
 _OF = re.compile(
     r"[\s\u0640]*(?:(?:of|belonging to|de|d['’]|des|של|ل|لـ|تعود ل)(?: (?:the|some|about|at least|around|more than|"
@@ -67,6 +74,7 @@ class _Before:
 def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[Item, ...]:
     """The items with what they count; `concepts` holds the quantity first, then cargo, living or deceased, since."""
     made: list[Item] = []
+    total: Item | None = None
     for (start, end, _), group in groupby(items, key=_piece):
         held = list(group)
         if end - start > _LONG:
@@ -77,6 +85,8 @@ def with_concepts(text: str, items: Sequence[Item], lexicon: Lexicon) -> tuple[I
         sentence = Sentence.of(text, start, end, held, lexicon)
         before = _Before()
         read = [item if item.kind in _NOT_COUNTED else _read(item, sentence, before) for item in held]
+        read = parts_of(total, read, sentence)
+        total = total_of(read) or total
         made += with_own_starts([_of_base(item, read) for item in read], sentence)
     return tuple(made)
 
@@ -90,12 +100,12 @@ def _read(item: Item, sentence: Sentence, before: _Before) -> Item:
 
 def _of_base(item: Item, read: Sequence[Item]) -> Item:
     """The item; where only what it is a part of is named, it counts the same: "27 of the 28 deceased hostages"."""
-    if item.base is None or item.concepts or item.kind not in (Kind.COUNT, Kind.RATE):
+    if item.base is None or item.kind not in (Kind.COUNT, Kind.RATE):
         return item
-    if item.what is not None and item.what.casefold() not in THEM:
+    if item.what is not None and (item.concepts or item.what.casefold() not in THEM):
         return item
     whole = next((one for one in read if one is not item and one.value == item.base and one.concepts), None)
-    if whole is None:
+    if whole is None or (item.concepts and whole.start < item.end):
         return item
     return replace(
         item, concepts=whole.concepts, population=whole.population, point=whole.point, actor=whole.actor
@@ -134,12 +144,20 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
         cargo = tuple(key for key in before.facets if key in _CARGOES)[:1]  # "7,333 aid trucks, 126 a day"
     if main == "bodies" and _of_hostages(item, sentence):
         main, vital = "hostages", ("deceased",)
+    elif main == "hostages" and _owned_by(item, sentence) == "bodies":
+        vital = ("deceased",)
     event = sentence.nearest(item, sentence.of_group("event"), lambda near: not near[0] and not near[1])
     if main == "bodies" and event is not None and event.key.name == "bodies-recovered":
         main, vital = event.key.name, ()
     facets = (*(cargo if main == "trucks" else ()), *vital[:1], *_since(item, sentence))
     point = _point(item, sentence, phrase) or (before.point if before.main == main else None)
-    if main in _PEOPLE_AS_THINGS and event is not None and event.key.name in ("killed", "injured"):
+    named_dead = event is not None and bool(vital) and _says_vital(event, phrase)
+    if (
+        main in _PEOPLE_AS_THINGS
+        and event is not None
+        and event.key.name in ("killed", "injured")
+        and not (named_dead and point == "returned" and _said_point(sentence, "returned"))
+    ):
         main, population = event.key.name, main
     if main == "detained" and point == "returned":
         main = "prisoners"  # who is set free was held before
@@ -155,6 +173,15 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     if per is None and item.bound is Bound.AVERAGE and _a_day(item, sentence):
         per = "day"
     return replace(item, concepts=(main, *facets), population=population, point=point, actor=actor, per=per)
+
+
+def _says_vital(event: Met, phrase: Sequence[Met]) -> bool:
+    """Whether the event's word is that by which the phrase counted says that they are dead: "dead hostages"."""
+    return any(one.key.group == "vital" and one.start == event.start for one in phrase)
+
+
+def _said_point(sentence: Sentence, point: str) -> bool:
+    return any(one.key.name == point for one in sentence.of_group("point"))
 
 
 def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
@@ -182,7 +209,17 @@ def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
         found = sentence.nearest(item, sentence.of_group("event"), lambda near: True)
     elif found is None or (not people and sentence.near(item, found)[2] > 8):
         found = sentence.nearest(item, sentence.of_group(*groups), lambda near: near[2] <= 8 and not near[0])
+    if found is None and item.what is None and _of_a_toll(item, sentence):
+        return "killed"
     return found.key.name if found else None
+
+
+def _of_a_toll(item: Item, sentence: Sentence) -> bool:
+    """Whether the number is that of a toll, no other number between."""
+    met = _TOLL.search(sentence.text[: item.start - sentence.start])
+    return met is not None and not any(
+        sentence.start + met.start() < one.start < item.start for one in sentence.figures
+    )
 
 
 def _owned_by(item: Item, sentence: Sentence) -> str | None:
@@ -240,8 +277,10 @@ def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str
             and one.start > item.start
         ]
     keys = sorted({one.key.name for one in met if not one.key.general})
+    if "soldiers" in keys:  # whose they are stands beside them, and is read as a name
+        keys = [key for key in keys if key not in _NATIONS]
     if main in DONE:
-        keys = [key for key in keys if key not in ("israelis", "palestinians", "lebanese")]
+        keys = [key for key in keys if key not in _NATIONS]
     if keys:
         return " ".join(keys)
     return "people" if met else None

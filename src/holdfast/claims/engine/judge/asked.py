@@ -47,6 +47,7 @@ _AND_NONE = re.compile(
 _GOVERNMENT = frozenset(
     words_of("government authorities gouvernement autorités gobierno autoridades حكومة سلطات ממשלת רשויות")
 )
+_STATES = frozenset(["israel", "palestine", "ukraine", "russia", "lebanon", "united-states"])
 _SMALL_WORDS = frozenset(
     [
         "the",
@@ -271,6 +272,8 @@ def _content(name: str) -> frozenset[str]:
     found = set()
     for word in words_in(name.split("(")[0]):
         bare = word.text.removeprefix("ال") if len(word.text) > 4 else word.text
+        states = [key for key in shipped_aliases().keys(word.text) if key in _STATES]
+        bare = states[0] if states else bare  # "Israeli" is of Israel
         if bare not in _SMALL_WORDS and word.text not in _SMALL_WORDS:
             found.add(bare)
     return frozenset(found)

@@ -17,7 +17,7 @@ from holdfast.claims.engine.judge.comparable import Difference, difference
 from holdfast.claims.engine.judge.compare import Fit
 from holdfast.claims.engine.judge.decide import decide
 from holdfast.claims.engine.judge.inside import warnings_inside
-from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.readings import Reading, Record, voices_of
 from holdfast.claims.engine.judge.sayers import heard
 from holdfast.claims.engine.judge.source import OTHER_TIME, Outcome, outcome_of
 
@@ -213,7 +213,7 @@ def _judged(
 def _beyond_base(asked: Asked, one: Outcome) -> bool:
     """Whether the source counts more than all that the text speaks of: then it counts others."""
     base, held = asked.item.base, one.held
-    return one.fit is Fit.FAILS and base is not None and held is not None and held > base
+    return one.fit is Fit.FAILS and base is not None and held is not None and held >= base
 
 
 def _of_one_start(
@@ -294,7 +294,7 @@ def _hints(asked: Asked, record: Record, today: date) -> list[Checked]:
         diff = difference(asked, one)
         if diff.same:
             named = {speaker.key for speaker in asked.speakers}
-            voices = {one.source, one.document.source if one.document else one.source}
+            voices = voices_of(one, record)
             if asked.attributed and not named & voices:
                 found.append((0, _wrong_source(asked, one, record)))
         elif _akin(asked.main, one):

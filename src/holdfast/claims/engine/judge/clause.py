@@ -20,6 +20,15 @@ _TOLL = re.compile(
     r"|حصيلة|[اإ]جمالي|مجموع|بلغ|ارتفع|מניין|סך|הגיע",
     re.I,
 )
+# A number that something has come to, by the day that is said.
+_STANDS = re.compile(
+    r"\b(?:(?:toll|number|total|count|tally)\b[^.;:]{0,80}?\b(?:risen to|rose to|climbed to|increased to|reached"
+    r"|stands? at|stood at)|bilan\b[^.;:]{0,80}?\b(?:s['’](?:élève|élevait|établit) à|atteint)"
+    r"|(?:número|cifra|balance|total)\b[^.;:]{0,80}?\b(?:asciende|ascendió|asciende ya|llegó|llega) a)"
+    r"(?: (?:at least|more than|about|au moins|al menos))?\s*$"
+    r"|(?:حصيلة|عدد|[إا]جمالي)[^.;:]{0,80}?(?:إلى|الى|بلغ|بلغت)\s*$|מספר[^.;:]{0,60}?(?:עומד על|הגיע ל-?)\s*$",
+    re.I,
+)
 _INSTEAD = re.compile(
     r"(?:\binstead of|\brather than|\bau lieu de|\ben lugar de|\ben vez de|بدلا? ?من|عوضا عن|במקום)"
     r"(?: (?:the|les?|las?|los|about|some|ה))?\s*$",
@@ -82,7 +91,7 @@ _GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
 
 def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
     """The items, each with the day, the promise and the source that its clause gives it."""
-    items = _to_their_day(text, [_of_its_part(text, one) for one in items])
+    items = _to_their_day(text, [_of_its_part(text, one) for one in _shares_dated(items)])
     items = _called_so(text, items)
     figures = [one for one in items if one.kind.is_figure and one.kind not in (Kind.RANK, Kind.DURATION)]
     after = {one.start: other for one, other in pairwise(figures)
@@ -127,6 +136,25 @@ def _to_their_day(text: str, items: Sequence[Item]) -> list[Item]:
                 one = replace(one, as_of=near.as_of, period_from=None, period_to=None)
             elif _all_of_them(text, one):
                 one = replace(one, as_of=one.period_to, period_from=None, period_to=None)
+        made.append(one)
+    return made
+
+
+def _shares_dated(items: Sequence[Item]) -> list[Item]:
+    """The items; a share of what was promised is of the days that its sentence names, where it names them once."""
+    days: dict[tuple[int, int], list[Item]] = {}
+    for one in items:
+        if one.kind is Kind.DATE and (one.as_of or one.period_to or one.period_from):
+            days.setdefault(one.sentence, []).append(one)
+    made = []
+    for one in items:
+        named = days.get(one.sentence, [])
+        if one.kind is Kind.PERCENT and one.target and one.as_of is None and one.period_to is None and named:
+            if len(named) == 1:
+                day = named[0]
+                one = replace(one, as_of=day.as_of, period_from=day.period_from, period_to=day.period_to)
+            elif len(named) == 2 and all(day.as_of for day in named):
+                one = replace(one, period_from=named[0].as_of, period_to=named[1].as_of)
         made.append(one)
     return made
 
@@ -189,7 +217,10 @@ def _owed(item: Item, before: Item) -> Item:
 
 
 def _as_toll(text: str, item: Item) -> Item:
-    """A toll since some day, of one day: it counts up to it, and is not of it alone."""
+    """A toll since some day, or one that rose to the number, of one day: it counts up to it, and is not of it alone."""
+    single = item.period_from is not None and item.period_from == item.period_to
+    if single and _STANDS.search(text[item.sentence[0] : item.start]):
+        return replace(item, as_of=item.period_to, period_from=None, period_to=None)
     since = any(key.startswith("since-") for key in item.concepts[1:])
     if not since or item.period_from is None or item.period_from != item.period_to:
         return item
@@ -212,6 +243,23 @@ def left(text: str, item: Item) -> bool:
         return False
     before, after = clause_of(text, item)
     return _LEFT.search(before + " " + after) is not None
+
+
+def left_words(text: str, item: Item) -> list[tuple[int, int]]:
+    """Where the figure's own clause says that it is what remains."""
+    before, after = clause_of(text, item)
+    return [
+        (at + met.start(), at + met.end())
+        for said, at in ((before, item.start - len(before)), (after, item.end))
+        for met in _LEFT.finditer(said)
+    ]
+
+
+def instead_before(text: str, item: Item) -> tuple[int, int] | None:
+    """Where it is said before the figure that another came in its stead; None where it is not."""
+    first = max(item.sentence[0], item.start - _FAR)
+    met = _INSTEAD.search(text[first : item.start])
+    return (first + met.start(), first + met.end()) if met else None
 
 
 def added(text: str, item: Item) -> bool:

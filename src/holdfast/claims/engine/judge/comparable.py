@@ -80,6 +80,13 @@ def is_rate(asked: Asked) -> bool:
 
 
 def _kinds_meet(asked: Asked, reading: Reading) -> bool:
+    if (
+        asked.item.target and asked.item.kind is Kind.PERCENT
+    ):  # a share of what was promised: recomputed from both
+        return reading.kind in ("promised", "average", "total", VALUE) and reading.unit not in (
+            "percent",
+            "%",
+        )
     if asked.item.target != (reading.kind == "promised") or asked.item.kind in _NO_COUNT:
         return False
     if asked.item.kind is not Kind.PERCENT and asked.item.unit not in (None, "count"):
@@ -132,6 +139,8 @@ def _since(asked: Asked, reading: Reading, differs: list[str], unsaid: list[str]
             if stated is not None and not when.since_first <= stated <= when.since_last:
                 differs.append("since")
         return
+    if reading.opening and when.since_first == when.since_last == when.first == when.last == reading.last:
+        return  # all that it had counted by that day, in its first days, is said of that day
     since = reading.since
     if when.since_first is not None and when.since_last is not None:
         if since is None or not when.since_first <= since <= when.since_last:

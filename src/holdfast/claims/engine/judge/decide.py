@@ -11,7 +11,7 @@ from holdfast.claims.engine.items import Bound
 from holdfast.claims.engine.judge.asked import Asked
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.compare import Fit
-from holdfast.claims.engine.judge.readings import Reading, Record, Speaker
+from holdfast.claims.engine.judge.readings import Reading, Record, Speaker, voices_of
 from holdfast.claims.engine.judge.source import (
     AFTER,
     AT,
@@ -20,6 +20,7 @@ from holdfast.claims.engine.judge.source import (
     OLDER,
     OTHER_DAY,
     OTHER_TIME,
+    SHARE,
     STATED,
     SUM,
     Outcome,
@@ -36,11 +37,11 @@ def decide(
     `hints` are what an equal number elsewhere in the record would say: another source, another quantity.
     """
     if asked.attributed:
-        own = [one for one in outcomes if any(_speaks(one, speaker.key) for speaker in asked.speakers)]
+        own = [one for one in outcomes if any(_speaks(one, speaker.key, record) for speaker in asked.speakers)]
         if not own:
             return None
         silent = [
-            one for one in asked.speakers if not any(_speaks(held, one.key) and held.holds for held in own)
+            one for one in asked.speakers if not any(_speaks(held, one.key, record) and held.holds for held in own)
         ]
         unknown = asked.joint and len(asked.speakers) == 1
         if asked.joint and (silent or unknown) and any(one.holds for one in own):
@@ -49,10 +50,12 @@ def decide(
     return _by_all(asked, outcomes, record, hints) if outcomes else None
 
 
-def _speaks(outcome: Outcome, source: str) -> bool:
-    """Whether it is this source's word: it counts, or it published the page that gives the number."""
-    told = outcome.rows[0].document if outcome.rows else None
-    return outcome.source == source or (told is not None and told.source == source)
+def _speaks(outcome: Outcome, source: str, record: Record) -> bool:
+    """Whether it is this source's word: it counts, published the page that gives the number, or is a body of who
+    counts whose own document that page passes on."""
+    if outcome.source == source:
+        return True
+    return bool(outcome.rows) and source in voices_of(outcome.rows[0], record)
 
 
 def _by_some(asked: Asked, holding: Sequence[Outcome], silent: Sequence[Speaker], record: Record) -> Checked:
@@ -334,4 +337,4 @@ def _day(one: Outcome) -> date | str:
 
 
 def _how(one: Outcome) -> Term:
-    return Term(f"check.how.{one.rule if one.rule in (AT, MEAN, SUM, STATED) else AT}")
+    return Term(f"check.how.{one.rule if one.rule in (AT, MEAN, SUM, STATED, SHARE) else AT}")

@@ -24,6 +24,7 @@ class Speaker:
     counter: str
     party: str = ""
     relation: str = ""
+    upstream: str = ""  # the source of which it is a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Document:
     source: str
     captures: int = 0
     capture: str = ""  # the key of the latest one
+    relayed: tuple[str, ...] = ()  # the sources whose documents it passes on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +72,9 @@ class Reading:
     asserted: bool = False
     grade: str = ""  # one kind of its cargo, as diesel is of fuel
     words: Texts = field(default_factory=dict)  # how the source calls this part of what it counts
+    giver: str = ""  # the party that hands over what it counts, by the duty that the series watches
+    owed: frozenset[Decimal] = frozenset()  # how many are owed in all under that duty
+    opening: bool = False  # the first of its counter, within days of its start
 
     @property
     def window_start(self) -> date | None:
@@ -93,3 +98,15 @@ class Record:
     def all(self) -> Sequence[Reading]:
         """Every reading."""
         return [one for held in self.by_main.values() for one in held]
+
+
+def voices_of(one: Reading, record: Record) -> frozenset[str]:
+    """Whose word a reading is: who counts, who published the page, and the bodies of who counts that it quotes."""
+    if one.document is None:
+        return frozenset({one.source})
+    bodies = {
+        key
+        for key in one.document.relayed
+        if key in record.speakers and record.speakers[key].upstream == one.source
+    }
+    return frozenset({one.source, one.document.source, *bodies})

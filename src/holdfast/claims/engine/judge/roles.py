@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -18,8 +17,7 @@ from holdfast.claims.engine.match.aliases import NameKind
 
 Span = tuple[int, int]
 _EVENTS = frozenset(["killed", "injured", "detained", "displaced", "missing-or-buried", "violations"])
-_RETURNED = ("hostages", "prisoners", "bodies")
-_TENTH = 10
+_NEAR_DEED = 4  # words from "also" to what was done
 _DEED = ("event", "thing", "point")
 _JOINED = re.compile(r"\s*,?\s*(?:and|et|y|e)\s+(?:(?:the|le|la|les|l['’]|el|los)\s*)?", re.I)
 _OUT_OF = re.compile(
@@ -54,10 +52,13 @@ def misplaced(
         *_another_point(sentence, item, inside, phrases),
         *_a_day_of_one(item, cited),
         *_into(sentence, item, lang),
+        *_also_killed(sentence, lang),
     ]
 
 
-def _words(name: str, lang: str) -> frozenset[str]:
+@cache
+def table_of(name: str, lang: str) -> frozenset[str]:
+    """The small words of one table of roles.toml in one language."""
     return frozenset(word.text for word in words_in(_tables()[name].get(lang, "")))
 
 
@@ -78,13 +79,13 @@ def _agents(
     sentence: Sentence, inside: Sequence[Item], said: Sequence[Span], doers: Sequence[Span], lang: str
 ) -> list[Span]:
     """What stands after "by" and is neither a day, nor who did it by the record, nor who counted it."""
-    articles = _words("articles", lang)
+    articles = table_of("articles", lang)
     numbers = [(one.start, one.end) for one in inside]
     days = [
         (one.start, one.end) for one in sentence.met if one.key.name == "a-day" and one.key.group == "cue"
     ]
     deeds = {(one.start, one.end) for one in sentence.met if one.key.group in _DEED}
-    done = _words("done", lang)
+    done = table_of("done", lang)
     found = []
     for cue in sentence.of_group("cue"):
         if cue.key.name != "by" or _within(cue.start, [*numbers, *days]):
@@ -104,7 +105,7 @@ def _agents(
         if (
             _within(at, known)
             or after[0].text.isdigit()
-            or (not of_a_deed and _is(after[0], _words("dated", lang)))
+            or (not of_a_deed and _is(after[0], table_of("dated", lang)))
         ):
             continue
         found.append((cue.start, after[0].end))
@@ -115,8 +116,8 @@ def _active(sentence: Sentence, inside: Sequence[Item], lang: str) -> list[Span]
     """A deed that those who are counted are said to have done: "342 Palestiniens ont tué", "who killed 342"."""
     people = [(one.start, one.end) for one in sentence.of_group("population")]
     counts = [(one.start, one.end) for one in inside if one.kind in (Kind.COUNT, Kind.RATE)]
-    active, either = _words("active", lang), _words("either", lang)
-    having, who = _words("having", lang), _words("who", lang)
+    active, either = table_of("active", lang), table_of("either", lang)
+    having, who = table_of("having", lang), table_of("who", lang)
     words = sentence.words
     found = []
     for at, word in enumerate(words):
@@ -132,7 +133,7 @@ def _active(sentence: Sentence, inside: Sequence[Item], lang: str) -> list[Span]
             continue
         after = words[at + 1] if at + 1 < len(words) else None
         skip = at + 1
-        while after is not None and after.text in _words("articles", lang) and skip + 1 < len(words):
+        while after is not None and after.text in table_of("articles", lang) and skip + 1 < len(words):
             skip += 1
             after = words[skip]
         gap = sentence.text[word.end - sentence.start : (after.start if after else word.end) - sentence.start]
@@ -203,7 +204,7 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 
 def _days(sentence: Sentence, inside: Sequence[Item], lang: str) -> list[Span]:
     """Words of days that no number and no date goes with: "within days"."""
-    words, known = sentence.words, _words("days", lang)
+    words, known = sentence.words, table_of("days", lang)
     taken = [(one.start, one.end) for one in inside] + [
         (one.start, one.end) for one in sentence.met if one.key.name == "a-day"
     ]
@@ -214,7 +215,7 @@ def _days(sentence: Sentence, inside: Sequence[Item], lang: str) -> list[Span]:
         beside = [*words[max(0, at - 1) : at], *words[at + 1 : at + 2]]
         if any(one.text.isdigit() or _within(one.start, taken) for one in beside):
             continue
-        if any(one.text in _words("same", lang) for one in beside):
+        if any(one.text in table_of("same", lang) for one in beside):
             continue
         if any(one.per == "day" for one in inside):
             continue
@@ -227,18 +228,15 @@ def _bases(
 ) -> list[Span]:
     """What it is said to be a part of, where the record holds no such number of the same thing."""
     main = item.concepts[0] if item.concepts else ""
-    alike = _RETURNED if main in _RETURNED else (main, "violations") if main in DONE else (main,)
+    alike = (main, "violations") if main in DONE else (main,)
     rows = [one for key in alike for one in record.of(key)]
-    dead = "deceased" in item.concepts
+    if main == "hostages":
+        dead = "deceased" in item.concepts
+        rows = [one for one in rows if (one.measured.vital == "deceased") is dead]
     ends = {one.last for one in cited}
     held = {one.value for one in rows if one.kind == "promised" or one.last in ends}
-    back = [one.value for one in record.of("hostages") if (one.measured.vital == "deceased") is dead]
-    most: Decimal | None = max(back) if main in _RETURNED and back else None
-
-    def borne_out(base: Decimal) -> bool:
-        """Whether it is held, or little more than the most that came back of captives, whose whole no row tells."""
-        return base in held or (most is not None and most <= base <= most + max(Decimal(1), most // _TENTH))
-
+    for row in rows:
+        held |= row.owed  # of the duty that its series watches
     found = []
     for one in inside:
         if one is item or one.kind is not Kind.COUNT or one.value is None or one.start < item.end:
@@ -246,9 +244,9 @@ def _bases(
         between = sentence.text[item.end - sentence.start : one.start - sentence.start]
         if any(item.end <= other.start < one.start for other in inside if other is not one):
             continue
-        if _OUT_OF.search(between) and not borne_out(one.value):
+        if _OUT_OF.search(between) and one.value not in held:
             found.append((one.start, one.end))
-    if item.base is not None and not found and not borne_out(item.base):
+    if item.base is not None and not found and item.base not in held:
         found.append((item.start, item.end))
     return found
 
@@ -257,7 +255,7 @@ def _from_the_place(sentence: Sentence, item: Item, lang: str) -> list[Span]:
     """A place that is left where the record counts what entered it."""
     if item.concepts[:1] != ("trucks",):
         return []
-    leaving, entered = _words("from", lang), [one.end for one in sentence.of_group("point")]
+    leaving, entered = table_of("from", lang), [one.end for one in sentence.of_group("point")]
     found = []
     for named, start, end in sentence.names():
         if named.kind is not NameKind.PLACE:
@@ -276,7 +274,7 @@ def _from_the_place(sentence: Sentence, item: Item, lang: str) -> list[Span]:
 
 def _beside_people(sentence: Sentence, inside: Sequence[Item], lang: str) -> list[Span]:
     """Another number of people "with" whom it is said to have happened."""
-    beside, events = _words("with", lang), sentence.of_group("event", "thing")
+    beside, events = table_of("with", lang), sentence.of_group("event", "thing")
     found = []
     for one in inside:
         if one.kind is not Kind.COUNT:
@@ -285,7 +283,7 @@ def _beside_people(sentence: Sentence, inside: Sequence[Item], lang: str) -> lis
         first, last = sentence.what_span(one)
         happens = any(first <= met.start < last or 0 <= met.start - max(last, one.end) <= 1 for met in events)
         amid = any(
-            word.text in _words("amid", lang)
+            word.text in table_of("amid", lang)
             or (
                 lang in ("ar", "he")
                 and sentence.text[one.start - sentence.start - 1 : one.start - sentence.start] in ("ב", "ب")
@@ -331,4 +329,15 @@ def _into(sentence: Sentence, item: Item, lang: str) -> list[Span]:
         (word.start, word.end)
         for word, after in zip(sentence.words, sentence.words[1:], strict=False)
         if word.text == "into" and after.text not in ("force", "effect")
+    ]
+
+
+def _also_killed(sentence: Sentence, lang: str) -> list[Span]:
+    """Words such as "also" at the word of a death: of others than those that were killed before."""
+    deaths = [one.start for one in sentence.of_group("event") if one.key.name == "killed"]
+    also, words = table_of("also", lang), sentence.words
+    return [
+        (word.start, word.end)
+        for at, word in enumerate(words)
+        if word.text in also and any(one.start in deaths for one in words[max(at - 1, 0) : at + _NEAR_DEED])
     ]

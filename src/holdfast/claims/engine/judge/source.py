@@ -11,15 +11,16 @@ from itertools import groupby, pairwise
 
 from holdfast.base.days import days_inclusive
 from holdfast.base.numbers import average, decimal_of
-from holdfast.claims.engine.items import Bound, Item
+from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked
 from holdfast.claims.engine.judge.comparable import Difference, is_rate
 from holdfast.claims.engine.judge.compare import Fit, compare, compare_mean
 from holdfast.claims.engine.judge.readings import VALUE, Reading, Record
+from holdfast.claims.engine.judge.share import share_of_promised
 
-AT, BETWEEN, MEAN, SUM, OLDER, STATED, OTHER_DAY, AFTER, OTHER_TIME = (
+AT, BETWEEN, MEAN, SUM, OLDER, STATED, OTHER_DAY, AFTER, OTHER_TIME, SHARE = (
     "at-its-day", "between-readings", "mean", "sum", "older-reading", "stated-number", "another-day", "record-ends",
-    "another-time",
+    "another-time", "share",
 )  # fmt: skip
 
 
@@ -52,6 +53,14 @@ def outcome_of(
 ) -> Outcome | None:
     """The best that the comparable readings of one source say of the item, or None where none is of its time."""
     known = [(one, diff) for one, diff in held if one.last is None or one.last <= today]
+    if asked.item.target and asked.item.kind is Kind.PERCENT:
+        share = share_of_promised(asked, known)
+        if share is None:
+            return None
+        pair, diff, exact = share
+        fit = compare_mean(asked.item, exact)
+        fit = Fit.OPEN if fit is Fit.FAILS and not asked.when.dated else fit
+        return Outcome(source, fit, SHARE, pair, decimal_of(exact, 1), difference=diff)
     if asked.item.target:
         return _promised(asked, source, [pair for pair in held if pair[0].kind == "promised"])
     windowless = [(one, diff) for one, diff in known if one.last is None]

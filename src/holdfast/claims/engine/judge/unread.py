@@ -21,7 +21,9 @@ from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Met, Word, forms_
 from holdfast.claims.engine.concepts.meaning import THEM
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
+from holdfast.claims.engine.judge.beside import beside
 from holdfast.claims.engine.judge.checked import Checked, Verdict
+from holdfast.claims.engine.judge.handing import handed
 from holdfast.claims.engine.judge.readings import Reading, Record
 from holdfast.claims.engine.judge.roles import misplaced
 from holdfast.claims.engine.judge.signs import signs
@@ -119,8 +121,9 @@ def unread(
     said = said_by(sentence, inside, record)
     said += _called(sentence, cited, record, lang)
     spans += said
-    doers = done_by(sentence, item, cited, record)
-    spans += doers + placed_at(sentence, cited)
+    given = handed(sentence, cited, record, lang)
+    doers = [*done_by(sentence, item, cited, record), *given.read]
+    spans += doers + placed_at(sentence, cited) + beside(text, sentence, item, inside, cited, record)
     if any(one.per is not None and one.kind is Kind.RATE for one in inside):
         spans += [(word.start, word.end) for word in sentence.words if _in("averages", word, lang)]
     spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item, sentence)]
@@ -140,6 +143,7 @@ def unread(
     bounding |= {
         word for one in inside for word in _before(sentence.words, one)[-1:] if _in("exact", word, lang)
     }
+    bounding |= {word for one in inside for word in _after(sentence, one) if _bounds(word, one, lang)}
     names = [(start, end) for _, start, end in sentence.names()]
     found = [text[start:end] for start, end in _marks(text, item, inside, sentence)]
     found += [text[start:end] for start, end in signs(text, item, inside, sentence)]
@@ -150,6 +154,7 @@ def unread(
         )
     ]
     found += [text[word.start : word.end] for word in _undergone(sentence, doers, lang)]
+    found += [text[start:end] for start, end in given.against]
     for at, word in enumerate(sentence.words):
         before = sentence.words[at - 1] if at else None
         after = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
@@ -268,10 +273,21 @@ def _before(words: Sequence[Word], item: Item) -> tuple[Word, ...]:
     return tuple(word for word in words if word.end <= item.start)[-_NEAR:]
 
 
+def _after(sentence: Sentence, item: Item) -> tuple[Word, ...]:
+    """The words right after the number and what it counts: "360 people at least"."""
+    last = max(item.end, sentence.what_span(item)[1])
+    return tuple(word for word in sentence.words if word.start >= last)[:2]
+
+
 def _bounds(word: Word, item: Item, lang: str) -> bool:
     if item.bound in (Bound.EXACT, Bound.VAGUE) or (item.bound is Bound.AVERAGE and not item.per):
         return False
     return _in("bounds", word, lang)
+
+
+def is_neutral(word: Word, lang: str) -> bool:
+    """Whether a word changes nothing of what is said of a number."""
+    return _in("neutral", word, lang)
 
 
 def _in(table: str, word: Word, lang: str) -> bool:

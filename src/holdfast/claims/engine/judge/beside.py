@@ -1,0 +1,168 @@
+"""Words of a sentence that say something of another number in it, or that the record's own names have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from holdfast.base.days import days_inclusive
+from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.concepts.parts import OF_THESE
+from holdfast.claims.engine.concepts.sentence import Sentence
+from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.judge.clause import instead_before, left, left_words
+from holdfast.claims.engine.judge.readings import Reading, Record
+
+Span = tuple[int, int]
+_NAMED = ("strikes", "attacks")  # in which people were killed, where a series is of those of one day
+_BODIES = {"israeli-army": "israel", "cogat": "israel"}
+_PROMISED = re.compile(
+    r"\b(?:(?:that |which )?(?:(?:was|were|had been|has been) )?(?:promised|agreed(?: (?:on|upon))?|pledged|stipulated"
+    r"|scheduled|planned)"
+    r"|(?:qui (?:étaient |avaient été )?)?(?:promis|promises|prévus|prévues|convenus)"
+    r"|(?:que se habían )?(?:prometidos|prometidas|acordados|acordadas|previstos|previstas))\b"
+    r"|(?<!\w)(?:ال)?(?:متفق عليها|متفق عليه|موعودة|موعود بها|مقررة|مقرر دخولها)(?!\w)"
+    r"|(?<!\w)(?:שהובטחו|המובטחות|שסוכמו)(?!\w)",
+    re.I,
+)
+_CARRIED = re.compile(
+    r"\b(?:carried|carrying|were|was|brought|transportaient|étaient|llevaban|transportaban|eran)\b|(?<!\w)(?:تحمل|حملت|محملة)(?!\w)"
+    r"|(?<!\w)(?:נשאו|היו)(?!\w)",
+    re.I,
+)
+_OF_IT = 40  # characters before or after a promised number in which it is said to be promised
+
+
+def beside(
+    text: str,
+    sentence: Sentence,
+    item: Item,
+    inside: Sequence[Item],
+    cited: Sequence[Reading],
+    record: Record,
+) -> list[Span]:
+    """The spans read so: what remains or was owed by another number, a promise, the strikes that a series names."""
+    return [
+        *_of_what_is_left(text, item, inside),
+        *_instead(text, item, inside, cited, record),
+        *_promised(sentence, item, inside, cited, record),
+        *_named_events(sentence, cited, record),
+        *_of_the_total(sentence, item),
+    ]
+
+
+def _of_the_total(sentence: Sentence, item: Item) -> list[Span]:
+    """The words that make the numbers of a sentence parts of the one before it, and that say what they carried."""
+    met = OF_THESE.match(sentence.text)
+    if item.base is None or met is None or item.concepts[:1] != ("trucks",):
+        return []
+    carried = [
+        (sentence.start + one.start(), sentence.start + one.end()) for one in _CARRIED.finditer(sentence.text)
+    ]
+    return [(sentence.start + met.start(), sentence.start + met.end()), *carried]
+
+
+def _of_what_is_left(text: str, item: Item, inside: Sequence[Item]) -> list[Span]:
+    """Words of remaining in the clause of another number: "17 had been handed over and 11 remained"."""
+    if left(text, item):
+        return []
+    return [span for one in inside if one is not item and left(text, one) for span in left_words(text, one)]
+
+
+def _instead(
+    text: str, item: Item, inside: Sequence[Item], cited: Sequence[Reading], record: Record
+) -> list[Span]:
+    """The words before a number in whose stead another came, where the record holds it as promised."""
+    found = []
+    for one in inside:
+        span = instead_before(text, one) if one is not item and one.start > item.end else None
+        if span is not None and _is_promised(one, item, cited, record):
+            found.append(span)
+    return found
+
+
+def _is_promised(one: Item, item: Item, cited: Sequence[Reading], record: Record) -> bool:
+    """Whether the record holds that number as promised: so many a day, or in all over the window that is cited."""
+    ends = {row.last for row in cited}
+    main = (one.concepts or item.concepts)[:1]
+    rows = [row for key in main for row in record.of(key) if row.kind == "promised"]
+    if any(row.value == one.value and (row.per or row.last in ends) for row in rows):
+        return True
+    return any(
+        row.per == "day"
+        and row.first is not None
+        and row.last is not None
+        and row.last in ends
+        and row.value * days_inclusive(row.first, row.last) == one.value
+        for row in rows
+    )
+
+
+def _promised(
+    sentence: Sentence, item: Item, inside: Sequence[Item], cited: Sequence[Reading], record: Record
+) -> list[Span]:
+    """The words that say a number was promised, beside that number, or in a share of what was promised."""
+    owed = [
+        one
+        for one in inside
+        if one.target
+        and (one.kind is Kind.PERCENT or _is_promised(one, item, cited, record))
+        and _of_one_window(one, item, inside, record)
+    ]
+    found = []
+    for met in _PROMISED.finditer(sentence.text):
+        start, end = sentence.start + met.start(), sentence.start + met.end()
+        for one in owed:
+            near = min(abs(start - one.end), abs(one.start - end)) <= _OF_IT
+            between = [
+                other
+                for other in inside
+                if other is not one
+                and other.kind is not Kind.DATE
+                and min(one.end, end) <= other.start < max(one.start, start)
+            ]
+            if near and not between:
+                found.append((start, end))
+    return found
+
+
+def _of_one_window(one: Item, item: Item, inside: Sequence[Item], record: Record) -> bool:
+    """Whether what came, beside a number that was promised, is of the days it was promised for."""
+    rows = [row for key in (one.concepts or item.concepts)[:1] for row in record.of(key)]
+    owed = {row.last for row in rows if row.kind == "promised" and row.value == one.value and not row.per}
+    if one.kind is Kind.PERCENT or not owed:
+        return True
+    return all(
+        any(row.value == other.value and row.last in owed for row in rows)
+        for other in inside
+        if other.kind in (Kind.COUNT, Kind.RATE) and not other.target
+    )
+
+
+def _named_events(sentence: Sentence, cited: Sequence[Reading], record: Record) -> list[Span]:
+    """The strikes or the attack in which it happened, and whose they were, where all series are named for them."""
+    cited = [one for one in cited if one.source == cited[0].source]
+    actors = {one.measured.actor for one in cited}
+    named_so = {
+        met.key.name
+        for met in sentence.of_group("thing")
+        if met.key.name in _NAMED and cited and all(met.key.name in _keys(one, record) for one in cited)
+    }
+    found: list[Span] = []
+    for met in sentence.of_group("thing"):
+        if met.key.name not in named_so:
+            continue
+        found.append((met.start, met.end))
+        for named, start, end in sentence.names():
+            first, last = sorted(((met.start, met.end), (start, end)))
+            gap = sentence.text[first[1] - sentence.start : last[0] - sentence.start]
+            if not gap.strip() and actors == {_BODIES.get(named.key, named.key)}:
+                found.append((start, end))
+    return found
+
+
+def _keys(one: Reading, record: Record) -> frozenset[str]:
+    """The keys that the name of a series has."""
+    return frozenset(
+        met.key.name for name in one.series_name.values() for met in record.lexicon.met(words_in(name))
+    )
