@@ -11,6 +11,7 @@ from holdfast.claims.engine.concepts import with_concepts
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge import Checked, check_items
+from holdfast.claims.engine.judge.headed import hold_headed
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.unread import hold_back
 from holdfast.claims.engine.languages import unread
@@ -34,6 +35,7 @@ def draft_checked(
     text: str,
     *,
     spans: tuple[tuple[int, int], ...] | None = None,
+    headings: tuple[tuple[int, int, int], ...] = (),
     lang: str | None = None,
     published: date | None = None,
     as_of: date | None = None,
@@ -44,7 +46,8 @@ def draft_checked(
     """Every checkable item of the text with its verdict, in the order of the text.
 
     `notes` say how it was read; that its language is not read is told with them.
-    `spans` are the parts that are the author's own, by offsets; items outside are left out. The record is read as of
+    `spans` are the parts that are the author's own, by offsets; items outside are left out. `headings` are those that
+    the file marks, each with its level; others are told by how they stand. The record is read as of
     `as_of`, else of the day it was published, else of today. `side` is the source whose text
     it is. With `start`, the part from that character on as far as one check goes; else a text with more than
     MOST_CHARS characters or MOST_ITEMS items is refused whole. Raises SourceUnknown, DraftBeyondCheck.
@@ -98,6 +101,7 @@ def draft_checked(
         lines.sort(key=lambda one: one.item.start)
         inside = warnings_inside(text, [one.item for one in lines], [cell for _, _, _, cell in cells])
         checked = tuple(replace(one, warnings=inside.get(one.item.start, ())) for one in lines)
+    checked = hold_headed(text, checked, record, spans, headings)
     doubt = None if lang else unread(text[first:last], (one.item.lang for one in checked))
     return CheckedDraft(
         text=text, as_of=day, published=published, lines=checked, speakers=record.speakers,

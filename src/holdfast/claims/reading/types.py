@@ -10,6 +10,7 @@ from enum import StrEnum
 
 Span = tuple[int, int]
 Furniture = tuple[int, int, str]
+Heading = tuple[int, int, int]
 STRUCK = "\ufffc"  # stands for struck or deleted text, so that what stood around it never joins
 
 
@@ -69,6 +70,7 @@ class Draft:
     file_says: date | None = None
     notes: tuple[str, ...] = ()
     name: str = ""
+    headings: tuple[Heading, ...] = ()  # those that the file marks as such, by their offsets and level
     source_map: SourceMap | None = field(default=None, repr=False, compare=False)
 
     def source_offset(self, position: int) -> int:

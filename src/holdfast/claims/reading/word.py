@@ -301,6 +301,11 @@ def _drafted(reader: _Reader, properties: _Properties, names: set[str]) -> Draft
         " ".join((title or properties.found.get("title", "")).split())[:300],
         file_says=_day(properties.found.get("modified") or properties.found.get("created", "")),
         notes=tuple(_notes(reader, names)),
+        headings=tuple(
+            (one.start, one.end, _level(style))
+            for one, (_, style, _) in zip(spans, reader.paragraphs, strict=True)
+            if one.heading
+        ),
     )
 
 
@@ -322,6 +327,12 @@ def _notes(reader: _Reader, names: set[str]) -> list[str]:
         if count := skipped[what]:
             said.append(f"{count} {what}{'' if count == 1 else 's'}: not read")
     return said
+
+
+def _level(style: str) -> int:
+    """The level of a style that heads: "Heading 2" is 2, a title 1."""
+    digits = "".join(char for char in style if char.isdigit())
+    return min(6, max(1, int(digits))) if digits else 1
 
 
 def _day(said: str) -> date | None:
