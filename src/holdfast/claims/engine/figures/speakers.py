@@ -27,6 +27,7 @@ _RELATIVE = re.compile(", (?:which|who|whose|qui|que|dont|quien|cuy[oa]) ")
 _FOR = re.compile("ل[\u0621-\u064a]{4}")  # "for the fight against", within a name
 _OBJECTS = re.compile(OBJECTS_AR)
 _PLURAL = re.compile("[א-ת]+(?:ים|ו)")
+_AND = frozenset(("and", "et", "y", "e"))
 _AT = re.compile('ב(?!נק|ית|תי|צלם|כיר|על|ני|ג["״]|רית|ורס)')
 _BRACKET = 24  # characters of a short name in brackets: "(OCHA)"
 _ASIDE = 80
@@ -186,6 +187,8 @@ def after(text: str, cased: str, verb_end: int, own: Rules, *, cue: bool = False
     start = dated.end() if dated else start
     whom = own.whom.match(text, start)
     start = whom.end() if whom else start
+    if text.startswith("des ", start) and own.inverts:
+        start += 4  # an article here, and no preposition
     end = min(len(text), start + _ON)
     mark = _ENDS.search(text, start, end)
     end = mark.start() if mark else end
@@ -245,6 +248,8 @@ def _phrase(text: str, start: int, end: int, own: Rules) -> Span | None:
         article = own.article.match(text, start, end)
         if article:
             start = article.end()
+        if own.never.match(text, start, end):
+            return None
     start, end = _trim(text, start, end)
     if own.attached:
         if end < len(text) and text[end] in _MASKS and _ALONE.search(text, start, end):
@@ -252,6 +257,8 @@ def _phrase(text: str, start: int, end: int, own: Rules) -> Span | None:
         joined = own.attached.match(text, start, end)
         start = joined.end() if joined else start
     words = text[start:end].split()
+    if words and words[-1] in _AND:  # the verb is the second of two: "the army denies it and speaks of 4"
+        return opening(text, start, end, own)
     if not words or len(words) > _WORDS or own.finite.search(text, start, end):
         return None
     if own.article.fullmatch(text[start:end] + " "):
@@ -311,7 +318,8 @@ def elided(text: str, start: int, own: Rules) -> Iterator[Span]:
 def better(text: str, low: int, high: int, phrase: Span, own: Rules) -> bool:
     """Whether the phrase is the name between the two places without its paper, or whole, or without what follows."""
     start, end = phrase
-    if low < start < high and own.paper.match(text, low, high):
+    paper = own.paper.match(text, low, end) if low < start else None
+    if paper and (start < high or start <= paper.end()):
         return True
     if own.arabic and start == low and end < high:
         return own.stop.match(text, end + 1) is not None or _OBJECTS.match(text, end + 1) is not None

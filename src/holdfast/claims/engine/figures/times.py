@@ -14,9 +14,19 @@ from holdfast.claims.engine.figures.grammar import Grammar
 from holdfast.claims.engine.items import Kind
 from holdfast.claims.engine.signs import Held
 
+_ENDS = (
+    "end of ",
+    "al cierre de ",
+    "al final de ",
+    "al término de ",
+    "al fin de ",
+    "a finales de ",
+    "a fines de ",
+)
 _SPEECH = 48
 _TOLD = 3  # words between a source and the day it told it
 _MARKED = re.compile(f"[,;:.()،؛{NUMBER}]")
+_AND = frozenset(("and", "et", "y", "e"))
 _REPORT = re.compile("statement|report|update|communiqué|rapport|comunicado|informe|بيان|تقرير|הודעה|דו")
 
 
@@ -49,12 +59,7 @@ class Phrase:
 def end_at(dates: Sequence[When], text: str) -> None:
     """Make "the end of 2023" its last day."""
     for when in dates:
-        if (
-            text.endswith("end of ", 0, when.start)
-            and not when.begin.day
-            and when.begin.year
-            and not when.finish
-        ):
+        if text.endswith(_ENDS, 0, when.start) and not when.begin.day and when.begin.year and not when.finish:
             when.begin = _last_day(when.begin)
             when.bare_year = False
 
@@ -144,6 +149,8 @@ def _of_speech(
             return True
         if end <= when.start and ("," in between or " that " in between):
             continue
+        if end > when.start and between.strip() in _AND:
+            continue  # "pulled out 14 on Wednesday and said": the day is that of the first
         if end > when.start and "," in between and NUMBER in text[: when.start]:
             continue  # "45 lorries came in on Monday, the office said": the day is theirs
         return True

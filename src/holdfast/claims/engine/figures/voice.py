@@ -215,6 +215,8 @@ def _fuller(
     own: speakers.Rules,
 ) -> Named | None:
     """The noun phrase where no name is known there, or only a piece of it."""
+    if named and own.arabic and own.never.match(text, named[2][0]):
+        named = None  # what is left of "official figures"
     if phrase is None:
         return named
     start, end = phrase

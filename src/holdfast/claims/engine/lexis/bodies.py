@@ -19,7 +19,8 @@ BODIES: dict[str, str] = {
         r"cross|newspaper|broadcaster|radio|television|registry|inspector(?:s|ate)?|administration|unit|"
         r"regulator|operator|firm|coalition|alliance|secretar(?:y|iat)|envoy|rapporteur|neighbou?rs?|relatives|"
         r"farmers?|miners?|teachers?|engineers?|firefighters?|campaigners?|observers?|critics|operators?|airline|"
-        r"carmaker|retailer|manufacturer|producer|lender|insurer|utility|developer|club|school|church|institution|un|eu|nato|who|un[a-z]{3,4})(?![^\W_])"
+        r"carmaker|retailer|manufacturer|producer|lender|insurer|utility|developer|club|school|church|"
+        r"institution|un|eu|nato|who|un[a-z]{3,4})(?![^\W_])"
     ),
     "fr": (
         r"(?<![^\W_])(?:minist(?:ère|re)s?|autorités?|responsables?|bureau|agences?|office|police|armée|gouvernement|"
@@ -32,21 +33,28 @@ BODIES: dict[str, str] = {
         r"croissant-rouge|croix-rouge|journal|quotidien|radio|télévision|gendarmerie|douanes?|garde-côtes|protection|"
         r"défense|organisateurs?|exploitants?|régulateur|opérateur|coalition|secrétaire|secrétariat|envoyé|"
         r"gouverneur|gouvernorat|laboratoire|onu|insee|institution|ambassade|municipalité|collectif|ligue|éleveurs?|"
-        r"agriculteurs?|ingénieurs?|enseignants?|voisins?|proches|statistique)(?![^\W_])"
+        r"agriculteurs?|ingénieurs?|enseignants?|voisins?|proches|statistique|rectorat|officier|infirmière?|"
+        r"correspondant|rebelle|coopérative|mutuelle|curé|évêque|transporteur|"
+        r"compagnie|groupe|société|firme|capitaine|colonel|général|juge|magistrat|inspecteur|élu|député|consommateur|"
+        r"chambre|caisse|régie|exploitante|professeur|météo|institut)s?(?![^\W_])"
     ),
     "es": (
         r"(?<![^\W_])(?:ministeri[oa]s?|ministr[oa]s?|autoridad(?:es)?|oficina|gobierno|agencia|policía|ejército|"
         r"portavo(?:z|ces)|médic[oa]s?|sanitarios|bomberos|rescatistas|socorristas|fiscalía|fiscal(?:es)?|"
         r"comisión|comisari[oa]|instituto|universidad(?:es)?|organizaci(?:ón|ones)|ong|sindicatos?|comité|consejo|"
         r"tribunal|corte|centro|red|asociaci(?:ón|ones)|fundación|fondo|banco|empresas?|compañía|hospital(?:es)?|"
-        r"fuentes?|expert[oa]s|investigador(?:es|as?)?|economistas?|analistas?|observatorio|abogad[oa]s|equipos?|misión|"
+        r"fuentes?|expert[oa]s|investigador(?:es|as?)?|economistas?|analistas?|observatorio|abogad[oa]s|"
+        r"equipos?|misión|"
         r"servicios?|vecinos|residentes|testigos|alcalde|alcaldesa|alcaldía|gobernador[a]?|gobernación|presiden"
         r"(?:t[ea]|cia)|director[a]?|dirección|jef[ea]|patronal|oposición|partido|federación|cámara|parlamento|senado|"
         r"cruz roja|media luna roja|diario|periódico|radio|televisión|guardia|aduanas?|guardacostas|protección|"
         r"defensa|organizador(?:es|as)|regulador|operador[a]?|coalición|secretari[oa]|secretaría|enviad[oa]|"
         r"laboratorio|onu|embajada|municipio|ayuntamiento|junta|colectivo|liga|ganaderos|agricultores|ingenieros|"
         r"docentes|profesores|familiares|salvamento|delegación|consejería|defensoría|estadística|administración|"
-        r"naciones unidas|banda|régimen|rebeldes|milicias?)(?![^\W_])"
+        r"naciones unidas|banda|régimen|rebeldes|milicias?|gremio|cooperativa|colegio|cofradía|mutua|"
+        r"aerolínea|consistorio|párroco|cura|obispado|corporación|"
+        r"capitán|coronel|general|juez|jueza|magistrado|inspector|diputado|enfermera|enfermero|gerente|caja|"
+        r"grupo|firma|plataforma|entidad|sociedad|instituciones)(?:es|s)?(?![^\W_])"
     ),
     "he": (
         r"[ובמ]?ה?(?:משרד|שר|שרת|לשכת|לשכה|ארגון|סוכנות|רשות|רשויות|ממשלת|ממשלה|ועדת|וועדה|ועדה|מועצת|"

@@ -199,6 +199,7 @@ LEXIS = Lexis(
         rf"\bhasta(?: el| la)? ?{PAST}{PART}(?P<a>{{d}})",
         r"\b(?:a fecha (?:de|del)|con fecha de|al|a día de) (?P<a>{d})",
         r"(?:^|, )a (?P<a>{d})",
+        r"\b(?:al (?:cierre|final|término|fin)|a (?:finales|fines|mediados)) de (?P<a>{d})",
     ),
     within=(
         (
@@ -292,11 +293,12 @@ LEXIS = Lexis(
             rf"(?: (?:oficial(?:es)?|provisional(?:es)?|preliminar(?:es)?|actualizad[oa]s?))? "
             rf"(?:de la |de los |de las |del |de )(?={_SPEAKER})"
         ),
-        r"\b(?:datos|cifras|balance|informe) (?:de|del) (?=[^\W\d_])",
+        r"\b(?:datos|cifras|informe) (?:de|del) (?=[^\W\d_])",
     ),
     said=(SAID, *saying.SAID["es"], bodies.WEAK["es"]),
     said_first=(
         rf"\b(?:{SAID})(?: (?:este |el |ayer |hoy )?(?:pasado )?(?:{{d}})?)?,? (?={names_es.SPEAKING})",
+        r"(?<=, )se (?:quej|lament|felicit|alarm|indign|alegr|jact)(?:a|an|ó|aron) (?=[^\W\d_])",
         (
             rf"(?<=, )(?!según|para|entre|contra|hasta|sobre|ante|desde|durante|mientras|incluid|como|tras|"
             rf"con|sin|por|bajo|"

@@ -285,8 +285,9 @@ LEXIS = Lexis(
         (
             r"(?:^|[,;] |\bindique-t-on |\bappris |\bapprend-on )de (?=sources? [^\W\d_])|"
             r"\b(?:auprès d[eu'](?:s| la| l')? ?|source : |"
-            r"(?:bilan|chiffres|données) d[eu'](?: la)? ?)(?=[^\W\d_])"
+            r"(?:chiffres|données) d[eu'](?: la)? ?)(?=[^\W\d_])"
         ),
+        rf"\bbilan d(?:e la |e l'|es |u |e |')(?={_SPEAKER})",
     ),
     said=(
         rf"(?:a|ont|avait) (?:{SAYING})(?: {{d}})?",
@@ -298,11 +299,16 @@ LEXIS = Lexis(
         rf"\b(?:a|ont) (?:{SAYING})(?: {{d}})? (?=l[ea'] ?|les |des |une? )",
         rf"\b(?:comme )?(?:{SAYS})(?: {{d}})? (?=l[ea'] ?)",
         (
+            r"(?<=, )(?:(?:se |s')(?:est |sont )?(?:félicit|inqui[eè]t|alarm|indign|plai[gn]|réjoui|lament|"
+            r"désol|émeu|étonn)"
+            r"[^\W\d_]*|(?:a|ont) (?:constaté|prévenu|rétorqué|calculé|comptabilisé)) (?=[^\W\d_])"
+        ),
+        (
             rf"(?<=, )(?!selon|dont|contre|dans|avec|malgré|comme|pour|par|sans|sous|vers|entre|chez|lors|"
             rf"après|avant|depuis|"
             rf"quand|mais|tandis|alors|puis|"
             rf"parmi|sauf|notamment|soit|voire|ainsi|outre|hors|y compris|[^ ]+ant )"
-            rf"(?:se |s'|ne |n'|l'|y )?(?:(?:a|ont|avait) )?[^\W\d_]{{3,}}(?: {{d}})? "
+            rf"(?:se |s'|ne |n'|l'|y )?(?:(?:a|ont|avait|est|sont|était) )?[^\W\d_]{{3,}}(?: {{d}})? "
             rf"(?=(?:les? |la |l'|une? |des |son |sa |ses |leurs? ){_SPEAKER}[^{{stop}}]{{0,60}}(?:[.,;]|$))"
         ),
     ),

@@ -8,7 +8,7 @@ W = "[\u0621-\u064a]+"
 # Words that never belong to a name: conjunctions, prepositions, verbs that open the clause after it.
 SAYING = (
     "قال|ذكر|أعلن|أفاد|أكد|أوضح|أضاف|كشف|صرح|أشار|أورد|أبلغ|حذر|لفت|شدد|نوه|زعم|ادعى|ادع|رجح|"
-    "اعترف|أقر|نبه|روى|توقع|جزم|أعرب|بينت|أظهر|أكدت"
+    "خلص|اعتبر|اعترف|أقر|نبه|روى|توقع|جزم|أعرب|بينت|أظهر|أكدت"
 )
 # "To" before a name; before one with an article it takes the place of its first letter.
 LAM = "ل(?:ل(?!جن|واء|بنان|يبيا))?+"

@@ -32,7 +32,10 @@ _LOWER = (
 SPEAKING = (
     "el |la |los |las |fuentes |médic|funcionari|testigos |autoridades |vecinos |expertos |responsables "
 )
-NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ){{0,2}}(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ){{0,2}}{_CAP})*)"
+NAME = (
+    rf"(?:{_HEAD}(?:e?s)?(?![^\W\d_])(?: (?:{_JOIN} ){{0,2}}(?:{_CAP}|{_LOWER}))*|"
+    rf"{_CAP}(?: (?:{_JOIN} ){{0,2}}{_CAP})*)"
+)
 ARTICLES = (
     r"(?:[Ee]l |[Ll]a |[Ll]os |[Ll]as |[Uu]na? |[Dd]el? |[Aa]l? )?(?:ONG |organización |"
     r"asociación |propi[oa] )?"

@@ -33,7 +33,7 @@ _LOWER = (
     r"secrétaire|unies|européenne|sécurité|pénale|alimentation|spéciale?|adjointe?|état)"
 )
 MEANS = r"\b(?:(?:prix|salaire|loyer|coût|revenu|âge|délai) moyen|(?:dépense|durée|température|pension) moyenne)\b"
-NAME = rf"(?:{_HEAD}(?: (?:{_JOIN} ?)*(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ?){{0,2}}{_CAP})*)"
+NAME = rf"(?:{_HEAD}s?(?![^\W\d_])(?: (?:{_JOIN} ?)*(?:{_CAP}|{_LOWER}))*|{_CAP}(?: (?:{_JOIN} ?){{0,2}}{_CAP})*)"
 ARTICLES = (
     r"(?:[Ll]e |[Ll]a |[Ll]es |[Ll]'|[Uu]ne? |[Dd]es |[Dd]u |[Dd]e la |[Dd]e l'|[Dd]'|[Dd]e |qu'|"
     r"[Dd]u |[Aa]u )?(?:ONG |ong |organisation |association )?"

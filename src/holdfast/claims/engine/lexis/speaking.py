@@ -54,7 +54,7 @@ _HE_PAPER = (
 )
 _AR_PAPER = (
     "(?:بيانات|أرقام|إحصاءات|إحصائيات|إحصائية|تقديرات|تقرير|تقارير|بيان|دراسة|حصيلة|"
-    "معطيات|استطلاع|مسح|نشرة|سجلات)"
+    "معطيات|استطلاع|مسح|مؤشر|نشرة|سجلات)"
 )
 
 SPEAKING: dict[str, Speaking] = {
@@ -70,6 +70,8 @@ SPEAKING: dict[str, Speaking] = {
             r"even)\b"
         ),
         gap=(
+            r"(?: (?:published|released|issued)(?: on)? [\ue001]+)?"
+            r"(?: (?:reached|contacted|interviewed|quoted|cited)(?: (?:by|in)(?: [^ ]+){1,3})?)?"
             r"(?: (?:also|later|then|now|already|since|further|itself|has|have|had|is|are|was|were|still|initially|"
             r"recently|today|yesterday|officially|publicly|previously|earlier|conservatively|only|therefore|"
             r"(?:on|in|last|late on|early on) [\ue001]+|[\ue001]+|in (?:a|an|its|his|her|their) (?:\w+ )?"
@@ -146,6 +148,7 @@ SPEAKING: dict[str, Speaking] = {
             r"aujourd'hui|enfin|ainsi|selon|c'est ce (?:que|qu'))"
         ),
         gap=(
+            r"(?: (?:publiée?s?|parue?s?|diffusée?s?|rendue?s? publics?|datée?s?)(?: (?:le |ce )?[\ue001]+)?)?"
             r"(?: (?:joints?|interrogée?s?|contactée?s?|consultée?s?)(?: (?:par|sur)(?: [^ ]+){1,3})?)?"
             r"(?: (?:[\ue001]+|également|aussi|en|y|n'en|l'|lui|leur|hier|encore|déjà|désormais|elle-même|"
             r"lui-même|"
@@ -175,7 +178,7 @@ SPEAKING: dict[str, Speaking] = {
             r"que|qu'|qui|dont|dans|en|lors|sur|après|avant|depuis|mais|alors|tandis|lundi|mardi|mercredi|jeudi|"
             r"vendredi|samedi|"
             r"dimanche|ce|cette|hier|aujourd'hui|à|a|ont|est|sont|avait|montrent|montre|citée?s?|cité|via|auprès|"
-            r"devant|pour|il|elle|selon"
+            r"devant|pour|il|elle|selon|sous"
         ),
         mute=(
             r"compte(?:nt)? (?:sur|parmi|pour|bien|plus de [^,]{0,30}employés)\b|note (?:de|du)\b|dit non\b|"
@@ -188,7 +191,7 @@ SPEAKING: dict[str, Speaking] = {
         ),
         sheet=_FR_PAPER,
         elided=(
-            r"[,;] (?:et |mais )?(?P<who>(?:les? |la |l')[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}?) (?:de |d'|"
+            r"[,;] (?:et |mais )?(?P<who>(?:les? |la |l')[^\W\d_]+(?:[ '-][^\W\d_]+){0,3}?),? (?:de |d'|"
             r"à |en )(?:[^\W\d_]+ ){0,2}{n}"
         ),
         begins=r"(?:les? |la |l'|une? |des |son |sa |ses |leurs? |plusieurs |deux |[A-ZÉÈÀ])",
@@ -202,9 +205,11 @@ SPEAKING: dict[str, Speaking] = {
             r"según|este|esta)\b(?! [^ ]+$)|(?:por su parte|además|ayer|hoy|también|asimismo|según|así)\b"
         ),
         gap=(
+            r"(?: (?:publicad|difundid|presentad|divulgad)[oa]s?(?: (?:el |este )?[\ue001]+)?)?"
+            r"(?: (?:consultad|contactad|citad|entrevistad)[oa]s?(?: (?:por|en)(?: [^ ]+){1,3})?)?"
             r"(?: (?:[\ue001]+|también|ya|ayer|hoy|ha|han|había|habían|lo|los|las|la|le|les|se|además|hasta|"
             r"por su parte|"
-            r"este|el|mismo|misma))+"
+            r"este|el|mismo|misma))*"
         ),
         article=r"(?:el |la |los |las |una? |unos |unas |del |al |su |sus |este |esta |estos |estas |es[eao]s? )",
         paper=(
@@ -240,7 +245,7 @@ SPEAKING: dict[str, Speaking] = {
         ),
         sheet=_ES_PAPER,
         elided=(
-            r"(?:[,;]| y) (?:y |pero )?(?P<who>(?:el |las? |los )[^\W\d_]+(?: [^\W\d_]+){0,3}?) (?:de |"
+            r"(?:[,;]| y) (?:y |pero )?(?P<who>(?:el |las? |los )[^\W\d_]+(?: [^\W\d_]+){0,3}?),? (?:de |"
             r"en |a )(?:[^\W\d_]+ ){0,2}{n}"
         ),
         begins=(
@@ -288,13 +293,14 @@ SPEAKING: dict[str, Speaking] = {
         gap=r"(?!)",
         article=r"(?!)",
         paper=(
-            rf"(?:ال)?{_AR_PAPER}(?: (?:(?:ال)?(?:سنوي|شهري|أخير|جديد|رسمي)ة?|جديدة?|حديثة?|رسمية?|"
+            rf"(?:ال)?{_AR_PAPER}(?![\u0621-\u064a])(?: (?:(?:ال)?(?:سنوي|شهري|أخير|جديد|رسمي)ة?|جديدة?|حديثة?|رسمية?|"
             rf"صادرة?|أولية|نشرته?|أصدرته?|أعدته?|أجرته?|سنوية?|"
-            rf"أخيرة?))*(?: عن| من| ل(?=[\u0621-\u064a]{{4}}))? ?(?=[\u0621-\u064a])"
+            rf"أخيرة?)(?![\u0621-\u064a]))*(?: عن| من| ل(?=[\u0621-\u064a]{{4}}))? ?(?=[\u0621-\u064a])"
         ),
         never=(
             "(?:هو|هي|هم|أنه|أنها|إنه|إنها|أنهم|إنهم|ذلك|هذا|هذه|في|على|عن|إلى|من|منذ|خلال|بعد|قبل|لا|لم|لن|قد|ما|"
-            "رسمية|أولية|محلية|جديدة|غير رسمية|عدد|مقتل|إصابة|أن|إن|بأن|نحو|حوالي|أكثر|كل|بعض|وجود|سقوط|وفاة|ارتفاع)"
+            "(?:بيان|تقرير|تقارير|بيانات|تقديرات)(?:ه|ها|هم)|رسمية|أولية|محلية|جديدة|غير رسمية|عدد|مقتل|إصابة|"
+            "أن|إن|بأن|نحو|حوالي|أكثر|كل|بعض|وجود|سقوط|وفاة|ارتفاع)"
         ),
         finite="كان|كانت|كانوا|يكون|بلغ|بلغت|ارتفع|ارتفعت|قتل|قتلت|وصل|وصلت",
         prep="في|على|عن|إلى|من|مع",
@@ -314,6 +320,6 @@ SPEAKING: dict[str, Speaking] = {
         binding=r"الاتفاق|اتفاق|قرار|قانون|القانون|خطة|الخطة|الدستور|العقد|جدول|الجدول|الميزانية|الموازنة|معاهدة",
         sheet=_AR_PAPER,
         begins="[\u0621-\u064a]",
-        definite="(?:ال|لل|بال)",
+        definite="و?(?:ال|لل|بال)",
     ),
 }
