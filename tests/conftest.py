@@ -34,6 +34,12 @@ POSTGRES_COMES = bool(os.environ.get("HOLDFAST_TEST_DATABASE_URL"))
 NEVER_SKIPPED = ("postgres", "chromium", "storage")
 PASSWORD = "a long enough invented phrase"
 EMPTY = "empty.sqlite3"
+MIGRATE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
 ALICE = f"""
 import django
 django.setup()
@@ -102,41 +108,48 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def empty_store(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Path | None:
-    """The tables with nothing in them, as a file of SQLite to be copied; None on PostgreSQL, where all share one."""
-    if connection.vendor != "sqlite":
-        return None
-    return tmp_path_factory.getbasetemp() / EMPTY
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The store of the tests as pytest-django makes it, and a copy of it as long as it is empty."""
+    """The store of the tests as pytest-django makes it where any test asks for it, and a copy while it is empty."""
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(tmp_path_factory.getbasetemp() / EMPTY)])
+            if "people_user" in connection.introspection.table_names(cursor):
+                cursor.execute("VACUUM INTO %s", [str(tmp_path_factory.getbasetemp() / EMPTY)])
+
+
+@pytest.fixture(scope="session")
+def empty_store(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """The tables with nothing in them, as a file of SQLite to be copied; None on PostgreSQL, where all share one."""
+    if connection.vendor != "sqlite":
+        return None
+    copy = tmp_path_factory.getbasetemp() / EMPTY
+    if copy.exists():
+        return copy
+    return made_once(tmp_path_factory, "empty", lambda room: _at(desk_with(None, room / "desk"), MIGRATE)) / (
+        "desk/holdfast.sqlite3"
+    )
 
 
 @pytest.fixture(scope="session")
 def desk_of_alice(empty_store: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk just made, with one account, alice (admin), for processes of their own; copied, never written."""
+    return (
+        made_once(tmp_path_factory, "alice", lambda room: _at(desk_with(empty_store, room / "desk"), ALICE))
+        / "desk"
+    )
 
-    def make(folder: Path) -> None:
-        desk = desk_with(empty_store, folder / "desk")
-        hidden = ("DATABASE_URL", "HOLDFAST", "DJANGO")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
-        subprocess.run(
-            [sys.executable, "-c", ALICE],
-            env={**kept, "HOLDFAST_DESK": str(desk), "DJANGO_SETTINGS_MODULE": "holdfast.settings"},
-            timeout=120,
-            check=True,
-        )
 
-    return made_once(tmp_path_factory, "desk-of-alice", make) / "desk"
+def _at(desk: Path, program: str) -> None:
+    """Run the program at that desk."""
+    hidden = ("DATABASE_URL", "HOLDFAST", "DJANGO")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+    subprocess.run(
+        [sys.executable, "-c", program],
+        env={**kept, "HOLDFAST_DESK": str(desk), "DJANGO_SETTINGS_MODULE": "holdfast.settings"},
+        timeout=120,
+        check=True,
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
     shutil.which("openssl") is None, reason="no openssl: a local authority cannot be made"
 )
 
-KILLS = 50 if LONG else 4
+KILLS = 50 if LONG else 5
 # The program ends itself as it comes back from these, or goes into them: (module, name, before or after).
 KEYS = {
     "key made": ("actions.seal", "new_log_key", "after"),
