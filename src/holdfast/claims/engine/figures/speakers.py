@@ -27,6 +27,8 @@ _RELATIVE = re.compile(", (?:which|who|whose|qui|que|dont|quien|cuy[oa]) ")
 _FOR = re.compile("ل[\u0621-\u064a]{4}")  # "for the fight against", within a name
 _OBJECTS = re.compile(OBJECTS_AR)
 _PLURAL = re.compile("[א-ת]+(?:ים|ו)")
+_OF_THE = re.compile("(?<![\u0621-\u064a])لل(?!جن|واء|بنان|يبيا)")
+_BARE = re.compile("(?!ה)[א-ת]+")
 _AND = frozenset(("and", "et", "y", "e"))
 _AT = re.compile('ב(?!נק|ית|תי|צלם|כיר|על|ני|ג["״]|רית|ורס)')
 _BRACKET = 24  # characters of a short name in brackets: "(OCHA)"
@@ -286,6 +288,15 @@ def who(text: str, verb: int) -> int | None:
     """Where "who" stands before the verb."""
     met = _WHO.search(text, max(0, verb - _BACK_TO), verb)
     return met.start() if met else None
+
+
+def article_of(cased: str, start: int, end: int, lang: str) -> str:
+    """The article that a preposition before the name took the place of: "للجيش" is of the army."""
+    if lang == "ar" and _OF_THE.match(cased, start - 1):
+        return "ا"
+    if lang == "he" and cased[start - 1 : start] in ("ב", "מ") and _BARE.fullmatch(cased, start, end):
+        return "ה"
+    return ""
 
 
 def of_verb(text: str, cased: str, start: int, end: int, own: Rules, *, weak: bool = False) -> Span | None:

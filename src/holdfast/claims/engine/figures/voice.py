@@ -20,9 +20,7 @@ _ARTICLE = 3  # letters an article has at most
 _CLAUSE_END = re.compile("[,;.]")
 _ASIDE = 80
 _CAPITAL = re.compile("[A-Z]")
-_OF_THE = re.compile("(?<![\u0621-\u064a])لل(?!جن|واء|بنان|يبيا)")
 _SELF = re.compile(r"(?<![^\W_])(?:se |s')$")  # "se situó en", "s'établit": no saying
-_BARE = re.compile("(?!ה)[א-ת]+")
 _LAMS, _LAM = "\u0644\u0644", "\u0627\u0644"  # "to the" writes the article without its first letter
 
 
@@ -229,19 +227,12 @@ def _fuller(
     name = grammar.name.match(cased, start) if named is None else None
     if name and name.end() > end and _written_out(name[0], grammar)[0] not in name[0]:
         start, end = name.span()  # a body known by its English name, with its place
-    return *_written_out(_article(cased, start, end, grammar.lexis.lang) + cased[start:end], grammar), (
+    return *_written_out(
+        speakers.article_of(cased, start, end, grammar.lexis.lang) + cased[start:end], grammar
+    ), (
         start,
         end,
     )
-
-
-def _article(cased: str, start: int, end: int, lang: str) -> str:
-    """The article that a preposition before the name took the place of: "للجيش" is of the army."""
-    if lang == "ar" and _OF_THE.match(cased, start - 1):
-        return "ا"
-    if lang == "he" and cased[start - 1 : start] in ("ב", "מ") and _BARE.fullmatch(cased, start, end):
-        return "ה"
-    return ""
 
 
 def _names(cased: str, end: int, grammar: Grammar, signs: Held) -> list[Span]:
