@@ -60,3 +60,12 @@ def test_most_right_prose_is_supported_and_the_rest_is_left_to_a_person(viewer: 
     for row in waiting:
         lines = draft_checked(viewer, row["text"]).lines
         assert all(one.verdict is not Verdict.CONTRADICTED for one in lines), row["text"]
+
+
+def test_the_docs_say_how_many_there_are() -> None:
+    sides = [row["side"] for row in ROWS]
+    wrong, right, waiting = (sides.count(side) for side in ("wrong", "right", "not yet"))
+    page = (Path(__file__).parents[3] / "docs" / "checking.md").read_text(encoding="utf-8")
+    assert f"a right number: {wrong} that say something else" in page
+    assert f"and {right + waiting} of plain press prose" in page
+    assert f"of which {right} come out supported and {waiting} go to a person" in page

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 _ATX = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _SETEXT = re.compile(r"[ ]{0,3}(?:={3,}|-{3,})[ \t]*$")
-_RULE = re.compile(r"[\s|:+*_=-]*$")
+_SIGN = re.compile("[^\\W\\d_]|[❌✗✘✖🚫⛔👎❎]")
 _BOLD = re.compile(r"(?P<mark>\*{1,3}|_{2,3})(?P<said>[^*_\n]{1,200})(?P=mark)(?P<after>[\s:.]*)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*•–—▪●◦]|\d{1,2}[.)])[ \t]+")
 _QUOTED = re.compile(r"[ \t]*>[> \t]*")
@@ -35,7 +35,7 @@ _OPENING_WORDS = 5
 _MOST_OVER = 12
 _MOST_BESIDE = 40  # cells of a row
 _MOST_AFTER, _MOST_OPENING = 1500, 300  # characters
-_BOLD_LEVEL, _GUESSED_LEVEL = 7, 8
+_BOLD_LEVEL, _GUESSED_LEVEL, _WEAK_LEVEL = 7, 8, 9  # the last: a few words with a full stop
 
 
 class Place(StrEnum):
@@ -117,11 +117,13 @@ class Outline:
                 one.run = before.run
             self._first_of_run.setdefault(one.run, at)
             self._ends_of_run[one.run] = at
-            if one.level:
+            follows = before is not None and before.level == one.level == _GUESSED_LEVEL
+            if one.level and not follows:  # two guessed lines with nothing between are one heading
                 while (
-                    heads and self._lines[heads[-1]].level >= one.level and not self._lines[heads[-1]].title
+                    heads and one.level <= self._lines[heads[-1]].level and not self._lines[heads[-1]].title
                 ):
                     heads.pop()
+            if 0 < one.level < _WEAK_LEVEL:
                 lead = -1
             one.heads, one.lead = tuple(heads), lead
             if one.level:
@@ -294,7 +296,7 @@ def _lines_of(
             found[-1].level = 1 if "=" in written else 2
             setext += 1
             continue
-        if _RULE.fullmatch(written):
+        if not any(char.isalnum() for char in written) and not _SIGN.search(written):
             continue
         if blank:
             block += 1
@@ -362,9 +364,9 @@ def _line(written: str, start: int, end: int, *, alone: bool, counted: Sequence[
     elif line.leads:
         line.level = 0
     else:
+        few = len(plain.split()) <= _FEW_WORDS and plain.endswith(_FULL_STOPS)
         short = len(plain) <= _MOST_CHARS and len(plain.split()) <= _MOST_WORDS and not _ENDS.search(plain)
-        if short or (alone and len(plain.split()) <= _FEW_WORDS and plain.endswith(_FULL_STOPS)):
-            line.level = _GUESSED_LEVEL
+        line.level = _GUESSED_LEVEL if short else _WEAK_LEVEL if alone and few else 0
     return line
 
 
