@@ -14,6 +14,8 @@ from django.test import Client
 from holdfast.claims.actions.reports import accept_report
 from holdfast.claims.stored import GivenLine, Side
 from holdfast.people.types import Level
+from holdfast.web.claims.check_shown import laid_out
+from holdfast.web.claims.report_files import quote_of, worst_first
 from web.conftest import House
 
 Clients = Callable[[str], Client]
@@ -134,3 +136,16 @@ def test_the_list_has_its_files(client_of: Clients, house: House) -> None:
     assert f"{key},'=1+1,desk" in sheet
     found: Any = json.loads(b"".join(bob.get("/claims/reports.json")))  # type: ignore[arg-type]
     assert found["claim_reports"][0]["key"] == key
+
+
+def test_what_will_be_thrown_back_stands_before_what_may_be_and_each_word_is_told_apart_in_the_brief() -> (
+    None
+):
+    text = "12 came and 13 came"
+    items = [
+        {"start": 0, "end": 2, "text": "12", "verdict": "unsupported", "rule": "no-reading-then", "why": "…"},
+        {"start": 12, "end": 14, "text": "13", "verdict": "unsupported", "rule": "wrong-source", "why": "…"},
+    ]
+    lines = worst_first(laid_out({"text": text, "items": items}))
+    assert [one.words for one in lines] == ["13", "12"]
+    assert quote_of(lines[0]) == ["\u206812 came and ", "13", " came\u2069"]

@@ -155,3 +155,78 @@ def test_a_matched_rumour_is_held_to_the_same(
     assert page.locator("ol.found > li").count() >= 1
     held(page, asked)
     page.context.close()
+
+
+OUTLINE = """() => {
+  // the summary of what is wrong stands before the page's own heading, and its focus goes there first
+  const seen = e => e.getClientRects().length > 0 && !e.closest('.errors');
+  const steps = [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter(seen).map(e => +e.tagName[1]);
+  return {
+    firsts: steps.filter(one => one == 1).length,
+    jumps: steps.filter((one, at) => one > (at ? steps[at - 1] : 0) + 1),
+    tables: [...document.querySelectorAll('table')].filter(t => !t.caption || !t.caption.textContent.trim()
+      || [...t.querySelectorAll('th')].some(th => !th.scope)).length,
+    unnamed: [...document.querySelectorAll('input:not([type=hidden]),select,textarea')].filter(
+      e => !e.labels.length && !e.getAttribute('aria-label')).map(e => e.outerHTML.slice(0, 80)),
+    twice: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, at, all) => all.indexOf(id) < at),
+    broken: [...document.querySelectorAll('main a[href^="#"]')].map(a => a.getAttribute('href')).filter(
+      h => !document.getElementById(decodeURIComponent(h.slice(1)))),
+  };
+}"""
+FOCUS = """() => {
+  const e = document.activeElement, s = getComputedStyle(e);
+  const shown = s.outlineStyle != 'none' && parseFloat(s.outlineWidth) >= 1;
+  return e == document.body || shown ? '' : e.outerHTML.slice(0, 90);
+}"""
+TABS = 45
+
+
+def outlined(page: Any) -> None:
+    """Headings step down one at a time, tables and fields have names, and no link within the page leads nowhere."""
+    found = page.evaluate(OUTLINE)
+    assert found["firsts"] == 1 and not found["jumps"], found
+    assert not found["tables"] and not found["unnamed"] and not found["twice"] and not found["broken"], found
+
+
+def tabbed(page: Any) -> None:
+    """Whatever the keyboard comes to shows that it has the focus."""
+    page.emulate_media(reduced_motion="reduce")
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS) == ""
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+@pytest.mark.parametrize("path", sorted({*OPEN, *SIGNED}))
+def test_a_page_is_in_order_for_a_keyboard_and_a_reader_of_screens(
+    browser: Any, address: str, signed: Any, path: str, prefix: str
+) -> None:
+    page, _ = opened(browser, 1100, "light", storage_state=signed)
+    page.goto(address + prefix + path, wait_until="load")
+    outlined(page)
+    tabbed(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_a_draft_checked_accepted_and_kept_is_in_order_too(
+    browser: Any, address: str, signed: Any, prefix: str
+) -> None:
+    page, asked = opened(browser, 320, "light", storage_state=signed)
+    page.goto(address + prefix + "/claims/check/", wait_until="load")
+    page.fill("#id_text", EN + "\n\n" + AR)
+    page.fill("#id_published", "2025-12-10")
+    page.check("input[name=whose][value=desk]")
+    page.click("form.form button[type=submit]")
+    page.wait_for_load_state("load")
+    outlined(page)
+    tabbed(page)
+    for box in page.query_selector_all("main input[type=checkbox]"):
+        box.check()
+    page.click("section[aria-labelledby=accept] button[type=submit]")
+    page.wait_for_load_state("load")
+    assert "/claims/reports/D-" in page.url and page.locator(".draft").count() == 1
+    outlined(page)
+    tabbed(page)
+    held(page, asked)
+    page.context.close()

@@ -151,7 +151,7 @@ class Laid:
 
     @property
     def first_thrown(self) -> Sequence[Finding]:
-        """Those that will be thrown back, as many as stand open."""
+        """The first lines that will be thrown back."""
         return self.thrown[:MOST_THROWN]
 
     @property
@@ -171,11 +171,8 @@ class Laid:
 
     def answer(self, count: int | None = None) -> str:
         """The answer in one sentence, of so many lines where not all of them are laid out."""
-        every, thrown, rest = (
-            count if count is not None else self.checked,
-            len(self.thrown),
-            len(self.unborne),
-        )
+        every = self.checked if count is None else count
+        thrown, rest = len(self.thrown), len(self.unborne)
         if thrown:
             said = ngettext(
                 "{count} of {all} lines will be thrown back",
@@ -274,7 +271,8 @@ def around(text: str, item: Mapping[str, Any], most: int = AROUND) -> tuple[str,
         before = "…" + before
     after = text[end : end + most].partition("\n")[0]
     if after and end + len(after) < len(text) and text[end + len(after)] != "\n":
-        after = after.rpartition(" ")[0] + "…"
+        whole = after.rpartition(" ")[0]
+        after = f"{whole} …" if whole.endswith((".", "!", "?", "؟")) else f"{whole}…"
     return before, after
 
 

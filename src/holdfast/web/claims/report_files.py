@@ -43,8 +43,10 @@ def caveat() -> str:
 
 
 def worst_first(laid: Laid) -> list[Finding]:
-    """What will be thrown back first."""
-    return sorted(laid.findings, key=lambda one: (_RANK.index(one.verdict), one.number))
+    """What will be thrown back first, what may be next, then the others."""
+    return sorted(
+        laid.findings, key=lambda one: (not one.thrown, not one.unborne, _RANK.index(one.verdict), one.number)
+    )
 
 
 def markdown(found: ReportView, laid: Laid) -> str:
@@ -103,7 +105,7 @@ def _brief_line(one: Finding) -> dict[str, Any]:
         "number": str(one.number),
         "mark": one.mark,
         "verdict": one.word,
-        "quote": _isolated(_cut(" ".join(f"{one.before}{one.words}{one.after}".split()))),
+        "quote": quote_of(one),
         "why": _cut(one.why, 400),
         "change": _cut(one.change, 300),
         "asked": one.change_head,
@@ -112,6 +114,12 @@ def _brief_line(one: Finding) -> dict[str, Any]:
         else "",
         "row": _cut(" · ".join(rows), 400 * max(1, len(rows))),
     }
+
+
+def quote_of(one: Finding) -> list[str]:
+    """The words around it, with its own words by themselves between them; all of it turned by nothing outside."""
+    start, end = _ISOLATED.split("{}")
+    return [start + " ".join(one.before.split("\n")), _cut(one.words), " ".join(one.after.split("\n")) + end]
 
 
 def _otherwise(one: Finding) -> str:
