@@ -1,11 +1,11 @@
 """Others' ClaimReviews: in every wrapping, from whoever; all or nothing; linked by a named person alone."""
 
 import json
-import time
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from holdfast.claims.actions.imports import import_reviews, link_imported
 from holdfast.claims.engine.claimreview import MOST_BYTES, ReviewsNotReadable, read_claim_reviews
@@ -17,6 +17,7 @@ from holdfast.claims.queries.imported import imported_detail, imported_list, imp
 from holdfast.journal.models import Line
 from holdfast.people.errors import NotAllowed
 from holdfast.people.types import Level, Viewer
+from waiting import no_hang
 
 pytestmark = [pytest.mark.django_db, pytest.mark.storage]
 
@@ -177,13 +178,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_it_is_refused_with_a_reason_and_nothing_is_kept(alice: Viewer, what: str) -> None:
-    lines, began = Line.objects.count(), time.process_time()
-    with pytest.raises((ReviewsNotReadable, ImportRefused)) as told:
+    lines = Line.objects.count()
+    with no_hang(), pytest.raises((ReviewsNotReadable, ImportRefused)) as told:
         import_reviews(viewer=alice, data=HOSTILE[what]())
     assert told.value.untouched == "Nothing was kept."
     assert len(str(told.value)) < 700
     assert (ImportedReview.objects.count(), Line.objects.count()) == (0, lines)
-    assert time.process_time() - began < 10
 
 
 def test_one_that_is_broken_holds_up_the_others_unless_asked(alice: Viewer) -> None:
@@ -230,11 +230,13 @@ def test_what_is_imported_is_matched_against_beside_our_claims(claim: str, alice
 
 
 @pytest.mark.slow
-def test_a_feed_of_20000_reviews_is_kept_in_seconds(alice: Viewer) -> None:
+def test_a_feed_of_20000_reviews_is_kept_many_at_once(
+    alice: Viewer, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     items = [
         {"@type": "DataFeedItem", "item": [review(url=f"https://checks.example/{n}")]} for n in range(20_000)
     ]
-    began = time.process_time()
-    made = import_reviews(viewer=alice, data=file_of({"@type": "DataFeed", "dataFeedElement": items}))
+    data = file_of({"@type": "DataFeed", "dataFeedElement": items})
+    with django_assert_max_num_queries(400):  # a query for each would be 20,000
+        made = import_reviews(viewer=alice, data=data)
     assert len(made.keys) == 20_000
-    assert time.process_time() - began < 60
