@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from holdfast.claims.engine.audit import audit
-from holdfast.claims.engine.audit.errors import StatementsBroken, StatementsUnreadable
+from holdfast.claims.engine import audit as engine
+from holdfast.claims.engine.audit import audit, reading
+from holdfast.claims.engine.audit.errors import StatementsBroken, StatementsTooMany, StatementsUnreadable
 from holdfast.claims.engine.audit.reading import COLUMNS, read_statements
 from holdfast.cli.claims_audit import audit_command
 
@@ -141,3 +142,26 @@ def test_five_megabytes_are_read_in_seconds(tmp_path: Path) -> None:
     path = _file(tmp_path, f"{HEAD}\n{lines}\n")
     assert path.stat().st_size > 5_000_000
     assert len(read_statements(path).rows) == 50_000
+
+
+def test_a_file_of_more_rows_than_can_be_answered_is_refused_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_ROWS", 3)
+    rows = [LINE.replace("S-1", f"S-{n}") for n in range(4)]
+    assert len(read_statements(_file(tmp_path, "\n".join([HEAD, *rows[:3]]))).rows) == 3
+    with pytest.raises(StatementsTooMany, match="4 rows; at most 3") as error:
+        read_statements(_file(tmp_path, "\n".join([HEAD, *rows])))
+    assert "Part it" in (error.value.next_step or "")
+
+
+def test_more_findings_than_anybody_reads_are_refused_and_no_more_are_computed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MOST_FINDINGS", 5)
+    told = [LINE.replace("3,203", f"3,{n}") for n in range(203, 209)]
+    rows = read_statements(_file(tmp_path, "\n".join([HEAD, *told]))).rows
+    assert len(audit(rows)) == 5
+    again = read_statements(_file(tmp_path, "\n".join([HEAD, *told, *told[1:]]))).rows
+    with pytest.raises(StatementsTooMany, match="More than 5 findings in 11"):
+        audit(again)

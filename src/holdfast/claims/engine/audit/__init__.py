@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from holdfast.claims.engine.audit.between import find_over_time, find_relays
+from holdfast.claims.engine.audit.errors import StatementsTooMany
 from holdfast.claims.engine.audit.found import AuditKind, Finding, merged
 from holdfast.claims.engine.audit.frames import Promised, frames
 from holdfast.claims.engine.audit.impossible import find_impossible
@@ -14,6 +15,7 @@ from holdfast.claims.engine.audit.sums import find_above, find_shares, find_sums
 from holdfast.claims.engine.audit.windows import find_windows
 
 MOST_TOGETHER = 400  # numbers of one statement about one period; a longer list is a table, and no statement
+MOST_FINDINGS = 10_000  # of one audit, each relay's counted; who reads more of them learns no more
 
 __all__ = ["AuditKind", "Finding", "StatedRow", "audit"]
 
@@ -23,24 +25,35 @@ def audit(rows: Iterable[StatedRow]) -> tuple[Finding, ...]:
 
     Each statement of a source is checked by itself, each relay with its own numbers first and with those of the other
     relays where it lacks one; then statements of one source are compared. A finding says that numbers disagree, not
-    which of them is wrong. Pure: the same rows give the same findings.
+    which of them is wrong. Pure: the same rows give the same findings. Raises StatementsTooMany.
     """
     held = tuple(rows)
     promised = Promised.of(held)
     found: list[Finding] = []
+    for one in _found(held, promised):
+        found.append(one)
+        if len(found) > MOST_FINDINGS:
+            raise StatementsTooMany(
+                f"More than {MOST_FINDINGS:,} findings in {len(held):,} stated numbers",
+                untouched="Nothing of it was answered and nothing is stored",
+                next_step="Part the file by statement or by source; so many mostly mean a column read as another",
+            )
+    order = {statement: place for place, statement in enumerate(dict.fromkeys(row.statement for row in held))}
+    return tuple(sorted(merged(found), key=lambda one: order[one.statement]))
+
+
+def _found(held: tuple[StatedRow, ...], promised: Promised) -> Iterator[Finding]:
     for frame in frames(held):
         if len(frame.rows) > MOST_TOGETHER:
             continue
         windows = find_windows(frame, promised)
-        found += windows
-        found += find_sums(frame)
-        found += find_above(frame)
-        found += find_averages(frame)
-        found += find_rates(frame)
-        found += find_shares(frame)
-        found += find_promises(frame, windows)
-    found += find_relays(held)
-    found += find_over_time(held)
-    found += find_impossible(held)
-    order = {statement: place for place, statement in enumerate(dict.fromkeys(row.statement for row in held))}
-    return tuple(sorted(merged(found), key=lambda one: order[one.statement]))
+        yield from windows
+        yield from find_sums(frame)
+        yield from find_above(frame)
+        yield from find_averages(frame)
+        yield from find_rates(frame)
+        yield from find_shares(frame)
+        yield from find_promises(frame, windows)
+    yield from find_relays(held)
+    yield from find_over_time(held)
+    yield from find_impossible(held)

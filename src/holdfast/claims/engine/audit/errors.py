@@ -9,6 +9,12 @@ class StatementsUnreadable(HoldfastError):
     code = "statements-unreadable"
 
 
+class StatementsTooMany(HoldfastError):
+    """More stated numbers, or more that is wrong with them, than one audit answers."""
+
+    code = "statements-too-many"
+
+
 class StatementsBroken(Problems):
     """All that is wrong with a file of stated numbers, each with its line and column."""
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError, shown
 from holdfast.base.numbers import parse_number
-from holdfast.claims.engine.audit.errors import StatementsBroken, StatementsUnreadable
+from holdfast.claims.engine.audit.errors import StatementsBroken, StatementsTooMany, StatementsUnreadable
 from holdfast.claims.engine.audit.rows import StatedRow
 from holdfast.record.mapping.cells import FIRST_DAY, LAST_DAY, LINE, UNSAVED
 from holdfast.record.mapping.declaration import DELIMITERS, ENCODINGS
@@ -36,7 +36,8 @@ COLUMNS = (
     "scope",
     "url",
 )
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 24 * 1024 * 1024
+MOST_ROWS = 50_000  # so that the worst of them are answered within ten seconds
 _MOST_PROBLEMS = 50
 _LONGEST_NAME = 300
 _UNTOUCHED = "Nothing was audited"
@@ -79,7 +80,8 @@ class _Reading:
 
 
 def read_statements(path: Path, *, encoding: str = "utf-8", sheet: str = "") -> Statements:
-    """Every stated number of the file; raises StatementsUnreadable, or StatementsBroken with all that is wrong.
+    """Every stated number of the file; raises StatementsUnreadable, StatementsTooMany, or StatementsBroken with
+    all that is wrong.
 
     CSV with any of four separators, in UTF-8 (with or without its mark), UTF-16 with its mark, or the encoding named;
     or one sheet of an XLSX file. A row without a value states no number and is counted.
@@ -170,6 +172,12 @@ def _delimiter(head: bytes, encoding: str) -> str:
 
 def _read(table: Table, found: Found) -> Statements:
     reading = _Reading(found)
+    if table.frame.height > MOST_ROWS:
+        raise StatementsTooMany(
+            f"The file has {table.frame.height:,} rows; at most {MOST_ROWS:,} are held against each other",
+            untouched=_UNTOUCHED,
+            next_step="Part it by statement or by source",
+        )
     records = table.frame.select(LINE, *COLUMNS).rows()
     values = [str(record[8]) for record in records if record[8] is not None]
     number = _number_reader(values)
