@@ -84,3 +84,23 @@ def test_headings_of_a_page_are_those_that_it_marks(viewer: Viewer, tmp_path: Pa
     found = {one.item.text: one for one in checked}
     assert not found["342"].verdict.supports
     assert found["875"].verdict is Verdict.AS_ATTRIBUTED
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Below are false statements.\n\n- ",
+        "The list that follows was made up by a student.\n\n",
+        "1. Rumours\n\n",
+        "فيما يلي كلام ملفق.\n\n",
+        "Voici une phrase inventée.\n\n",
+    ],
+)
+def test_a_sentence_that_points_ahead_and_a_numbered_heading_count(viewer: Viewer, before: str) -> None:
+    assert not lines(viewer, before + SAID)["342"].verdict.supports
+
+
+def test_a_sentence_before_that_points_to_nothing_changes_nothing(viewer: Viewer) -> None:
+    assert (
+        lines(viewer, f"The office rejects false claims.\n\n{SAID}")["342"].verdict is Verdict.AS_ATTRIBUTED
+    )

@@ -10,7 +10,8 @@ NUMBER = "40 boats"
 def over(text: str, body: list[tuple[int, int]] | None = None) -> list[str]:
     """What stands over the sentence that begins with the number, the nearest first."""
     at = text.index(NUMBER)
-    return [one.text for one in Outline(text, [at], body).over(at, at + len(NUMBER))]
+    found = Outline(text, [at], body).over(at, at + len(NUMBER))
+    return [one.text for one in found if one.place is not Place.AHEAD]
 
 
 def after(text: str) -> list[tuple[str, Place]]:
@@ -63,6 +64,13 @@ def test_a_heading_stands_until_the_next_of_its_level(text: str, expected: list[
 )
 def test_lead_ins_lists_and_cells_stand_over_what_is_theirs(text: str, expected: list[str]) -> None:
     assert over(text) == expected
+
+
+def test_the_sentence_before_is_told_apart_from_headings() -> None:
+    text = "The port was full.\n\nBelow is a tale of the sea.\n\n40 boats came. 3 cars came."
+    at = text.index(NUMBER)
+    found = Outline(text, [at]).over(at, at + len(NUMBER))
+    assert [(one.text, one.place) for one in found] == [("Below is a tale of the sea.", Place.AHEAD)]
 
 
 def test_a_heading_that_the_file_marks_needs_no_other_sign() -> None:

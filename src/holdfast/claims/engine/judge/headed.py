@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from holdfast.base.why import Why
 from holdfast.claims.engine.judge.checked import Checked, Verdict
-from holdfast.claims.engine.judge.headings import Outline, Span
+from holdfast.claims.engine.judge.headings import Outline
+from holdfast.claims.engine.judge.lines import Heading, Span
 from holdfast.claims.engine.judge.otherwise import denies, says_otherwise
 from holdfast.claims.engine.judge.readings import Record
 
@@ -20,7 +21,7 @@ def hold_headed(
     lines: Sequence[Checked],
     record: Record,
     body: Sequence[Span] | None = None,
-    marked: Sequence[tuple[int, int, int]] = (),
+    marked: Sequence[Heading] = (),
 ) -> tuple[Checked, ...]:
     """The lines, where what would be called supported is left to a person if its headings say something else.
 

@@ -46,11 +46,13 @@ def says_otherwise(one: Over, item: Item, cited: Sequence[Reading], record: Reco
     read = _Heading.of(one, item, record)
     if not read.words:
         return bool(_REJECTED.search(one.text))
+    if one.place is Place.AHEAD and not read.has("ahead"):
+        return False
     if read.has("always") or read.has("denying") or _REJECTED.search(one.text):
         return True
     if one.place in (Place.OPENING, Place.LEAD) and not one.near:
         return False
-    if one.place is Place.OPENING:
+    if one.place in (Place.OPENING, Place.AHEAD):
         return False
     own = _Own.of(item, cited, record)
     if read.by_another(own) or read.of_another_place(own):
@@ -165,7 +167,7 @@ class _Heading:
 
     def has(self, table: str) -> bool:
         """Whether a pattern of the table is met; those of many languages only where a word cannot mean another."""
-        spoken = self.languages if table in ("always", "denying") else (self.lang,)
+        spoken = self.languages if table in ("always", "denying", "ahead") else (self.lang,)
         return any(met(table, lang, self.said) for lang in spoken)
 
     def _counts(self, *groups: str) -> bool:
@@ -254,7 +256,7 @@ class _Heading:
             elif self.long or one.key in own.names | own.actors:
                 if one.key in own.actors and not self.long and self._before(one.first, "within"):
                     return self._counts("event")
-            elif one.key != "israel" and (at or self._bare() or self._counts("event", "thing")):
+            elif one.key != "israel" and (at or self._bare() or self._counts("event", "thing", "cargo")):
                 return True
         return False
 
