@@ -165,3 +165,13 @@ def test_more_findings_than_anybody_reads_are_refused_and_no_more_are_computed(
     again = read_statements(_file(tmp_path, "\n".join([HEAD, *told, *told[1:]]))).rows
     with pytest.raises(StatementsTooMany, match="More than 5 findings in 11"):
         audit(again)
+
+
+def test_statements_of_hundreds_of_numbers_are_refused_before_they_are_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MOST_WORK", 2 * 4**3)
+    rows = [LINE.replace("S-1", f"S-{n // 4}").replace("loads", f"loads{n}") for n in range(12)]
+    assert audit(read_statements(_file(tmp_path, "\n".join([HEAD, *rows[:8]]))).rows) == ()
+    with pytest.raises(StatementsTooMany, match="hundreds of numbers each"):
+        audit(read_statements(_file(tmp_path, "\n".join([HEAD, *rows]))).rows)

@@ -15,6 +15,7 @@ from holdfast.claims.engine.audit.sums import find_above, find_shares, find_sums
 from holdfast.claims.engine.audit.windows import find_windows
 
 MOST_TOGETHER = 400  # numbers of one statement about one period; a longer list is a table, and no statement
+MOST_WORK = 130_000_000  # cubes of the numbers of statements, added up: two lists of 400, a thousand of 50
 MOST_FINDINGS = 10_000  # of one audit, each relay's counted; who reads more of them learns no more
 
 __all__ = ["AuditKind", "Finding", "StatedRow", "audit"]
@@ -43,9 +44,17 @@ def audit(rows: Iterable[StatedRow]) -> tuple[Finding, ...]:
 
 
 def _found(held: tuple[StatedRow, ...], promised: Promised) -> Iterator[Finding]:
+    work = 0
     for frame in frames(held):
         if len(frame.rows) > MOST_TOGETHER:
             continue
+        work += len(frame.rows) ** 3  # at worst, each number is held against the pairs of all the others
+        if work > MOST_WORK:
+            raise StatementsTooMany(
+                "Too many statements of the file state hundreds of numbers each",
+                untouched="Nothing of it was answered and nothing is stored",
+                next_step="Part the file by statement or by source",
+            )
         windows = find_windows(frame, promised)
         yield from windows
         yield from find_sums(frame)
