@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from holdfast.web.claims.check_shown import laid_out, newer_word
+from holdfast.web.claims.check_shown import laid_out
+from holdfast.web.claims.check_words import newer_word
 
 
 def item(text: str, part: str, **more: Any) -> dict[str, Any]:
@@ -122,3 +123,9 @@ def test_what_only_a_person_can_settle_is_asked_in_the_language_of_the_page() ->
     with override("ar"):
         (found,) = laid_out({"text": "3.203 came", "items": [held]}).findings
     assert "قد يكون" in found.why and "could be" not in found.why
+
+
+def test_of_a_text_of_which_nothing_can_be_checked_no_record_is_said_to_contradict_none() -> None:
+    text = "12 came and 13 came"
+    given = [item(text, one, verdict="not checkable", rule="ask-a-person") for one in ("12", "13")]
+    assert laid_out({"text": text, "items": given}).answer() == "2 lines found; none can be checked"

@@ -187,6 +187,11 @@ class Laid:
                 "{count} of {all} lines may be thrown back: the record does not bear them out",
                 rest,
             ).format(count=rest, all=every)
+        if self.findings and all(one.verdict is Verdict.NOT_CHECKABLE for one in self.findings):
+            said = ngettext(
+                "{all} line found; it cannot be checked", "{all} lines found; none can be checked", every
+            )
+            return said.format(all=every)
         return ngettext(
             "{all} line checked; the record contradicts none",
             "{all} lines checked; the record contradicts none",
@@ -302,13 +307,6 @@ def _spoken_of(item: Mapping[str, Any], row: Mapping[str, Any]) -> int:
     if held not in {str(row.get(name)) for name in ("value", "low", "high")} - {"None"}:
         return 0
     return 2 if isinstance(day, Mapping) and str(day.get("date")) == str(row.get("as_of")) else 1
-
-
-def newer_word(row: Mapping[str, Any]) -> str:
-    """What stands before a newer row: that it is one, and whether it is of a day after the one read."""
-    if not row.get("newer"):
-        return ""
-    return gettext("newer, of after the day read:") if row.get("after") else gettext("newer:")
 
 
 def _row(one: Mapping[str, Any]) -> dict[str, Any]:

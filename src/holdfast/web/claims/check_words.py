@@ -1,7 +1,10 @@
 """Words of a checked draft in the reader's language: verdicts with mark and class, reasons for furniture."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from holdfast.claims.stored import Verdict
 from holdfast.web.words import word
@@ -111,6 +114,13 @@ PER = {
 def per_word(per: object) -> str:
     """What a rate is per, in the reader's language; one that is no time as it was written, behind a stroke."""
     return str(PER.get(str(per), f"/ {per}")) if per else ""
+
+
+def newer_word(row: Mapping[str, Any]) -> str:
+    """What stands before a newer row: that it is one, and whether it is of a day after the one read."""
+    if not row.get("newer"):
+        return ""
+    return gettext("newer, of after the day read:") if row.get("after") else gettext("newer:")
 
 
 def verdict_word(verdict: object) -> str:

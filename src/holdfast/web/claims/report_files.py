@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from holdfast.claims.briefs import brief_pdf
 from holdfast.claims.stored import ReportView
-from holdfast.web.claims.check_shown import Finding, Laid, newer_word
-from holdfast.web.claims.check_words import MARKS, verdict_word
+from holdfast.web.claims.check_shown import Finding, Laid
+from holdfast.web.claims.check_words import MARKS, newer_word, verdict_word
 from holdfast.web.writing import day_text, here, language, text_in
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from holdfast.web.claims import check_shown
+from holdfast.web.claims import check_words
 from holdfast.web.claims.check_shown import Finding
 from holdfast.web.claims.check_words import DIFFERENCE_MARKS, DIFFERENCES, verdict_word
 from holdfast.web.words import word
@@ -37,7 +37,7 @@ def tag(one: Finding) -> SafeString:
 @register.filter
 def newer_word(row: Mapping[str, Any]) -> str:
     """What stands before a newer row."""
-    return check_shown.newer_word(row)
+    return check_words.newer_word(row)
 
 
 @register.filter
