@@ -5,7 +5,7 @@ A difference is a question about the transcription, never an error of the speake
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -106,6 +106,7 @@ def _in_words(frame: Frame, days: int) -> Iterator[Finding]:
 
 
 def _promised(frame: Frame, days: int, promised: Promised) -> Iterator[Finding]:
+    beside: list[tuple[StatedRow, list[StatedRow]]] | None = None  # each average with the totals it is about
     for row in frame.of(Role.PROMISED_TOTAL):
         if row.said.bound is not Said.EXACT or row.value <= 0:
             continue
@@ -115,7 +116,10 @@ def _promised(frame: Frame, days: int, promised: Promised) -> Iterator[Finding]:
         if days in lengths:
             continue
         close = sorted((n for n in lengths if near(n, days)), key=lambda n: (abs(n - days), n))
-        averages = _averages(frame, row, days)
+        if beside is None:
+            totals = frame.of(Role.TOTAL, Role.COUNT)
+            beside = [(one, about(one, totals)) for one in frame.of(Role.AVERAGE)]
+        averages = _averages(beside, row, days)
         if close and not (here and any(days in fits for _, _, fits in averages)):
             length = close[0]
             rate = lengths[length]
@@ -157,14 +161,15 @@ def _lengths(row: StatedRow, rates: list[StatedRow]) -> dict[int, StatedRow]:
     return found
 
 
-def _averages(frame: Frame, row: StatedRow, days: int) -> list[tuple[StatedRow, StatedRow, tuple[int, ...]]]:
+def _averages(
+    beside: Sequence[tuple[StatedRow, Sequence[StatedRow]]], row: StatedRow, days: int
+) -> list[tuple[StatedRow, StatedRow, tuple[int, ...]]]:
     """Averages of what was promised beside their totals, and the days over which each total gives its average."""
     found = []
-    totals = frame.of(Role.TOTAL, Role.COUNT)
-    for average in frame.of(Role.AVERAGE):
+    for average, totals in beside:
         if average.said.bound not in (Said.EXACT, Said.ABOUT) or not same_unit(row, average):
             continue
-        for total in about(average, totals):
+        for total in totals:
             if _of_promise(row, total):
                 fits = lengths_that_give(total.span(), average.stands_for(), average.meaning.per, days)
                 found.append((average, total, fits))
