@@ -191,6 +191,8 @@ def _main(item: Item, sentence: Sentence, phrase: Sequence[Met]) -> str | None:
     if things:
         return (things[-1] if item.lang in _HEAD_LAST else things[0]).key.name
     events = [one for one in phrase if one.key.group == "event"]
+    if events and _owned_by(item, sentence) is not None:
+        return "bodies"
     if events:
         return events[0].key.name
     if any(one.key.name == "times" for one in phrase):

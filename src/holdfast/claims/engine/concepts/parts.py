@@ -16,6 +16,7 @@ OF_THESE = re.compile(
     r"|entre ellos|من بينها|ومن بينها|منها|ومنها|מתוכן|מתוכם|מהן|בהן)\s*,?",
     re.I,
 )
+_OF_THE = re.compile(r"\s*(?:of|out of|among|sur|parmi|de)(?: the| les| los| las)?\s*", re.I)
 _COUNTED = (Kind.COUNT, Kind.RATE)
 
 
@@ -28,6 +29,10 @@ def total_of(read: Sequence[Item]) -> Item | None:
 
 def parts_of(total: Item | None, read: Sequence[Item], sentence: Sentence) -> list[Item]:
     """The items of a sentence that begins so, of the total before it: counted alike, of its days, by its source."""
+    figures = [one for one in read if one.kind in _COUNTED]
+    if figures and _OF_THE.fullmatch(sentence.text[: figures[0].start - sentence.start]):
+        whole = figures[0]
+        return [_part(whole, one, sentence) if one is not whole and whole.concepts else one for one in read]
     if total is None or not OF_THESE.match(sentence.text):
         return list(read)
     return [_part(total, one, sentence) for one in read]

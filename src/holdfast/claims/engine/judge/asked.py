@@ -157,7 +157,7 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
             one
             for one in record.speakers.values()
             if any(_content(name) == whole for name in one.name.values())
-        )
+        ) or _of_a_kind(whole, record)
     length = _days_long(item, text)
     when = _when(item, text, published)
     if length is not None:
@@ -222,6 +222,31 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
         by_key = [one for one in by_key if not _said_further(one, bodies)]
     several = len(within) > 1 and bool(_JOINED.search(name))
     return tuple(by_key if len(by_key) == 1 and not several else within)
+
+
+def _of_a_kind(whole: frozenset[str], record: Record) -> tuple[Speaker, ...]:
+    """The source that is named in another language by what it is and where: "hôpitaux de Gaza"."""
+    kinds = _kinds(whole, record)
+    if not kinds:
+        return ()
+    named = tuple(
+        one
+        for one in record.speakers.values()
+        if any(_kinds(_content(name), record) == kinds for name in one.name.values())
+    )
+    return named if len(named) == 1 else ()
+
+
+def _kinds(words: frozenset[str], record: Record) -> frozenset[str]:
+    """The keys of all these words, of things and of places; none where a word has no key."""
+    found = set()
+    for word in words:
+        keys = {met.key.name for met in record.lexicon.met(words_in(word)) if met.key.group == "thing"}
+        keys |= shipped_aliases().keys(word) & _places()
+        if not keys:
+            return frozenset()
+        found |= keys
+    return frozenset(found)
 
 
 def _is_state(words: frozenset[str], keys: frozenset[str], speaker: Speaker) -> bool:

@@ -25,8 +25,22 @@ _PROMISED = re.compile(
     r"|(?<!\w)(?:שהובטחו|המובטחות|שסוכמו)(?!\w)",
     re.I,
 )
+_BROKEN = re.compile(  # "since the truce began, Israel has violated it"
+    r"\b(?:ceasefire|cease-fire|truce)\b[^.;:]*?\b(?:violated|breached|broken?) (?P<it>it)\b", re.I
+)
+_ALL = re.compile(
+    r"(?:\ball(?: of)?(?: the)?|\bthe (?:last|remaining)|\btous les|\bles derniers|\btodos los|\blos últimos"
+    r"|(?<!\w)(?:جميع|كل|כל))\s*(?:ال|ה)?$",
+    re.I,
+)
+_BELOW = re.compile(
+    r"\b(?:(?:far |well |much )?(?:below|short of|less than|fewer than)|compared (?:with|to)|against"
+    r"|(?:bien |très )?(?:en dessous des?|en deçà des?|loin des?)|contre|(?:muy )?por debajo de|frente a)"
+    r"(?: (?:the|les?|los|las|a target of|a promise of))?\s*$",
+    re.I,
+)
 _CARRIED = re.compile(
-    r"\b(?:carried|carrying|were|was|brought|transportaient|étaient|llevaban|transportaban|eran)\b|(?<!\w)(?:تحمل|حملت|محملة)(?!\w)"
+    r"\b(?:carried|carrying|were|was|brought|transportaient|étaient|figuraient|llevaban|transportaban|eran)\b|(?<!\w)(?:تحمل|حملت|محملة)(?!\w)"
     r"|(?<!\w)(?:נשאו|היו)(?!\w)",
     re.I,
 )
@@ -48,18 +62,36 @@ def beside(
         *_promised(sentence, item, inside, cited, record),
         *_named_events(sentence, cited, record),
         *_of_the_total(sentence, item),
+        *_all_that_were_owed(text, item, cited),
+        *(
+            (sentence.start + met.start("it"), sentence.start + met.end("it"))
+            for met in _BROKEN.finditer(sentence.text)
+        ),
     ]
+
+
+def _all_that_were_owed(text: str, item: Item, cited: Sequence[Reading]) -> list[Span]:
+    """The word "all" before a number, where so many are owed in all by the duty that the series watch."""
+    first = max(item.sentence[0], item.start - _OF_IT)
+    met = _ALL.search(text, first, item.start)
+    whole = met is not None and bool(cited) and all(item.value in one.owed for one in cited)
+    return [met.span()] if met is not None and whole else []
 
 
 def _of_the_total(sentence: Sentence, item: Item) -> list[Span]:
     """The words that make the numbers of a sentence parts of the one before it, and that say what they carried."""
     met = OF_THESE.match(sentence.text)
-    if item.base is None or met is None or item.concepts[:1] != ("trucks",):
+    parts = [one for one in sentence.figures if one.base is not None]
+    if (
+        not parts
+        or item.concepts[:1] != ("trucks",)
+        or (met is None and item.value != parts[0].base and item.base is None)
+    ):
         return []
     carried = [
         (sentence.start + one.start(), sentence.start + one.end()) for one in _CARRIED.finditer(sentence.text)
     ]
-    return [(sentence.start + met.start(), sentence.start + met.end()), *carried]
+    return [(sentence.start + met.start(), sentence.start + met.end()), *carried] if met else carried
 
 
 def _of_what_is_left(text: str, item: Item, inside: Sequence[Item]) -> list[Span]:
@@ -75,10 +107,19 @@ def _instead(
     """The words before a number in whose stead another came, where the record holds it as promised."""
     found = []
     for one in inside:
-        span = instead_before(text, one) if one is not item and one.start > item.end else None
+        span = _before_what_was_owed(text, one, item) if one is not item and one.start > item.end else None
         if span is not None and _is_promised(one, item, cited, record):
             found.append(span)
     return found
+
+
+def _before_what_was_owed(text: str, one: Item, item: Item) -> Span | None:
+    """The words that set what came beside what was owed: "instead of the", "far below the" where it is."""
+    below = _BELOW.search(text, max(one.sentence[0], one.start - _OF_IT), one.start)
+    less = item.value is not None and one.value is not None and item.value < one.value
+    if below is not None and less:
+        return below.span()
+    return instead_before(text, one)
 
 
 def _is_promised(one: Item, item: Item, cited: Sequence[Reading], record: Record) -> bool:

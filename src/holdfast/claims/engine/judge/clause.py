@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from holdfast.claims.engine.concepts.lexicon import words_in
+from holdfast.claims.engine.concepts.parts import OF_THESE
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.readings import Record
 
@@ -56,7 +57,10 @@ _UP_TO = re.compile(
     re.I,
 )
 # A source of which only the kind is said, and what its name then has to hold.
-_SAYS = r" (?:sa(?:id|ys)|add(?:ed|s)|a |dit|dijo|dice|añad)"
+_SAYS = (
+    r"(?:,? (?:which|qui|que) [^,.;]{1,60},)? (?:(?:has |have |had )?(?:sa(?:id|ys)|add(?:ed|s)|recorded|counted"
+    r"|reported)|puts?\b|a |dit|dijo|dice|añad)"
+)
 _TELLS = r"(?<!\w)[وف]?(?:قالت?|[أا]ضافت?|ذكرت?) "
 _CALLED = {
     "office": re.compile(
@@ -71,6 +75,10 @@ _NAMED = {
     "office": re.compile(r"\boffice\b|\bbureau\b|\boficina\b|مكتب|משרד", re.I),
     "ministry": re.compile(r"\bministry\b|\bministère\b|\bministerio\b|وزارة|משרד", re.I),
 }
+_KIND_ALONE = re.compile(
+    r"(?:the |le |la |el )?(?:office|bureau|oficina|ministry|minist[eè]re|ministerio|(?:ال)?مكتب|(?:ال)?وزارة|ה?משרד)",
+    re.I,
+)
 _STOPS = re.compile(
     r"[;:!?؛؟\n]|\.(?!\d)|,(?!\d)|،|\b(?:and|but|while|et|mais|tandis|y|e|pero|mientras)\b"
     r"|(?<!\w)[وו](?=\w{4})|(?<!\w)(?:لكن|بينما|אבל|בעוד)(?!\w)",
@@ -92,7 +100,7 @@ _GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
 def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
     """The items, each with the day, the promise and the source that its clause gives it."""
     items = _to_their_day(text, [_of_its_part(text, one) for one in _shares_dated(items)])
-    items = _called_so(text, items)
+    items = _by_whom_the_total_is(text, _called_so(text, items))
     figures = [one for one in items if one.kind.is_figure and one.kind not in (Kind.RANK, Kind.DURATION)]
     after = {one.start: other for one, other in pairwise(figures)
              if one.sentence == other.sentence}  # fmt: skip
@@ -196,11 +204,28 @@ def _called_so(text: str, items: Sequence[Item]) -> list[Item]:
         if name and one.kind.is_figure:
             said = text[max(one.sentence[0], one.start - _AROUND) : min(one.sentence[1], one.end + _AROUND)]
             called = [kind for kind, words in _CALLED.items() if words.search(said)]
-            if len(called) == 1 and not _NAMED[called[0]].search(name):
+            if len(called) == 1 and (not _NAMED[called[0]].search(name) or _KIND_ALONE.fullmatch(name)):
                 found = next((other for other in reversed(named) if _NAMED[called[0]].search(other)), None)
                 one = replace(one, attribution=found)
             elif name not in named[-1:]:
                 named.append(name)
+        made.append(one)
+    return made
+
+
+def _by_whom_the_total_is(text: str, items: Sequence[Item]) -> list[Item]:
+    """The items; parts of the number before them are told by who tells that, where their sentence names nobody."""
+    made: list[Item] = []
+    for one in items:
+        start, end = one.sentence
+        if one.base is not None and one.kind is Kind.COUNT and OF_THESE.match(text[start : start + _FAR]):
+            named = one.attribution is not None and one.attribution in text[start:end]
+            whole = next(
+                (held for held in reversed(made) if held.value == one.base and held.sentence != one.sentence),
+                None,
+            )
+            if whole is not None and not named:
+                one = replace(one, attribution=whole.attribution)
         made.append(one)
     return made
 

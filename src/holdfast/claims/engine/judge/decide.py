@@ -37,11 +37,15 @@ def decide(
     `hints` are what an equal number elsewhere in the record would say: another source, another quantity.
     """
     if asked.attributed:
-        own = [one for one in outcomes if any(_speaks(one, speaker.key, record) for speaker in asked.speakers)]
+        own = [
+            one for one in outcomes if any(_speaks(one, speaker.key, record) for speaker in asked.speakers)
+        ]
         if not own:
             return None
         silent = [
-            one for one in asked.speakers if not any(_speaks(held, one.key, record) and held.holds for held in own)
+            one
+            for one in asked.speakers
+            if not any(_speaks(held, one.key, record) and held.holds for held in own)
         ]
         unknown = asked.joint and len(asked.speakers) == 1
         if asked.joint and (silent or unknown) and any(one.holds for one in own):

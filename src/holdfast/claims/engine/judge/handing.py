@@ -13,6 +13,7 @@ from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 
 Span = tuple[int, int]
 _GIVES, _RECEIVES = "gives", "receives"
+_NOBODY = ""
 _BETWEEN = 8  # words of tense and of time between who does it and the verb
 _VERB_FIRST = ("ar", "he")
 
@@ -50,7 +51,8 @@ def handed(sentence: Sentence, cited: Sequence[Reading], record: Record, lang: s
         if spans is None:
             continue
         party, found = spans
-        (read if (party == giver) is (role == _GIVES) else against).extend([*found, (word.start, word.end)])
+        fits = party != _NOBODY and (party == giver) is (role == _GIVES)
+        (read if fits else against).extend([*found, (word.start, word.end)])
     for one in bodies:
         role = _side(sentence, one, lang)
         if role is not None:
@@ -102,7 +104,7 @@ def _subject(
             return None
         told.append((words[back].start, words[back].end))
         back -= 1
-    if lang in _VERB_FIRST and at + 1 < len(words):
+    if lang in (*_VERB_FIRST, "es") and at + 1 < len(words):
         after = next((one for one in bodies if one.start == words[at + 1].start), None)
         if after is not None:
             return after.party, [(after.start, after.end)]
@@ -114,13 +116,12 @@ def _subject(
         return named.party, [(named.start, named.end)]
     pronoun = before.text in table_of("pronouns", lang)
     infinitive = told and any(word.text in table_of("having_done", lang) for word in words[back + 1 : at])
-    if not pronoun and not infinitive and not (lang == "he" and before.text in ("כי",)):
+    unsaid = before.text in table_of("that", lang)  # "dijo que había entregado"
+    if not pronoun and not infinitive and not unsaid:
         return None
     earlier = [one for one in bodies if one.end <= before.start]
-    if not earlier:
-        return None
-    if len({one.party for one in earlier}) > 1:
-        return None  # "it" may be either
+    if len({one.party for one in earlier}) != 1:  # it may be either, or somebody else
+        return (_NOBODY, []) if unsaid else None
     own = [(before.start, before.end)] if pronoun else []
     return earlier[-1].party, [*own, *(told if infinitive else [])]
 

@@ -122,8 +122,9 @@ def unread(
     said += _called(sentence, cited, record, lang)
     spans += said
     given = handed(sentence, cited, record, lang)
-    doers = [*done_by(sentence, item, cited, record), *given.read]
-    spans += doers + placed_at(sentence, cited) + beside(text, sentence, item, inside, cited, record)
+    around = beside(text, sentence, item, inside, cited, record)
+    doers = [*done_by(sentence, item, cited, record), *given.read, *around]
+    spans += doers + placed_at(sentence, cited)
     if any(one.per is not None and one.kind is Kind.RATE for one in inside):
         spans += [(word.start, word.end) for word in sentence.words if _in("averages", word, lang)]
     spans += [sentence.what_span(one) for one in inside if _counts_apart(one, item, sentence)]
@@ -153,7 +154,7 @@ def unread(
             sentence, item, inside, cited, record, said=said, doers=doers, phrases=phrases
         )
     ]
-    found += [text[word.start : word.end] for word in _undergone(sentence, doers, lang)]
+    found += [text[word.start : word.end] for word in _undergone(sentence, _not_counted(doers, item, own), lang)]
     found += [text[start:end] for start, end in given.against]
     for at, word in enumerate(sentence.words):
         before = sentence.words[at - 1] if at else None
@@ -271,6 +272,14 @@ def _is_read(met: Met, item: Item, inside: Sequence[Item]) -> bool:
 
 def _before(words: Sequence[Word], item: Item) -> tuple[Word, ...]:
     return tuple(word for word in words if word.end <= item.start)[-_NEAR:]
+
+
+def _not_counted(
+    doers: Sequence[tuple[int, int]], item: Item, own: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Who did it, without whose soldiers are counted: "two Israeli soldiers were killed"."""
+    soldiers = "soldiers" in (item.population or "").split()
+    return [one for one in doers if not (soldiers and own[0] <= one[0] < own[1])]
 
 
 def _after(sentence: Sentence, item: Item) -> tuple[Word, ...]:
