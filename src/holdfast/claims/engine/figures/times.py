@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from holdfast.claims.engine.figures.dates import Day, When
 from holdfast.claims.engine.figures.figure import Figure
@@ -98,6 +99,7 @@ def read_phrases(
         if second is not None and two is not None:
             used.add(two)
             _same_year(first, second)
+            _same_week(first, second)
         if sort == "within" and (_of_speech(first, text, speech, relays) or _of_telling(first, text, told)):
             sort = "as_of"
         if sort == "since" and first.through:
@@ -129,6 +131,15 @@ def _same_year(first: When, second: When) -> None:
         one.year = two.year - ((one.month, one.day or 1) > (two.month or 12, two.day or 31))
     elif one.year and not two.year and two.month and not second.guessed:
         two.year = one.year + ((two.month, two.day or 31) < (one.month or 1, one.day or 1))
+
+
+def _same_week(first: When, second: When) -> None:
+    """Put the first of two weekdays before the second: "between Monday and Thursday", said on a Wednesday."""
+    one, two = first.begin.first(), second.begin.first()
+    if one and two and one > two and first.begin.day and second.begin.day:
+        start = date.fromisoformat(one) - timedelta(days=7)
+        if start.isoformat() <= two:
+            first.begin = Day(start.year, start.month, start.day)
 
 
 def _of_speech(

@@ -156,7 +156,7 @@ def hear(text: str, cased: str, grammar: Grammar, signs: Held, memory: Memory) -
             named = _fuller(named, speakers.after(text, cased, met.end, own), text, cased, grammar, own)
         if met.which < grammar.said_first_is_speech:
             heard.speech.append((met.start, named[2][1] if named else met.end))
-        _add(heard, met.start, named, memory)
+        _add(heard, met.start, named, memory, tally=met.which >= grammar.said_first_is_speech)
     heard.sources.sort(key=lambda source: source.at)
     if own and heard.sources:
         for phrase in speakers.elided(text, heard.sources[0].at, own):
