@@ -1,10 +1,18 @@
 """A text larger than one check: refused whole and at once, or read part by part, with word of where to go on."""
 
+from dataclasses import replace
+
 import pytest
 
 from holdfast.base.errors import HoldfastError
+from holdfast.base.why import Why
+from holdfast.claims.engine.concepts.lexicon import make_lexicon
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.items import Kind
+from holdfast.claims.engine.judge import unread
+from holdfast.claims.engine.judge.checked import Checked
+from holdfast.claims.engine.judge.readings import Record
+from holdfast.claims.engine.verdicts import Verdict
 from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries import checking
 from holdfast.claims.queries.checking import draft_checked
@@ -116,3 +124,16 @@ def test_what_should_be_known_of_the_reading_is_told_with_the_check(
     tell(japanese)
     assert "Note: Read as windows-1252." in capsys.readouterr().out
     assert "notes" not in draft_checked(ANONYMOUS, LINE).as_json()
+
+
+def test_a_sentence_without_end_is_left_to_a_person_and_not_looked_through_for_each_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unread, "_MOST_READ", 1_000)
+    monkeypatch.setattr(unread, "unread", lambda *_: pytest.fail("the sentence was looked through"))
+    where = (0, len(LINE * 9))
+    (item,) = extract(LINE)
+    line = Checked(replace(item, sentence=where), Verdict.AS_ATTRIBUTED, "holds", Why.of("check-date"))
+    for held in unread.hold_back(LINE * 9, [line] * 2, Record({}, {}, make_lexicon())):
+        assert held.verdict is Verdict.ATTRIBUTED_ONLY and held.rule == "words-not-read"
+        assert "In the harbour town" in held.why.render("en")
