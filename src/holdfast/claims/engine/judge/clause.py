@@ -206,7 +206,9 @@ def _called_so(text: str, items: Sequence[Item]) -> list[Item]:
             called = [kind for kind, words in _CALLED.items() if words.search(said)]
             if len(called) == 1 and (not _NAMED[called[0]].search(name) or _KIND_ALONE.fullmatch(name)):
                 found = next((other for other in reversed(named) if _NAMED[called[0]].search(other)), None)
-                one = replace(one, attribution=found)
+                told_apart = _KIND_ALONE.fullmatch(name) and not re.search(rf"\b{name}, which\b", said, re.I)
+                if found is not None or not told_apart:  # else one of several that nobody named before
+                    one = replace(one, attribution=found)
             elif name not in named[-1:]:
                 named.append(name)
         made.append(one)
