@@ -69,7 +69,7 @@ def test_it_works(alice: Viewer, rania: Viewer, tmp_path: Path, capsys: pytest.C
         (("review", "C-9999", "true", "--why", "x"), 2),
         (("show", "C-9999"), 1),
         (("show", "<script>"), 1),
-        (("import", "no-such-file"), 2),
+        (("import", "no-such-file"), 1),
         (("link", "I-0001", "--reason", "x"), 2),
     ],
 )
