@@ -77,6 +77,7 @@ def check_command(
         side=side,
         start=start,
         notes=given.notes,
+        plain=given.plain,
     )
     found = with_candidates(viewer, found)
     if as_json:

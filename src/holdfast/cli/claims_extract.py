@@ -15,6 +15,7 @@ from holdfast.base.errors import HoldfastError, shown
 from holdfast.claims.engine.extract import extract
 from holdfast.claims.engine.languages import unread
 from holdfast.claims.engine.lexis.packs import LANGUAGES
+from holdfast.claims.engine.quoted import without_quote_marks
 from holdfast.claims.reading import Draft, DraftKind, read_draft
 from holdfast.claims.reading.encodings import decode
 from holdfast.claims.reading.kinds import kind_of_file, kind_of_text
@@ -75,7 +76,8 @@ def extract_command(file: Path, lang: str | None, published: str | None, as_json
         if not words and given.text:
             break
         try:
-            items = extract(words, lang=given.lang or lang, published=given.published or own)
+            said = without_quote_marks(words) if given.line is None and draft.plain else words
+            items = extract(said, lang=given.lang or lang, published=given.published or own)
             if given.line is None and draft.kind is not DraftKind.TEXT:
                 items = tuple(item for item in items if draft.in_body(item.start, item.end))
         except HoldfastError as error:

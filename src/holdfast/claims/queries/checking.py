@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from holdfast.base.clock import today
 from holdfast.claims.engine.cells import Cell, read_cells
@@ -15,6 +18,7 @@ from holdfast.claims.engine.judge.headed import hold_headed
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.unread import hold_back
 from holdfast.claims.engine.languages import unread
+from holdfast.claims.engine.quoted import without_quote_marks
 from holdfast.claims.errors import DraftBeyondCheck
 from holdfast.claims.queries.readings import record_read
 from holdfast.claims.types import CheckedDraft
@@ -42,6 +46,7 @@ def draft_checked(
     side: str = "",
     start: int | None = None,
     notes: tuple[str, ...] = (),
+    plain: bool = False,
 ) -> CheckedDraft:
     """Every checkable item of the text with its verdict, in the order of the text.
 
@@ -49,8 +54,9 @@ def draft_checked(
     `spans` are the parts that are the author's own, by offsets; items outside are left out. `headings` are those that
     the file marks, each with its level; others are told by how they stand. The record is read as of
     `as_of`, else of the day it was published, else of today. `side` is the source whose text
-    it is. With `start`, the part from that character on as far as one check goes; else a text with more than
-    MOST_CHARS characters or MOST_ITEMS items is refused whole. Raises SourceUnknown, DraftBeyondCheck.
+    it is. `plain` says that it is a plain text or Markdown, where lines that begin with "> " quote. With `start`, the
+    part from that character on as far as one check goes; else a text with more than MOST_CHARS characters or
+    MOST_ITEMS items is refused whole. Raises SourceUnknown, DraftBeyondCheck.
     """
     if start is None and len(text) > MOST_CHARS:
         raise DraftBeyondCheck(
@@ -65,10 +71,12 @@ def draft_checked(
     first, last = (0, len(text)) if start is None else (start, _part_end(text, start))
     if side:
         source_detail(viewer, side)
-    found = extract(text[first:last], lang=lang, published=published)
+    words = without_quote_marks(text) if plain else text
+    found = extract(words[first:last], lang=lang, published=published)
     if first:
         found = tuple(_moved(item, first) for item in found)
-    kept = tuple(item for item in found if spans is None or _inside(item, spans))
+    own = None if spans is None else _Parts(spans)
+    kept = tuple(item for item in found if own is None or own.hold(item.start, item.end))
     if len(kept) > MOST_ITEMS:
         if start is None:
             raise DraftBeyondCheck(
@@ -82,10 +90,10 @@ def draft_checked(
     record = record_read(viewer)
     day, known = as_of or published or today("UTC"), as_of or today("UTC")
     names = {key: tuple(one.name.values()) for key, one in record.speakers.items()}
-    kept, cells = read_cells(text, kept, speakers=names, published=published)
+    kept, cells = read_cells(words, kept, speakers=names, published=published)
     cells = tuple(
         one for one in cells
-        if first <= one[3].start < last and (spans is None or _within(one[3].start, one[3].end, spans))
+        if first <= one[3].start < last and (own is None or own.hold(one[3].start, one[3].end))
     )  # fmt: skip
 
     def held(said: str, items: tuple[Item, ...]) -> tuple[Checked, ...]:
@@ -93,13 +101,13 @@ def draft_checked(
         lines = check_items(said, items, record, today=day, published=published, side=side, known=known)
         return hold_back(said, lines, record)
 
-    checked = held(text, kept)
+    checked = held(words, kept)
     if cells:
         lines = [*checked]
         for said, by, items, cell in cells:
             lines += [replace(one, item=_in_cell(one.item, by, cell)) for one in held(said, items)]
         lines.sort(key=lambda one: one.item.start)
-        inside = warnings_inside(text, [one.item for one in lines], [cell for _, _, _, cell in cells])
+        inside = warnings_inside(words, [one.item for one in lines], [cell for _, _, _, cell in cells])
         checked = tuple(replace(one, warnings=inside.get(one.item.start, ())) for one in lines)
     checked = hold_headed(text, checked, record, spans, headings)
     doubt = None if lang else unread(text[first:last], (one.item.lang for one in checked))
@@ -132,9 +140,15 @@ def _moved(item: Item, by: int) -> Item:
     return replace(item, start=item.start + by, end=item.end + by, sentence=(begin + by, end + by))
 
 
-def _inside(item: Item, spans: tuple[tuple[int, int], ...]) -> bool:
-    return _within(item.start, item.end, spans)
+class _Parts:
+    """Parts of a text, of which a page may have tens of thousands; each question costs one search."""
 
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [*accumulate((end for _, end in ordered), max)]
 
-def _within(first: int, last: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= first and last <= end for start, end in spans)
+    def hold(self, first: int, last: int) -> bool:
+        """Whether one of them holds all between two offsets."""
+        at = bisect_right(self._starts, first) - 1
+        return at >= 0 and last <= self._ends[at]

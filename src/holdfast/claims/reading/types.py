@@ -73,6 +73,11 @@ class Draft:
     headings: tuple[Heading, ...] = ()  # those that the file marks as such, by their offsets and level
     source_map: SourceMap | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a plain text or Markdown, where signs at the start of a line mean something."""
+        return self.kind in (DraftKind.TEXT, DraftKind.MARKDOWN)
+
     def source_offset(self, position: int) -> int:
         """Where the character stands in the decoded source: of HTML by the map kept, else the position itself."""
         if not 0 <= position <= len(self.text):

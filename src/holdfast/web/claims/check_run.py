@@ -59,6 +59,7 @@ def checked_state(viewer: Viewer, draft: Draft, published: date | None, side: st
         published=published or draft.published,
         side=side,
         notes=draft.notes,
+        plain=draft.plain,
     )
     found = with_candidates(viewer, found)
     state = {
