@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from holdfast.claims.engine.items import Bound, Item, Kind
-from holdfast.claims.engine.judge.compare import Fit, compare, rounds_to
+from holdfast.claims.engine.judge.compare import Fit, between_slightly, compare, rounds_to
 
 ITEM = Item(0, 3, "342", "en", Kind.COUNT, value=Decimal(342))
 
@@ -56,3 +56,42 @@ def test_digits_stated_are_digits_meant() -> None:
     assert rounds_to(Decimal(64964), Decimal(65000))
     assert not rounds_to(Decimal(680000), Decimal(1000000))
     assert not rounds_to(Decimal(342), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("bound", "stated", "held", "held_bound", "fit"),
+    [
+        (Bound.MORE_THAN, "340", "342", Bound.EXACT, Fit.HOLDS),
+        (Bound.MORE_THAN, "342", "342", Bound.EXACT, Fit.FAILS),
+        (Bound.MORE_THAN, "343", "342", Bound.EXACT, Fit.FAILS),
+        (Bound.MORE_THAN, "320", "342", Bound.EXACT, Fit.OPEN),
+        (Bound.MORE_THAN, "300", "342", Bound.EXACT, Fit.FAILS),
+        (Bound.FEWER_THAN, "350", "342", Bound.EXACT, Fit.HOLDS),
+        (Bound.NEARLY, "350", "342", Bound.EXACT, Fit.HOLDS),
+        (Bound.NEARLY, "340", "342", Bound.EXACT, Fit.FAILS),
+        (Bound.NEARLY, "400", "342", Bound.EXACT, Fit.FAILS),
+        (Bound.MORE_THAN, "25700", "25700", Bound.ABOUT, Fit.OPEN),
+        (Bound.MORE_THAN, "20000", "25700", Bound.ABOUT, Fit.FAILS),
+    ],
+)
+def test_just_over_and_just_under_are_off_by_a_few_in_a_hundred(
+    bound: Bound, stated: str, held: str, held_bound: Bound, fit: Fit
+) -> None:
+    told = replace(ITEM, bound=bound, value=Decimal(stated), slightly=True)
+    assert compare(told, Decimal(held), held_bound) is fit
+
+
+@pytest.mark.parametrize(
+    ("bound", "stated", "fit"),
+    [
+        (Bound.MORE_THAN, "330", Fit.OPEN),
+        (Bound.MORE_THAN, "342", Fit.FAILS),
+        (Bound.MORE_THAN, "250", Fit.FAILS),
+        (Bound.NEARLY, "340", Fit.OPEN),
+        (Bound.NEARLY, "320", Fit.FAILS),
+        (Bound.NEARLY, "400", Fit.FAILS),
+    ],
+)
+def test_between_two_readings_just_over_is_never_borne_out(bound: Bound, stated: str, fit: Fit) -> None:
+    told = replace(ITEM, bound=bound, value=Decimal(stated), slightly=True)
+    assert between_slightly(told, Decimal(320), Decimal(342)) is fit

@@ -89,6 +89,7 @@ class Item:
     point: str | None = None  # measured point: entered, crossed, offloaded, collected, delivered, screened
     negated: bool = False
     target: bool = False  # a promise, a plan or a quota, not an event: "the 600 that should enter"
+    slightly: bool = False  # "just over", "a little under": off by a few per cent at most
     ask: str | None = None  # what only a person can settle: "3.203 could be 3203 or 3.203"
     sentence: tuple[int, int] = field(default=(0, 0))
 

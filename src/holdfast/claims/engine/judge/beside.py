@@ -12,6 +12,7 @@ from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.clause import instead_before, left, left_words
 from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.slightly import slightly
 
 Span = tuple[int, int]
 _NAMED = ("strikes", "attacks")  # in which people were killed, where a series is of those of one day
@@ -62,6 +63,7 @@ def beside(
         *_promised(sentence, item, inside, cited, record),
         *_named_events(sentence, cited, record),
         *_of_the_total(sentence, item),
+        *(span for one in inside if (span := slightly(text, one)) is not None),
         *_all_that_were_owed(text, item, cited),
         *(
             (sentence.start + met.start("it"), sentence.start + met.end("it"))

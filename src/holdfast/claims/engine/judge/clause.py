@@ -12,6 +12,7 @@ from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.concepts.parts import OF_THESE
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.readings import Record
+from holdfast.claims.engine.judge.slightly import slightly
 
 _FAR = 90
 _AROUND = 400
@@ -109,6 +110,7 @@ def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
     for one in figures:
         if one.base is not None:
             parts.setdefault((one.sentence, one.base), []).append(one)
+    items = [replace(one, slightly=True) if slightly(text, one) else one for one in items]
     return [_read(text, one, after.get(one.start), before.get(one.start), parts.get((one.sentence, one.value), []))
             if one.kind.is_figure else one for one in items]  # fmt: skip
 

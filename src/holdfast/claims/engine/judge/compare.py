@@ -11,6 +11,7 @@ from holdfast.claims.engine.items import Bound, Item
 
 _NEAR = Fraction(1, 100)  # "about": within one in a hundred, or by the digits stated
 _NEARLY = Fraction(5, 100)
+_SLIGHT = Fraction(3, 100)  # "just over": within a few in a hundred; at a tenth it is not so any more
 _NARROW = Fraction(1, 10)  # a range as wide says what is held; one wider than what is held says nothing
 _LOOSE = Fraction(1, 2)  # a lower bound under half of what is held says little
 
@@ -53,6 +54,8 @@ def compare(item: Item, held: Decimal, held_bound: Bound = Bound.EXACT) -> Fit:
         return _range(stated, high, held, held_bound)
     open_above = held_bound in (Bound.AT_LEAST, Bound.MORE_THAN)
     open_below = held_bound in (Bound.UP_TO, Bound.FEWER_THAN)
+    if item.slightly:
+        return _slightly(item.bound is Bound.MORE_THAN, stated, held, held_bound)
     match item.bound:
         case Bound.AT_LEAST | Bound.MORE_THAN:
             return _lower(item.bound, stated, held, open_above, open_below)
@@ -79,6 +82,30 @@ def compare_mean(item: Item, exact: Fraction) -> Fit:
         return Fit.HOLDS if how_rounded(exact, item.value, decimals_of(item.value)) else Fit.FAILS
     tenths, _ = rounded(exact, 3)
     return compare(item, tenths)
+
+
+def _slightly(above: bool, stated: Decimal, held: Decimal, held_bound: Bound) -> Fit:
+    """How "just over" or "just under" stands: on its side, and by a few in a hundred; of a rough number, not at all."""
+    apart = Fraction(held) - Fraction(stated) if above else Fraction(stated) - Fraction(held)
+    within = apart / abs(Fraction(held)) if held else Fraction(1)
+    if held_bound is not Bound.EXACT:
+        return Fit.OPEN if abs(within) <= _NARROW else Fit.FAILS
+    if not 0 < within <= _NARROW:
+        return Fit.FAILS
+    return Fit.HOLDS if within <= _SLIGHT else Fit.OPEN
+
+
+def between_slightly(item: Item, low: Decimal, high: Decimal | None) -> Fit:
+    """How "just over" or "just under" stands to what two readings leave possible, which bears it out in no case."""
+    stated = item.value
+    if stated is None:
+        return Fit.OPEN
+    far = _NARROW * abs(Fraction(stated))
+    if item.bound is Bound.MORE_THAN:
+        return (
+            Fit.FAILS if (high is not None and high <= stated) or low > Fraction(stated) + far else Fit.OPEN
+        )
+    return Fit.FAILS if low >= stated or (high is not None and high < Fraction(stated) - far) else Fit.OPEN
 
 
 def _near(stated: Decimal, held: Decimal, within: Fraction) -> bool:

@@ -14,7 +14,7 @@ from holdfast.base.numbers import average, decimal_of
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked
 from holdfast.claims.engine.judge.comparable import Difference, is_rate
-from holdfast.claims.engine.judge.compare import Fit, compare, compare_mean
+from holdfast.claims.engine.judge.compare import Fit, between_slightly, compare, compare_mean
 from holdfast.claims.engine.judge.readings import VALUE, Reading, Record
 from holdfast.claims.engine.judge.share import share_of_promised
 
@@ -245,6 +245,8 @@ def _within(asked: Asked, low: Decimal, high: Decimal | None) -> Fit:
     if item.value is None:
         return Fit.OPEN
     top = item.high if item.high is not None else item.value
+    if item.slightly:
+        return between_slightly(item, low, high)
     match item.bound:
         case Bound.AT_LEAST | Bound.MORE_THAN:
             if high is not None and item.value > high:

@@ -55,10 +55,13 @@ _DONE_TO: dict[str, tuple[str, ...]] = {
     "es": ("ado", "ados", "ada", "adas", "ido", "idos"),
 }
 _PASSIVE_WORDS = 4
+_GLUE = re.compile("(?<![א-ת])[א-ת]{1,3}[-־–]$")  # letters written onto a number: "מ-340"
 _MAY = frozenset({"قد"})  # before a verb in the present
 _PRESENT = ("ي", "ت", "ن")
 _PARTLY = Verdict.PARTLY
-_MOST_READ = 800_000  # characters of sentences that are looked through, a sentence once for each number borne out
+_MOST_READ = (
+    800_000  # characters of sentences that are looked through, a sentence once for each number borne out
+)
 _OPENING = 60  # characters of it that are shown
 _LONG = 400  # where they are more, a sentence longer than this is left to a person
 _GLUED = {
@@ -154,7 +157,9 @@ def unread(
             sentence, item, inside, cited, record, said=said, doers=doers, phrases=phrases
         )
     ]
-    found += [text[word.start : word.end] for word in _undergone(sentence, _not_counted(doers, item, own), lang)]
+    found += [
+        text[word.start : word.end] for word in _undergone(sentence, _not_counted(doers, item, own), lang)
+    ]
     found += [text[start:end] for start, end in given.against]
     for at, word in enumerate(sentence.words):
         before = sentence.words[at - 1] if at else None
@@ -197,7 +202,8 @@ def _counts_apart(other: Item, item: Item, sentence: Sentence) -> bool:
 def _marks(text: str, item: Item, inside: Sequence[Item], sentence: Sentence) -> list[tuple[int, int]]:
     """A minus before the number, and another number that multiplies it."""
     found = []
-    if text[max(sentence.start, item.start - 1) : item.start] in tuple(_MINUS):
+    glued = _GLUE.search(text[max(sentence.start, item.start - 5) : item.start])
+    if not glued and text[max(sentence.start, item.start - 1) : item.start] in tuple(_MINUS):
         found.append((item.start - 1, item.start))
     for one in inside:
         gap = text[one.end : item.start] if one.end <= item.start else text[item.end : one.start]
@@ -274,9 +280,7 @@ def _before(words: Sequence[Word], item: Item) -> tuple[Word, ...]:
     return tuple(word for word in words if word.end <= item.start)[-_NEAR:]
 
 
-def _not_counted(
-    doers: Sequence[tuple[int, int]], item: Item, own: tuple[int, int]
-) -> list[tuple[int, int]]:
+def _not_counted(doers: Sequence[tuple[int, int]], item: Item, own: tuple[int, int]) -> list[tuple[int, int]]:
     """Who did it, without whose soldiers are counted: "two Israeli soldiers were killed"."""
     soldiers = "soldiers" in (item.population or "").split()
     return [one for one in doers if not (soldiers and own[0] <= one[0] < own[1])]

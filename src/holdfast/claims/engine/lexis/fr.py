@@ -162,7 +162,7 @@ LEXIS = Lexis(
         rf"\b(?:depuis|à partir|à compter|dès)(?: (?:le|la|du|de|d'|début|fin|mi-))*? ?{PART}(?P<a>{{d}})",
         (
             rf"\bdepuis (?:(?!jusqu|au |selon|indiqu|annonc|déclar|affirm|rapport)[^\W\d_]+(?:, |[ '-])){{1,9}}?"
-            rf"(?:le |du |en |au |d'|de ){PART}(?P<a>{{d}})"
+            rf"(?:le |du |en |(?<!, )au |d'|de ){PART}(?P<a>{{d}})"
         ),
         (
             rf"\b(?:qui |qu[e'] ?(?:[^\W\d_]+ )?)(?:a |ont |avait |est )?(?:commencé|débuté|déclenché|"
