@@ -30,6 +30,14 @@ _MARKED = re.compile(f"[,;:.()،؛{NUMBER}]")
 _AND = frozenset(("and", "et", "y", "e"))
 _REPORT = re.compile("statement|report|update|communiqué|rapport|comunicado|informe|بيان|تقرير|הודעה|דו")
 
+_PAPER = re.compile(
+    r"\b(?:counts?|tally|figures|data|statistics|update|report|bulletin|statement) (?:of|from|dated)(?: the)? $"
+    r"|\b(?:décompte|comptage|chiffres|données|statistiques|rapport|bulletin|communiqué) (?:daté )?du $"
+    r"|\b(?:recuento|conteo|cifras|datos|estadísticas|informe|boletín|comunicado) (?:con fecha )?del? $"
+    r"|(?<!\w)(?:إحصاء|إحصائية|إحصائيات|بيانات|أرقام|نشرة|تقرير|بيان) (?:يوم |بتاريخ |في )?$"
+    r"|(?<!\w)ה?(?:ספירה|ספירת|נתונים|נתוני|דוח|הודעה) (?:מיום |מ-?|של )$"
+)
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -113,7 +121,9 @@ def read_phrases(
             continue
         if when.bare_year and when.finish is None and not when.guessed:
             continue
-        spoken = _of_speech(when, text, speech, relays) or _of_telling(when, text, told)
+        spoken = (
+            _of_speech(when, text, speech, relays) or _of_telling(when, text, told) or _of_paper(when, text)
+        )
         sort = "as_of" if spoken else "within"
         found.append(Phrase(when.start, when.end, sort, when))
     found.sort(key=lambda phrase: phrase.start)
@@ -180,6 +190,13 @@ def _of_telling(when: When, text: str, told: Sequence[tuple[int, int]]) -> bool:
         if words <= _TOLD or (words <= 2 * _TOLD and _REPORT.search(between)):
             return True
     return False
+
+
+def _of_paper(when: When, text: str) -> bool:
+    """Whether it is the day of a count, a report or a statement: "the ministry's count of 23 November"."""
+    if when.finish or not when.begin.day:
+        return False
+    return _PAPER.search(text, max(0, when.start - _SPEECH), when.start) is not None
 
 
 def assign(figures: Sequence[Figure], phrases: Sequence[Phrase], folded: Folded) -> None:

@@ -324,10 +324,21 @@ def _when(item: Item, text: str, published: date | None) -> When:
     said = text[item.sentence[0] : item.sentence[1]] or text
     told = item.period_to or item.as_of or ""
     if found := _YEARLESS.fullmatch(told):
-        yearless = told.startswith("XXXX") or (published is None and told[:4] not in said)
+        borrowed = told[:4] not in said or _of_the_start(told, item.period_from, said)
+        yearless = told.startswith("XXXX") or (published is None and borrowed)
         if yearless:
             return When(None, None, since_first, since_last, (int(found[1]), int(found[2])))
     return When(first, last, since_first, since_last)
+
+
+def _of_the_start(told: str, start: str | None, said: str) -> bool:
+    """Whether the one year written stands at the start of the window: "since October 7, 2023 ... on 23 November"."""
+    found = _YEARLESS.fullmatch(start or "")
+    if found is None or start == told or start is None or start[:4] != told[:4] or told in said:
+        return False
+    year, day, first = told[:4], int(told[8:10]), int(found[2])
+    written = [re.search(rf"(?<!\d)0?{one}(?!\d)\D{{1,24}}{year}", said) for one in (day, first)]
+    return day != first and written[0] is None and written[1] is not None
 
 
 def _days_long(item: Item, text: str) -> int | None:

@@ -10,7 +10,7 @@ from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.concepts.parts import OF_THESE
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Item, Kind
-from holdfast.claims.engine.judge.clause import instead_before, left, left_words
+from holdfast.claims.engine.judge.clause import carrying, instead_before, left, left_words
 from holdfast.claims.engine.judge.readings import Reading, Record
 from holdfast.claims.engine.judge.slightly import slightly
 
@@ -63,6 +63,7 @@ def beside(
         *_promised(sentence, item, inside, cited, record),
         *_named_events(sentence, cited, record),
         *_of_the_total(sentence, item),
+        *(span for one in inside if all(row.grade for row in cited) for span in carrying(text, one)),
         *(span for one in inside if (span := slightly(text, one)) is not None),
         *_all_that_were_owed(text, item, cited),
         *(

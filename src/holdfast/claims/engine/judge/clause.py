@@ -95,6 +95,12 @@ _GRADES = {
     "flour": r"\bflour\b|\bfarine|\bharina|طحين|دقيق|קמח",
     "medicine": r"\bmedicines?\b|\bmédicaments?|\bmedicamentos?|أدوية|דוא?ות",
 }
+_CARRYING = re.compile(
+    r"\b(?:carr(?:y|ies|ied|ying)|(?:(?:were|was) )?(?:loaded|laden) with|bringing|brought|transport(?:aient|ant|ent)"
+    r"|chargés? d(?:e|['’])|llev(?:aban|an|ando)|transporta(?:ban|n|ndo)|cargados (?:de|con))\b"
+    r"|(?<!\w)(?:تحمل|حملت|محملة ب|نقلت|تنقل)|(?<!\w)(?:נשאו|הובילו|שנשאו)(?!\w)",
+    re.I,
+)
 _GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
 
 
@@ -303,7 +309,15 @@ def grade(text: str, item: Item) -> str:
     """The one kind of a cargo that the phrase counted names, as diesel is of fuel; nothing where none or several."""
     _, after = clause_of(text, item)
     near = " ".join(after.split()[:5])
-    return grade_of(near)
+    carried = _CARRYING.search(after)  # "84 of the trucks that entered carried diesel"
+    load = " ".join(after[carried.end() :].split()[:3]) if carried else ""
+    return grade_of(near) or grade_of(load)
+
+
+def carrying(text: str, item: Item) -> list[tuple[int, int]]:
+    """The words by which the figure's own clause says what those counted carried, where it is one kind of a cargo."""
+    met = _CARRYING.search(clause_of(text, item)[1])
+    return [(item.end + met.start(), item.end + met.end())] if met and grade(text, item) else []
 
 
 def grade_of(words: str) -> str:

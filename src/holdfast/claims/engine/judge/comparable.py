@@ -45,7 +45,9 @@ def difference(asked: Asked, reading: Reading) -> Difference:
         differs.append("kind")
     if asked.grade != reading.grade:
         differs.append("cargo")
-    elif asked.main == held.main == "trucks" and asked.cargo != held.cargo:
+    elif (
+        asked.main == held.main == "trucks" and asked.cargo != held.cargo and (asked.cargo or not asked.grade)
+    ):
         if asked.cargo:
             differs.append("cargo")
         elif held.cargo:
