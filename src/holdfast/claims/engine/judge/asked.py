@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
 
 from holdfast.base.edtf import parse_edtf
 from holdfast.base.errors import HoldfastError
@@ -15,12 +14,14 @@ from holdfast.claims.engine.figures.excepted import excepted
 from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.clause import added, added_key, grade, left
+from holdfast.claims.engine.judge.named import SMALL_WORDS, content, itself, of_a_kind, only_one_so, places
 from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases, shipped_keys
 from holdfast.claims.engine.match.negation import denials_in
 from holdfast.claims.engine.match.wording import words_of
 
 _FAR = 300
+_NEAR = 60  # characters after a number in which what it counts is named
 _YEARLESS = re.compile(r"(?:\d{4}|XXXX)-(\d{2})-(\d{2})")
 # Words of denial that bound a number and deny nothing: "did not exceed", "if not 30".
 _BOUNDING = re.compile(
@@ -46,41 +47,6 @@ _AND_NONE = re.compile(
 )
 _GOVERNMENT = frozenset(
     words_of("government authorities gouvernement autorités gobierno autoridades حكومة سلطات ממשלת רשויות")
-)
-_STATES = frozenset(["israel", "palestine", "ukraine", "russia", "lebanon", "united-states"])
-_SMALL_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "in",
-        "for",
-        "and",
-        "a",
-        "an",
-        "s",
-        "al",
-        "el",
-        "la",
-        "le",
-        "les",
-        "de",
-        "du",
-        "des",
-        "d",
-        "l",
-        "en",
-        "y",
-        "et",
-        "los",
-        "las",
-        "del",
-        "ال",
-        "في",
-        "من",
-        "של",
-        "ה",
-        "ב",
-    ]
 )
 
 
@@ -152,12 +118,13 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
     )
     named = speakers_named(item.attribution, record.speakers) if item.attribution else ()
     if item.attribution and item.place and not named:  # "hospitals", in a sentence that speaks of Gaza
-        whole = _content(f"{item.attribution} {item.place}")
+        whole = content(f"{item.attribution} {item.place}")
         named = tuple(
             one
             for one in record.speakers.values()
-            if any(_content(name) == whole for name in one.name.values())
-        ) or _of_a_kind(whole, record)
+            if any(content(name) == whole for name in one.name.values())
+        ) or of_a_kind(whole, record)
+    named = named or only_one_so(item.attribution or "", record)
     length = _days_long(item, text)
     when = _when(item, text, published)
     if length is not None:
@@ -177,7 +144,7 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
         vital=groups.get("vital", ""),
         since=groups.get("since", ""),
         population=people,
-        place=_place(item.place),
+        place=None if _of_those_counted(item, main, text, record) else _place(item.place),
         place_of_source=_of_source(item),
         actor=item.actor or "",
         point=item.point or "",
@@ -195,12 +162,13 @@ def asked_of(item: Item, text: str, record: Record, published: date | None, side
 def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker, ...]:
     """The sources that an attribution names: by a name both bear, else every source whose name
     the words are a part of."""
+    name = itself(name)
     keys = shipped_keys(name)
-    words = _content(name)
+    words = content(name)
     exact, within = [], []
     for speaker in speakers.values():
         for written in (*speaker.name.values(), speaker.key.replace("-", " ")):
-            other = _content(written)
+            other = content(written)
             if words and words == other:
                 exact.append(speaker)
                 break
@@ -212,7 +180,7 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
     states = [one for one in speakers.values() if one.relation == "party" and _is_state(words, keys, one)]
     if len(states) == 1:
         return tuple(states)
-    bodies = frozenset(key for key in keys if key not in _places())
+    bodies = frozenset(key for key in keys if key not in places())
     by_key = [
         one
         for one in speakers.values()
@@ -222,31 +190,6 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
         by_key = [one for one in by_key if not _said_further(one, bodies)]
     several = len(within) > 1 and bool(_JOINED.search(name))
     return tuple(by_key if len(by_key) == 1 and not several else within)
-
-
-def _of_a_kind(whole: frozenset[str], record: Record) -> tuple[Speaker, ...]:
-    """The source that is named in another language by what it is and where: "hôpitaux de Gaza"."""
-    kinds = _kinds(whole, record)
-    if not kinds:
-        return ()
-    named = tuple(
-        one
-        for one in record.speakers.values()
-        if any(_kinds(_content(name), record) == kinds for name in one.name.values())
-    )
-    return named if len(named) == 1 else ()
-
-
-def _kinds(words: frozenset[str], record: Record) -> frozenset[str]:
-    """The keys of all these words, of things and of places; none where a word has no key."""
-    found = set()
-    for word in words:
-        keys = {met.key.name for met in record.lexicon.met(words_in(word)) if met.key.group == "thing"}
-        keys |= shipped_aliases().keys(word) & _places()
-        if not keys:
-            return frozenset()
-        found |= keys
-    return frozenset(found)
 
 
 def _is_state(words: frozenset[str], keys: frozenset[str], speaker: Speaker) -> bool:
@@ -261,17 +204,17 @@ def _said_further(speaker: Speaker, bodies: frozenset[str]) -> bool:
     for name in speaker.name.values():
         words = [word.text for word in words_in(name.split("(")[0])]
         met = shipped_aliases().met(words)
-        held = {at for one in met if one.key in bodies | _places() for at in range(one.first, one.last + 1)}
+        held = {at for one in met if one.key in bodies | places() for at in range(one.first, one.last + 1)}
         if any(one.key in bodies for one in met):
             whole = True
-            if any(at not in held and word not in _SMALL_WORDS for at, word in enumerate(words)):
+            if any(at not in held and word not in SMALL_WORDS for at, word in enumerate(words)):
                 return True
     return not whole
 
 
 def _joint(name: str, named: Sequence[Speaker]) -> bool:
-    words = _content(name)
-    whole = [one for one in named if any(_content(other) < words for other in one.name.values())]
+    words = content(name)
+    whole = [one for one in named if any(content(other) < words for other in one.name.values())]
     return len({one.counter + one.key for one in whole}) > 1
 
 
@@ -280,28 +223,22 @@ def _more_than(name: str, named: Sequence[Speaker]) -> bool:
     if not named or not _JOINED.search(name):
         return False
     known = frozenset().union(*(shipped_keys(text) for one in named for text in one.name.values()))
-    return bool(shipped_keys(name) - known - _places())
+    return bool(shipped_keys(name) - known - places())
 
 
 def _one_name(named: Sequence[Speaker]) -> bool:
-    return len({_content(one.name.get("en", one.key)) for one in named}) == 1
+    return len({content(one.name.get("en", one.key)) for one in named}) == 1
 
 
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(key for key, kind in shipped_aliases().kinds.items() if kind == "place")
-
-
-@lru_cache(maxsize=4096)
-def _content(name: str) -> frozenset[str]:
-    found = set()
-    for word in words_in(name.split("(")[0]):
-        bare = word.text.removeprefix("ال") if len(word.text) > 4 else word.text
-        states = [key for key in shipped_aliases().keys(word.text) if key in _STATES]
-        bare = states[0] if states else bare  # "Israeli" is of Israel
-        if bare not in _SMALL_WORDS and word.text not in _SMALL_WORDS:
-            found.add(bare)
-    return frozenset(found)
+def _of_those_counted(item: Item, main: str, text: str, record: Record) -> bool:
+    """Whether the place is a word of what is counted: "détenus de Gaza", who may be set free elsewhere."""
+    if not item.place or not main:
+        return False
+    said, place = text[item.end : min(item.end + _NEAR, item.sentence[1] or len(text))], _place(item.place)
+    return any(
+        met.key.name == main and place in shipped_keys(said[met.start : met.end])
+        for met in record.lexicon.met(words_in(said))
+    )
 
 
 def _place(name: str | None) -> str | None:

@@ -15,7 +15,8 @@ from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 
 _FAR = 240
 _AFTER = re.compile(
-    r"(?:['’]s)?(?: (?:there|in gaza))?(?: (?:mechanism|network|data|figures|numbers|statistics|counts?|tally|toll))*"
+    r"(?:['’]s)?(?: (?:there|in gaza))?"
+    r"(?: (?:mechanism|network|database|dashboard|tracker|portal|data|figures|numbers|statistics|counts?|tally|toll))*"
     r"(?: (?:has|have|had|a|ont|avait|ha|han))?"
     r" ?(?:said|says|shows?|showed|recorded|records|registered|logged|documented|counted|tallied|listed|reported|puts?"
     r"|recensé|indiqué|annoncé|déclaré|affirmé|compté|comptabilisé|affirme|indique|recense"
