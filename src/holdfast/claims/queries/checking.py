@@ -17,6 +17,7 @@ from holdfast.claims.engine.judge import Checked, check_items
 from holdfast.claims.engine.judge.headed import hold_headed
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.unread import hold_back
+from holdfast.claims.engine.judge.whole import hold_wholes
 from holdfast.claims.engine.languages import unread
 from holdfast.claims.engine.quoted import without_quote_marks
 from holdfast.claims.errors import DraftBeyondCheck
@@ -99,7 +100,7 @@ def draft_checked(
     def held(said: str, items: tuple[Item, ...]) -> tuple[Checked, ...]:
         items = with_concepts(said, items, record.lexicon)
         lines = check_items(said, items, record, today=day, published=published, side=side, known=known)
-        return hold_back(said, lines, record)
+        return hold_wholes(hold_back(said, lines, record))
 
     checked = held(words, kept)
     if cells:
