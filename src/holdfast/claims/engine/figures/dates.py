@@ -20,6 +20,15 @@ from holdfast.claims.engine.lexis.schema import Relative
 from holdfast.claims.engine.signs import Held
 
 _AHEAD = 10
+# A share and the word before what it led to.
+_RESULT = re.compile(
+    r"(?:%|per ?cent|pour cent|por ciento|points?|puntos?|(?:ال)?م[ئا]*ة|نقطة(?: مئوية)?|אחוז(?:ים)?)"
+    r",? (?:to |à |a |hasta (?:l[oa]s )?|(?:ليصل |لتصل |ليبلغ |لتبلغ )?[إا]لى |ל-?)$"
+)
+_BEFORE_RESULT = (" ", "-", "ל")
+_SHORT = 30
+_OLD = 1900
+_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _ENDS = ".,;:!?)"  # with none of these a unit or what is counted begins
 _ISO = re.compile(r"(?<![0-9./-])(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9-])")
 _NUMERIC = re.compile(
@@ -233,7 +242,11 @@ def find_dates(
             found.append(when)
     for at in years:
         match = _YEAR.match(low, at)
-        if match and not _counts(low, match, grammar, signs):
+        if (
+            match
+            and not _counts(low, match, grammar, signs)
+            and not _reached(low, match, found, years, grammar)
+        ):
             found.append(When(at, match.end(), Day(int(match["year"])), bare_year=True))
     return _apart(found) if len(found) > 1 else found
 
@@ -288,6 +301,22 @@ def _counts(low: str, match: re.Match[str], grammar: Grammar, signs: Held) -> bo
         if after == " " and grammar.counted.at(low, end + 1, signs):
             return True
     return grammar.sign_before(low, match.start(), signs) is not None
+
+
+def _reached(
+    low: str, match: re.Match[str], found: Sequence[When], years: Sequence[int], grammar: Grammar
+) -> bool:
+    """Whether four bare digits are what a change led to: "by 12 per cent to 1998 in 2023".
+
+    Where no other date stands in the sentence it may be the year up to which something changes.
+    """
+    start = match.start()
+    if low[start - 1 : start] not in _BEFORE_RESULT or not _RESULT.search(low, max(0, start - _SHORT), start):
+        return False
+    if int(match["year"]) < _OLD or len(years) > 1:
+        return True
+    after = _WORD_AFTER.match(low, match.end())
+    return bool(found) or (after is not None and after[1] not in grammar.lexis.stops)
 
 
 def _apart(found: list[When]) -> list[When]:

@@ -155,7 +155,7 @@ def _digits(low: str, grammar: Grammar, signs: Held) -> list[Number]:
             before
             and (
                 _LETTER_BEFORE.match(before[-1])
-                or _NAMED.match(before)
+                or (_NAMED.match(before) and not low.endswith("-in-", 0, start))
                 or (before[-1] in ".,/" and before[0].isdigit())
             )
             and not grammar.sign_before(low, start, signs)

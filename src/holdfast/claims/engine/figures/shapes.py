@@ -28,6 +28,7 @@ _FALLING = re.compile(
     r"fell|fall|cut|drop|declin|decreas|reduc|lower|slash|down|shr|plung|plumm|slump|sl[il][dp]|narrow|halv"
     r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
 )
+_FAR_APART = 3
 _NO_LETTER = " ,.%)"  # what mostly follows digits
 _AMONG = re.compile("between|entre|(?:[بلف])?(?:ما )?بين|[ושהבלמכ]{0,2}בין")
 _POINT = re.compile(r"[ -](?:points?|puntos?|نقطة|نقاط|نقطتين|נקודות|נקודה)(?![^\W\d_])")
@@ -236,8 +237,9 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
             continue
         change = grammar.changes.within(text, met.start - 40, met.start, signs)
         if change and not _by(change, figures[by_start[a[0]]], figures[by_start[a[0]] + 1], text, met.start):
-            at = by_start[a[0]]
-            figures[at].value = _scaled(figures[at], figures[at + 1])
+            first, second = figures[by_start[a[0]]], figures[by_start[a[0]] + 1]
+            if first.unit in ("count", second.unit) and not _is_by(text, met.start):
+                first.value = _scaled(first, second)
             continue
         pairs[by_start[a[0]]] = True
     made: list[Figure] = []
@@ -255,12 +257,25 @@ def _ranged(figures: list[Figure], text: str, grammar: Grammar, signs: Held) -> 
 
 
 def _by(change: Met, first: Figure, second: Figure, text: str, at: int) -> bool:
-    """Whether the two numbers are how much it changed by, and not from what to what: "cut by 25 to 30 per cent"."""
-    if text.endswith(" by ", 0, at) or _AMONG.match(text, at):
+    """Whether the two numbers are how much it changed by: "cut by 25 to 30 per cent".
+
+    Not so from what to what it changed, nor by how much and to what: "rose by 40 to 300", "rose 20 million to 300
+    million euros". An amount and what it led to lie far apart, and the amount has its own magnitude.
+    """
+    if _AMONG.match(text, at):
         return True
-    if at == first.from_ and first.unit == "count" and second.unit_inside:
+    near = second.value < _FAR_APART * _scaled(first, second)
+    shared = first.unit == "count" and first.scale == 1 and (second.unit_inside or second.scale > 1)
+    if _is_by(text, at):
+        return near or shared
+    if at == first.from_ and first.unit == "count" and second.unit_inside and (near or shared):
         return True  # "rose 15 to 20 per cent"
-    return _scaled(first, second) < second.value and _FALLING.match(change.match[0].strip()) is not None
+    falls = _scaled(first, second) < second.value and _FALLING.match(change.match[0].strip()) is not None
+    return falls and (near or shared)
+
+
+def _is_by(text: str, at: int) -> bool:
+    return text.endswith(" by ", 0, at)
 
 
 def _scaled(first: Figure, second: Figure) -> Decimal:
@@ -278,6 +293,10 @@ def _join(first: Figure, second: Figure) -> Figure | None:
         return None
     if first.unit != second.unit and first.unit not in ("count",) and second.unit not in ("count",):
         return None
+    if second.unit == "count" and first.end > first.to and second.scale == 1:
+        return None  # "by 12 per cent to 1,624": a change and what it led to
+    if first.sort is Sort.FRACTION and second.sort is Sort.CARDINAL and second.unit == "count":
+        return None  # "by a third to 84"
     value = _scaled(first, second)
     if value >= second.value:
         return None

@@ -165,7 +165,7 @@ _BOUNDS_AFTER = (
     (Bound.AT_LEAST, (r"or (?:more|higher|greater|above|over|longer)|at (?:the very )?least|and (?:up|above|"
 r"over|counting)|\+(?![0-9])")),
     (Bound.UP_TO, r"or (?:less|fewer|lower|under|below)|at (?:the )?most|at the maximum"),
-    (Bound.ABOUT, r"or so|or thereabouts|approximately|roughly|more or less|give or take"),
+    (Bound.ABOUT, r"or so|-odd|or thereabouts|approximately|roughly|more or less|give or take"),
 )  # fmt: skip
 
 # Words that a number only names: of law and of places; and those that may also stand before a count ("part 63 states").
@@ -317,6 +317,7 @@ LEXIS = Lexis(
         ),
         r"(?P<a>{n})[ -]?fold\b",
         r"(?P<a>{n})x\b",
+        r"\bmultipl(?:ied|ies|ying) by (?:almost |nearly |over |about )?(?P<a>{n})(?!{unit})",
     ),
     not_figures=_NOT_FIGURES,
     dates=phrases.DATES,

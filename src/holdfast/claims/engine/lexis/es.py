@@ -114,14 +114,17 @@ LEXIS = Lexis(
     ranges=(
         r"\bentre (?:l[oa]s |el |un )?(?P<a>{n})(?:{unit})? y (?:l[oa]s |el |un )?(?P<b>{n})",
         r"\bde (?:l[oa]s |el |un )?(?P<a>{n})(?:{unit})? a (?:l[oa]s |el |un )?(?P<b>{n})",
-        r"(?P<a>{n}) (?:a|o) (?P<b>{n})",
+        r"(?P<a>{n})(?: ?%)? (?:a|o) (?P<b>{n})",
     ),
     ratios=(
         rf"(?P<a>{{n}})(?: {W}){{0,2}}? de cada (?P<b>{{n}})",
         r"(?P<a>{n}) por cada (?P<b>{n})",
     ),
     loose_ratios=(r"(?P<a>{n}) sobre (?P<b>{n})",),
-    multiples=(r"(?P<a>{n}) veces (?:m[aá]s|menos|mayor|superior|menor|el|la|los|las|lo|inferior|es[ae])",),
+    multiples=(
+        r"(?P<a>{n}) veces (?:m[aá]s|menos|mayor|superior|menor|el|la|los|las|lo|inferior|es[ae])",
+        r"\bmultiplic[a-zóáé]{1,6} por (?:casi |más de |unos )?(?P<a>{n})(?!{unit})",
+    ),
     not_figures=NOT_FIGURES,
     quarters={"primer": 1, "segundo": 2, "tercer": 3, "cuarto": 4, "último": 4},
     future=(

@@ -93,11 +93,14 @@ LEXIS = Lexis(
     ranges=(
         r"\bentre (?P<a>{n})(?:{unit})? et (?P<b>{n})",
         r"\bde (?P<a>{n})(?:{unit})? à (?P<b>{n})",
-        r"(?P<a>{n}) (?:à|ou) (?P<b>{n})",
+        r"(?P<a>{n})(?: ?%)? (?:à|ou) (?P<b>{n})",
     ),
     ratios=(r"(?P<a>{n}) pour (?P<b>{n})",),
     loose_ratios=(rf"(?P<a>{{n}})(?: {W}){{0,2}}? sur (?:chaque )?(?P<b>{{n}})(?=$|[ ,.;:)])",),
-    multiples=(r"(?P<a>{n}) fois (?:plus|moins|le|la|les|supérieure?s?|celui|celle|ce|autant)",),
+    multiples=(
+        r"(?P<a>{n}) fois (?:plus|moins|le|la|les|supérieure?s?|celui|celle|ce|autant)",
+        r"\bmultipli[a-zé]{1,5} par (?:près de |plus de |environ )?(?P<a>{n})(?!{unit})",
+    ),
     not_figures=NOT_FIGURES,
     quarters={"premier": 1, "deuxième": 2, "second": 2, "troisième": 3, "quatrième": 4, "dernier": 4},
     future=(

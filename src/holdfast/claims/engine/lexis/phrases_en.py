@@ -256,7 +256,13 @@ BANS = (
 )
 VOTES = (
     r"\bvot(?:ed|es|ing) (?:[^{stop}]{0,40} )?{n} ?(?:-|–|to|against) ?{n}\b",
-    r"\bby (?:a vote of )?{n} (?:votes? )?(?:to|against|-) {n}\b(?!{unit}| points?\b| times\b)",
+    r"\bby (?:a vote of {n} (?:votes? )?|{n} votes? )(?:to|against|-) {n}\b(?!{unit}| points?\b| times\b)",
+    r"\bby {n} (?:against {n}\b|(?:to|-|–) {n} (?=votes?\b))",
+    (
+        r"\b(?:pass|approv|adopt|reject|back|defeat|carri|ratif|endors|confirm|convict|acquit|impeach|overr[iou]d|"
+        r"overrul|elect|ruled|repeal|decid)[a-z]*(?: (?!by )[^ {stop}]{1,20}){0,8} by {n} (?:to|-|–) "
+        r"{n}\b(?!{unit}| points?\b| times\b)"
+    ),
     r"\b(?:a|in a|by a) {n} ?(?:-|–|to) ?{n} vote\b",
     (
         r"{n} (?:votes?|members?|states?|countries|lawmakers|mps|senators|deputies) (?:voted "

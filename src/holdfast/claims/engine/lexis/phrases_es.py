@@ -46,6 +46,7 @@ PHRASES: tuple[Named, ...] = (
         named(Sort.FRACTION, f"1/{n}", rf"\b(?P<w>(?:un|el) {word})\b(?= de(?!l? (?:final|baño)))")
         for n, word in PARTS.items()
     ),
+    named(Sort.FRACTION, "1/3", r"\b(?P<w>un tercio)\b(?! de)"),
     *(named(Sort.FRACTION, f"1/{n}", rf"\b(?P<w>(?:la|una) {word} parte)\b") for n, word in SHARES.items()),
     *(
         named(Sort.FRACTION, f"{top}/{n}", rf"\b(?P<w>{name} {word})\b(?! de final)")
