@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from holdfast.claims.engine.concepts.lexicon import Lexicon, Met
-from holdfast.claims.engine.concepts.parts import parts_of, total_of
+from holdfast.claims.engine.concepts.parts import ACCOUNTED, parts_of, total_of
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.concepts.starts import with_own_starts
 from holdfast.claims.engine.items import Bound, Item, Kind
@@ -118,6 +118,15 @@ def _piece(item: Item) -> tuple[int, int, int]:
     return start, end, item.start // _LONG if end - start > _LONG else 0
 
 
+def _accounted(item: Item, sentence: Sentence) -> tuple[str, ...]:
+    """The cargo that is said to account for the number."""
+    met = ACCOUNTED.search(sentence.text[: item.start - sentence.start])
+    if met is None:
+        return ()
+    at = sentence.start + met.start("cargo")
+    return tuple(one.key.name for one in sentence.of_group("cargo") if one.start == at)[:1]
+
+
 def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     span = sentence.what_span(item)
     phrase = [
@@ -129,6 +138,7 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     cargo = _close(item, sentence, phrase, "cargo", 4)
     if {"aid", "commercial"} <= set(cargo):
         cargo = ("all",)
+    cargo = cargo or _accounted(item, sentence)
     inherits = item.what is None or not any(one.key.group in ("event", "thing") for one in phrase)
     if main is None and inherits and item.what is None and before.main and (cargo or not phrase):
         main = before.main if cargo or before.main == "trucks" else None

@@ -16,6 +16,11 @@ OF_THESE = re.compile(
     r"|entre ellos|من بينها|ومن بينها|منها|ومنها|מתוכן|מתוכם|מהן|בהן)\s*,?",
     re.I,
 )
+# "Fuel accounted for 115 of the trucks": one cargo, and no other joined to it.
+ACCOUNTED = re.compile(
+    r"(?<!and )(?<!or )(?<!than )\b(?P<cargo>\w+) (?P<verb>accounted for|accounts for|made up)(?: (?:only|just))? $",
+    re.I,
+)
 _OF_THE = re.compile(r"\s*(?:of|out of|among|sur|parmi|de)(?: the| les| los| las)?\s*", re.I)
 _COUNTED = (Kind.COUNT, Kind.RATE)
 

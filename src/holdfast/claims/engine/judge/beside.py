@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from holdfast.base.days import days_inclusive
 from holdfast.claims.engine.concepts.lexicon import words_in
-from holdfast.claims.engine.concepts.parts import OF_THESE
+from holdfast.claims.engine.concepts.parts import ACCOUNTED, OF_THESE
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.clause import carrying, instead_before, left, left_words
@@ -66,11 +66,20 @@ def beside(
         *(span for one in inside if all(row.grade for row in cited) for span in carrying(text, one)),
         *(span for one in inside if (span := slightly(text, one)) is not None),
         *_all_that_were_owed(text, item, cited),
+        *_accounted_for(sentence, item),
         *(
             (sentence.start + met.start("it"), sentence.start + met.end("it"))
             for met in _BROKEN.finditer(sentence.text)
         ),
     ]
+
+
+def _accounted_for(sentence: Sentence, item: Item) -> list[Span]:
+    """The words by which a cargo is said to make up the number of trucks."""
+    met = ACCOUNTED.search(sentence.text[: item.start - sentence.start])
+    if met is None or item.concepts[:1] != ("trucks",) or len(item.concepts) < 2:
+        return []
+    return [(sentence.start + met.start("verb"), sentence.start + met.end("verb"))]
 
 
 def _all_that_were_owed(text: str, item: Item, cited: Sequence[Reading]) -> list[Span]:
