@@ -12,6 +12,7 @@ from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.asked import speakers_named
 from holdfast.claims.engine.judge.readings import Record
 from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
+from holdfast.claims.engine.match.wording import words_of
 
 _FAR = 240
 _AFTER = re.compile(
@@ -57,6 +58,28 @@ _ROLE = re.compile(  # not after a word of counting: "the figures of the ministr
     r"(?<!update )(?<!reports )(?<!records )(?<!announcement )"
     r"\b(?:of|from|in|at|with|against|into|for)(?: the)?\s*$",
     re.I,
+)
+
+
+OF_ITS_OWN = frozenset(  # in what or by whom a source says something, in five languages: they make no other of it
+    words_of(
+        "the a an of in for from by and s its official officials spokesperson spokesman spokeswoman statement"
+        " statements"
+        " figures data tally tallies report reports numbers count counts update daily weekly latest own head"
+        " director"
+        " general chief minister ministry department run controlled led authorities government dated mission"
+        " monitoring monitors observers"
+        " le la les l un une de du des d en à au aux son sa ses officiel officielle porte parole communiqué"
+        " chiffres"
+        " données bilan rapport chef directeur directrice ministre ministère autorités gouvernement daté datés"
+        " mission observation surveillance observateurs"
+        " el los las del al su sus oficial portavoz comunicado cifras datos balance informe jefe director"
+        " directora"
+        " ministro ministra ministerio autoridades gobierno misión observación observadores"
+        " المتحدث باسم الناطق الرسمي بيان بيانات أرقام إحصاءات حصيلة تقرير مدير عام رئيس وزير وزارة في من ل"
+        " التابع التابعة بعثة مراقبة مراقبو"
+        " דובר דוברת הודעה הודעת נתוני נתונים דוח ראש מנהל מנכ ל שר משרד של ב ה את משימת ניטור משקיפי"
+    )
 )
 
 

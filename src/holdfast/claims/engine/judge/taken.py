@@ -13,7 +13,7 @@ from holdfast.claims.engine.figures.grammar import grammar
 from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.asked import speakers_named
 from holdfast.claims.engine.judge.readings import Reading, Record
-from holdfast.claims.engine.judge.sayers import says_at, says_in_place, says_there
+from holdfast.claims.engine.judge.sayers import OF_ITS_OWN, says_at, says_in_place, says_there
 from holdfast.claims.engine.match.aliases import NameKind, shipped_aliases
 
 Span = tuple[int, int]
@@ -31,7 +31,7 @@ def said_by(sentence: Sentence, items: Sequence[Item], record: Record) -> list[S
     """Where the sentence names those to whom its numbers are attributed."""
     found: list[Span] = []
     for name in dict.fromkeys(one.attribution for one in items if one.attribution):
-        told = [] if _several(name, record) else _written(sentence, name)
+        told = [] if _several(name, record) else _itself(sentence, name, record)
         told += _rewritten(sentence.text, sentence.start, name, items[0].lang)
         keys = frozenset(
             key for key in shipped_aliases().keys(name) if shipped_aliases().kinds[key] is not NameKind.PLACE
@@ -79,6 +79,38 @@ def _several(name: str, record: Record) -> bool:
 
 
 def _written(sentence: Sentence, name: str) -> list[Span]:
+def _itself(sentence: Sentence, name: str, record: Record) -> list[Span]:
+    """Where the name stands, without the words in it that are none of the source's: "critics of the office"."""
+    told = _written(sentence, name)
+    speakers = speakers_named(name, record.speakers)
+    if not speakers:
+        return told
+    names = [text.split("(")[0] for one in speakers for text in one.name.values()]
+    known = frozenset(_forms(names)) | OF_ITS_OWN
+    keys = frozenset(key for text in names for key in shipped_aliases().keys(text))
+    kinds = {met.key.name for text in names for met in record.lexicon.met(words_in(text))}
+    read = [
+        (start, end)
+        for named, start, end in sentence.names()
+        if named.kind is not NameKind.PLACE or named.key in keys
+    ]
+    read += [(met.start, met.end) for met in sentence.met if met.key.name in kinds]
+    found: list[Span] = []
+    for start, end in told:
+        run: list[Span] = []
+        for word in [one for one in sentence.words if start <= one.start < end]:
+            span = (word.start, word.end)
+            if any(form in known for form in forms_of(word.text)) or any(
+                low <= word.start and word.end <= high for low, high in read
+            ):
+                run.append(span)
+                continue
+            found += [(run[0][0], run[-1][1])] if run else []
+            run = []
+        found += [(run[0][0], run[-1][1])] if run else []
+    return found
+
+
     low, sought = sentence.text.casefold(), name.casefold()
     if len(low) != len(sentence.text):
         return []

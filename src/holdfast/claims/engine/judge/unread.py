@@ -171,7 +171,8 @@ def unread(
             continue
         if own[0] <= word.start < own[1] and any(form in noted for form in forms_of(word.text)):
             continue
-        if not _covered(word, names) and _in("neutral", word, lang):
+        named = _covered(word, names) and text[word.start : word.end] not in ("Un", "un")  # no United Nations
+        if not named and _in("neutral", word, lang):
             continue
         found.append(text[word.start : word.end])
     if sentence.text.rstrip(" \"'”»)\n").endswith(tuple(_ASKING)):
