@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from holdfast.claims.engine.concepts.lexicon import forms_of, words_in
@@ -129,12 +130,26 @@ def _rewritten(text: str, start: int, name: str, lang: str) -> tuple[Span, ...]:
     for pattern, made in grammar(lang).owned:
         if "{" not in made and made != name:
             continue
-        for met in pattern.finditer(folded.cased):
+        for met in _each(pattern, folded.cased):
             parts = met.groupdict()
             who = parts.get("who") or ""
             if made.format(who=who[:1].upper() + who[1:], place=parts.get("place")) == name:
                 found.append(folded.place(*met.span()))
     return tuple(found)
+
+
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match. What may begin with any words of a line is met at its beginning or nowhere in it: it is tried there
+    alone, and not from each of its characters."""
+    if not pattern.pattern.startswith("(?P<who>.*"):
+        yield from pattern.finditer(text)
+        return
+    at = 0
+    while at >= 0:
+        met = pattern.match(text, at)
+        if met:
+            yield met
+        at = met.end() if met else text.find("\n", at) + 1 or -1
 
 
 def _runs(sentence: Sentence, known: frozenset[str]) -> list[Span]:
