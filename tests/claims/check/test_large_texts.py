@@ -137,3 +137,10 @@ def test_a_sentence_without_end_is_left_to_a_person_and_not_looked_through_for_e
     for held in unread.hold_back(LINE * 9, [line] * 2, Record({}, {}, make_lexicon())):
         assert held.verdict is Verdict.ATTRIBUTED_ONLY and held.rule == "words-not-read"
         assert "In the harbour town" in held.why.render("en")
+
+
+def test_whether_one_of_many_parts_holds_a_place_is_one_search() -> None:
+    parts = checking._Parts([(10, 20), (0, 40), (50, 60)])
+    assert parts.hold(12, 40) and parts.hold(0, 5) and parts.hold(50, 60)
+    assert not parts.hold(12, 41) and not parts.hold(45, 55) and not parts.hold(60, 61)
+    assert not checking._Parts([]).hold(0, 1)

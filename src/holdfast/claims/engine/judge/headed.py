@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from holdfast.base.why import Why
 from holdfast.claims.engine.judge.checked import Checked, Verdict
-from holdfast.claims.engine.judge.headings import Outline
+from holdfast.claims.engine.judge.headings import Outline, Over
 from holdfast.claims.engine.judge.lines import Heading, Span
 from holdfast.claims.engine.judge.otherwise import denies, says_otherwise
 from holdfast.claims.engine.judge.readings import Record
 
 _SHOWN = 3
 _MOST_SHOWN = 80
+_MOST_TOLD = 4_000  # characters of it that are looked at to show it
+_LONGEST = 4_000  # characters of a heading or a cell; a longer one is left to a person
+_MOST_READ = 800_000  # characters over numbers that are read in one text
+_LONG = 400  # from there on, what is longer than this is left to a person
 
 
 def hold_headed(
@@ -32,9 +36,10 @@ def hold_headed(
         return tuple(lines)
     counted = [one.item.start for one in lines if one.item.kind.is_figure and one.item.concepts]
     outline = Outline(text, counted, body, marked)
+    read = _Read(record)
     found = []
     for line in lines:
-        told = _told(line, outline, record) if _bears_out(line) else ()
+        told = _told(line, outline, read) if _bears_out(line) else ()
         found.append(_held_back(line, told) if told else line)
     return tuple(found)
 
@@ -56,10 +61,35 @@ def _held_back(line: Checked, told: Sequence[str]) -> Checked:
     )
 
 
-def _told(line: Checked, outline: Outline, record: Record) -> list[str]:
+def _told(line: Checked, outline: Outline, read: _Read) -> list[str]:
     """What stands over or after the sentence and may make it say something else, as the text writes it."""
     item = line.item
     start, end = item.sentence if item.sentence[1] else (item.start, item.end)
-    found = [one.text for one in outline.over(start, end) if says_otherwise(one, item, line.cited, record)]
+    found = [one.text for one in outline.over(start, end) if read.otherwise(one, line)]
     found += [one.text for one in outline.after(start, end) if denies(one, item.lang)]
-    return [" ".join(one.split())[:_MOST_SHOWN] for one in found]
+    return [" ".join(one[:_MOST_TOLD].split())[:_MOST_SHOWN] for one in found]
+
+
+class _Read:
+    """What was read over the numbers of one text; the same words over the same rows are read once."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._told: dict[tuple[object, ...], bool] = {}
+        self._chars = 0
+
+    def otherwise(self, one: Over, line: Checked) -> bool:
+        """Whether the words may make the line say something else; so many that nobody writes them are not read."""
+        item = line.item
+        if len(one.text) > _LONGEST:
+            return True
+        key = (
+            one.text, one.place, one.near, one.marked,
+            item.lang, item.concepts[:1], item.attribution, item.population, line.cited,
+        )  # fmt: skip
+        if key not in self._told:
+            self._chars += len(one.text)
+            if len(one.text) > _LONG and self._chars > _MOST_READ:
+                return True
+            self._told[key] = says_otherwise(one, item, line.cited, self._record)
+        return self._told[key]

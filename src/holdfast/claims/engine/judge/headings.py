@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from holdfast.claims.engine.judge.lines import (
     BOLD,
@@ -76,6 +77,7 @@ class Outline:
         self._ends_of_run: dict[int, int] = {}
         self._read: dict[int, list[tuple[str, int, int]]] = {}
         self._first_of_run: dict[int, int] = {}
+        self._openings: dict[int, tuple[str, int, int] | None] = {}
         self._arrange(sorted(counted))
 
     def _arrange(self, counted: Sequence[int]) -> None:
@@ -100,7 +102,7 @@ class Outline:
                     heads.pop()
             if 0 < one.level < WEAK_LEVEL:
                 lead = -1
-            one.heads, one.lead = tuple(heads), lead
+            one.heads, one.lead = tuple(heads[-_MOST_OVER:]), lead
             if one.level:
                 heads.append(at)
             elif one.leads:
@@ -143,7 +145,7 @@ class Outline:
             one = self._lines[own.lead]
             near = self._lines[own.lead + 1].run == own.run
             found.append(Over(_last_sentence(one.said), one.start, one.end, Place.LEAD, near))
-        for number in reversed(own.heads[-_MOST_OVER:]):
+        for number in reversed(own.heads):
             one = self._lines[number]
             place = Place.TITLE if one.title else Place.HEADING
             marked = one.level < GUESSED_LEVEL
@@ -222,11 +224,19 @@ class Outline:
         last = self._ends_of_run[line.run]
         if last + 1 < len(self._lines):
             place = Place.AFTER if at == last and not found else Place.AFTER_ALL
-            follows = self._lines[last + 1]
-            for first, end_of in _sentences(self._text[follows.start : follows.end])[:1]:
-                begin, stop = follows.start + first, follows.start + end_of
-                found.append(Over(self._text[begin:stop], begin, stop, place))
+            opens = self._first_sentence(last + 1)
+            if opens is not None:
+                found.append(Over(*opens, place))
         return tuple(found)
+
+    def _first_sentence(self, number: int) -> tuple[str, int, int] | None:
+        """The first sentence of a line and its offsets; every number above asks for it."""
+        if number not in self._openings:
+            start, end = self._lines[number].start, self._lines[number].end
+            first, stop = next(_sentences(self._text[start:end]), (0, 0))
+            said = self._text[start + first : start + stop]
+            self._openings[number] = (said, start + first, start + stop) if stop else None
+        return self._openings[number]
 
 
 def _one_run(one: Line, other: Line) -> bool:
@@ -253,11 +263,10 @@ def _last_sentence(said: str) -> str:
     return pieces[-1] if pieces else said
 
 
-def _sentences(text: str) -> list[Span]:
-    found, at = [], 0
-    for met in [*_STOP.finditer(text), None]:
+def _sentences(text: str) -> Iterator[Span]:
+    at = 0
+    for met in chain(_STOP.finditer(text), [None]):
         end = met.end() if met else len(text)
         if text[at:end].strip(MARKS + ".!?:\n\"'”’»)\r"):
-            found.append((at, end))
+            yield at, end
         at = end
-    return found

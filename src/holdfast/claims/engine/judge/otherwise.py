@@ -198,10 +198,11 @@ class _Heading:
         if denied and self.place is Place.TABLE and len(self.words) == 1:
             return True
         return any(
-            abs(at - other) <= _NEAR
+            self.words[other].start in about
+            or any(form in counted for form in forms_of(self.words[other].text))
             for at in denied
-            for other, word in enumerate(self.words)
-            if other != at and (word.start in about or any(form in counted for form in forms_of(word.text)))
+            for other in range(max(0, at - _NEAR), min(len(self.words), at + _NEAR + 1))
+            if other != at
         )
 
     def asks(self) -> bool:
