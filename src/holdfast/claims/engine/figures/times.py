@@ -108,7 +108,7 @@ def read_phrases(
             used.add(two)
             _same_year(first, second)
             _same_week(first, second)
-        if sort == "within" and (_of_speech(first, text, speech, relays) or _of_telling(first, text, told)):
+        if sort == "within" and spoken(first, text, speech, relays, told):
             sort = "as_of"
         if sort == "since" and first.through:
             sort = (
@@ -121,10 +121,8 @@ def read_phrases(
             continue
         if when.bare_year and when.finish is None and not when.guessed:
             continue
-        spoken = (
-            _of_speech(when, text, speech, relays) or _of_telling(when, text, told) or _of_paper(when, text)
-        )
-        sort = "as_of" if spoken else "within"
+        said = spoken(when, text, speech, relays, told) or _of_paper(when, text)
+        sort = "as_of" if said else "within"
         found.append(Phrase(when.start, when.end, sort, when))
     found.sort(key=lambda phrase: phrase.start)
     return found
@@ -150,6 +148,17 @@ def _same_week(first: When, second: When) -> None:
         start = date.fromisoformat(one) - timedelta(days=7)
         if start.isoformat() <= two:
             first.begin = Day(start.year, start.month, start.day)
+
+
+def spoken(
+    when: When,
+    text: str,
+    speech: Sequence[tuple[int, int]],
+    relays: Sequence[tuple[int, int]],
+    told: Sequence[tuple[int, int]],
+) -> bool:
+    """Whether the date says when somebody spoke or told it."""
+    return _of_speech(when, text, speech, relays) or _of_telling(when, text, told)
 
 
 def _of_speech(
@@ -283,4 +292,4 @@ def _nearest(figure: Figure, at: int, figures: Sequence[Figure], phrases: Sequen
     return before[-1] if before else phrases[0]
 
 
-__all__ = ["Day", "Phrase", "assign", "end_at", "read_phrases"]
+__all__ = ["Day", "Phrase", "assign", "end_at", "read_phrases", "spoken"]

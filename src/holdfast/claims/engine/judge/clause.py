@@ -11,6 +11,7 @@ from itertools import pairwise
 from holdfast.claims.engine.concepts.lexicon import words_in
 from holdfast.claims.engine.concepts.parts import OF_THESE
 from holdfast.claims.engine.items import Item, Kind
+from holdfast.claims.engine.judge.days_said import with_days_said
 from holdfast.claims.engine.judge.readings import Record
 from holdfast.claims.engine.judge.slightly import slightly
 
@@ -106,6 +107,7 @@ _GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
 
 def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
     """The items, each with the day, the promise and the source that its clause gives it."""
+    items = with_days_said(text, items)
     items = _to_their_day(text, [_of_its_part(text, one) for one in _shares_dated(items)])
     items = _by_whom_the_total_is(text, _called_so(text, items))
     figures = [one for one in items if one.kind.is_figure and one.kind not in (Kind.RANK, Kind.DURATION)]
