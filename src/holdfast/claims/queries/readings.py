@@ -67,8 +67,9 @@ def _read(viewer: Viewer) -> Record:
             said = _asserted(lexicon, one, stated, measured[key], documents.get(stated.document), starts)
             if said is not None and said.measured.main:
                 found[said.measured.main].append(said)
+    places = {key: measured[key].place or one.place.casefold() for key, one in series.items()}
     return Record(
-        by_main={main: tuple(_opening(rows)) for main, rows in found.items()},
+        by_main={main: tuple(_of_regions(list(_opening(rows)), places)) for main, rows in found.items()},
         speakers=_speakers(viewer),
         lexicon=lexicon,
     )
@@ -85,6 +86,17 @@ def _opening(rows: Sequence[Reading]) -> Iterable[Reading]:
         if one.giver and early and first.get(one.series) == one.last:
             one = replace(one, opening=True)
         yield one
+
+
+def _of_regions(rows: Sequence[Reading], places: Mapping[str, str]) -> Iterable[Reading]:
+    """The readings; those of a quantity that its source counts in several places know of all of them."""
+    counted: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in rows:
+        if places[one.series]:
+            counted[one.source, one.indicator].add(places[one.series])
+    for one in rows:
+        held = counted.get((one.source, one.indicator), set())
+        yield replace(one, regions=frozenset(held)) if places[one.series] and len(held) > 1 else one
 
 
 def taught_words(indicators: Iterable[IndicatorDef]) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from holdfast.claims.engine.judge.compare import Fit
 from holdfast.claims.engine.judge.decide import decide
 from holdfast.claims.engine.judge.inside import warnings_inside
 from holdfast.claims.engine.judge.readings import Reading, Record, voices_of
+from holdfast.claims.engine.judge.regions import of_all_regions, over_regions
 from holdfast.claims.engine.judge.sayers import heard
 from holdfast.claims.engine.judge.source import OTHER_TIME, Outcome, outcome_of
 
@@ -138,7 +139,8 @@ def _check(
     if not item.target and _is_base(item, text) and _promised(item, record):
         item = replace(item, target=True)
     asked = asked_of(item, text, record, published, side)
-    same = (replace(item, start=0, end=0, sentence=(0, 0)), asked.negated, asked.when)
+    asked = of_all_regions(asked, text, record)
+    same = (replace(item, start=0, end=0, sentence=(0, 0)), asked.negated, asked.when, asked.place)
     if same not in judged:
         judged[same] = _against(asked, record, today)
     return replace(judged[same], item=item)
@@ -199,6 +201,7 @@ def _judged(
         for source, rows in by_source.items()
         if (outcome := outcome_of(asked, source, rows, record, today)) is not None
     ]
+    outcomes += over_regions(asked, apart)
     outcomes = [replace(one, fit=Fit.OPEN) if _beyond_base(asked, one) else one for one in outcomes]
     found = decide(asked, _of_one_start(asked, outcomes, by_source), record, hints)
     if found is not None:

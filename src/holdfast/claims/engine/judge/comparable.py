@@ -63,8 +63,7 @@ def difference(asked: Asked, reading: Reading) -> Difference:
     _population(asked, reading, differs, unsaid, narrower)
     if asked.actor and held.main in _BY_SOMEBODY and asked.actor != held.actor:
         differs.append("actor")
-    unplaced = not held.place and asked.place_of_source  # the place is only a part of who says so
-    if ((asked.place is not None and asked.place != held.place) or asked.place == "") and not unplaced:
+    if _elsewhere(asked, reading):
         differs.append("place")
     if held.main in _MEASURED_AT and asked.point != held.point:
         if asked.point:
@@ -74,6 +73,14 @@ def difference(asked: Asked, reading: Reading) -> Difference:
     _since(asked, reading, differs, unsaid)
     untold = [name for name in differs if name in _SCOPES and not getattr(held, name)]
     return Difference(tuple(differs), tuple(unsaid), tuple(narrower), tuple(untold))
+
+
+def _elsewhere(asked: Asked, reading: Reading) -> bool:
+    """Whether it is of another place; of a source that counts in several regions, no one of them is meant without."""
+    if asked.place is None:
+        return bool(reading.regions)
+    unplaced = not reading.measured.place and asked.place_of_source  # the place is only a part of who says so
+    return (asked.place == "" or asked.place != reading.measured.place) and not unplaced
 
 
 def is_rate(asked: Asked) -> bool:

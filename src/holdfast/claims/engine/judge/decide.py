@@ -20,6 +20,7 @@ from holdfast.claims.engine.judge.source import (
     OLDER,
     OTHER_DAY,
     OTHER_TIME,
+    REGIONS,
     SHARE,
     STATED,
     SUM,
@@ -341,4 +342,4 @@ def _day(one: Outcome) -> date | str:
 
 
 def _how(one: Outcome) -> Term:
-    return Term(f"check.how.{one.rule if one.rule in (AT, MEAN, SUM, STATED, SHARE) else AT}")
+    return Term(f"check.how.{one.rule if one.rule in (AT, MEAN, SUM, STATED, SHARE, REGIONS) else AT}")

@@ -75,6 +75,9 @@ class Reading:
     giver: str = ""  # the party that hands over what it counts, by the duty that the series watches
     owed: frozenset[Decimal] = frozenset()  # how many are owed in all under that duty
     opening: bool = False  # the first of its counter, within days of its start
+    regions: frozenset[str] = (
+        frozenset()
+    )  # all places that its source counts the same in, where they are several
 
     @property
     def window_start(self) -> date | None:

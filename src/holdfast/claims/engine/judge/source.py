@@ -18,9 +18,9 @@ from holdfast.claims.engine.judge.compare import Fit, between_slightly, compare,
 from holdfast.claims.engine.judge.readings import VALUE, Reading, Record
 from holdfast.claims.engine.judge.share import share_of_promised
 
-AT, BETWEEN, MEAN, SUM, OLDER, STATED, OTHER_DAY, AFTER, OTHER_TIME, SHARE = (
+AT, BETWEEN, MEAN, SUM, OLDER, STATED, OTHER_DAY, AFTER, OTHER_TIME, SHARE, REGIONS = (
     "at-its-day", "between-readings", "mean", "sum", "older-reading", "stated-number", "another-day", "record-ends",
-    "another-time", "share",
+    "another-time", "share", "sum-of-regions",
 )  # fmt: skip
 
 
@@ -319,7 +319,7 @@ def _equal(item: Item, held: Decimal, rule: str) -> bool:
 
 def _with_newer(asked: Asked, outcome: Outcome, rows: Sequence[tuple[Reading, Difference]]) -> Outcome:
     """The outcome with what the source said of later days: the newest of the same quantity, else of no part of it."""
-    if outcome.rule in (BETWEEN, AFTER, SUM) or not outcome.rows or outcome.rows[0].last is None:
+    if outcome.rule in (BETWEEN, AFTER, SUM, REGIONS) or not outcome.rows or outcome.rows[0].last is None:
         return outcome
     day, measured = outcome.rows[0].last, outcome.rows[0].measured
     after = [

@@ -79,7 +79,6 @@ def _several(name: str, record: Record) -> bool:
     )
 
 
-def _written(sentence: Sentence, name: str) -> list[Span]:
 def _itself(sentence: Sentence, name: str, record: Record) -> list[Span]:
     """Where the name stands, without the words in it that are none of the source's: "critics of the office"."""
     told = _written(sentence, name)
@@ -112,6 +111,7 @@ def _itself(sentence: Sentence, name: str, record: Record) -> list[Span]:
     return found
 
 
+def _written(sentence: Sentence, name: str) -> list[Span]:
     low, sought = sentence.text.casefold(), name.casefold()
     if len(low) != len(sentence.text):
         return []
@@ -221,8 +221,17 @@ def _beside(sentence: Sentence, one: Span, other: Span) -> bool:
 def placed_at(sentence: Sentence, cited: Sequence[Reading]) -> list[Span]:
     """Where the sentence names the place that is counted."""
     places = {one.measured.place for one in cited}
+    told = [key for one in sentence.figures if one.place for key in shipped_aliases().keys(one.place)]
+    regions = cited[0].regions if cited else frozenset()
+    named_in = [one for one in sentence.names() if one[0].kind is NameKind.PLACE]
+    whole = places == regions
     return [
         (start, end)
-        for named, start, end in sentence.names()
-        if named.kind is NameKind.PLACE and places == {named.key}
+        for named, start, end in named_in
+        if places == {named.key}
+        or (
+            named.key
+            in regions  # of all of them, or of another number: "230 in the Donetsk and 95 in the Luhansk region"
+            and (whole or sum(one[0].key == named.key for one in named_in) <= told.count(named.key))
+        )
     ]

@@ -160,6 +160,14 @@ OWNED = tuple((loose(f"{_VOICE}(?:{pattern})"), name) for pattern, name in _BODI
     )
 )
 PLACES = {
+    "دونيتسك": "Donetsk",
+    "دونتسك": "Donetsk",
+    "منطقة دونيتسك": "Donetsk",
+    "منطقة دونتسك": "Donetsk",
+    "لوهانسك": "Luhansk",
+    "لوغانسك": "Luhansk",
+    "منطقة لوهانسك": "Luhansk",
+    "منطقة لوغانسك": "Luhansk",
     "قطاع غزة": "Gaza Strip",
     "القطاع": "Gaza Strip",
     "غزة": "Gaza",

@@ -154,6 +154,9 @@ OWNED = (
     ),
 )
 PLACES = {
+    "donetsk": "Donetsk",
+    "lugansk": "Luhansk",
+    "luhansk": "Luhansk",
     "franja de gaza": "Gaza Strip",
     "franja": "Gaza Strip",
     "gaza": "Gaza",

@@ -147,6 +147,9 @@ OWNED = (
     ),
 )
 PLACES = {
+    "donetsk": "Donetsk",
+    "louhansk": "Luhansk",
+    "lougansk": "Luhansk",
     "bande de gaza": "Gaza Strip",
     "gaza": "Gaza",
     "ville de gaza": "Gaza City",

@@ -143,6 +143,18 @@ OWNED = tuple((f"{_VOICE}(?:{pattern})", name) for pattern, name in _BODIES) + t
     )
 )
 PLACES = {
+    "דונייצק": "Donetsk",
+    "דונצק": "Donetsk",
+    "אזור דונייצק": "Donetsk",
+    "אזור דונצק": "Donetsk",
+    "מחוז דונייצק": "Donetsk",
+    "חבל דונייצק": "Donetsk",
+    "לוהנסק": "Luhansk",
+    "לוגנסק": "Luhansk",
+    "אזור לוהנסק": "Luhansk",
+    "אזור לוגנסק": "Luhansk",
+    "מחוז לוהנסק": "Luhansk",
+    "חבל לוהנסק": "Luhansk",
     "רצועת עזה": "Gaza Strip",
     "רצועה": "Gaza Strip",
     "הרצועה": "Gaza Strip",
