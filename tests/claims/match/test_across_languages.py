@@ -6,6 +6,7 @@ from holdfast.claims.engine.match.aliases import shipped_aliases
 from holdfast.claims.engine.match.anchors import anchors_of, number_of
 from holdfast.claims.engine.match.claims import Claim
 from holdfast.claims.engine.match.decision import Decision, match_rumour
+from holdfast.claims.engine.match.differences import DifferenceKind, differences_between
 from holdfast.claims.engine.match.index import Index
 from holdfast.claims.engine.match.wording import words_of
 
@@ -83,3 +84,86 @@ def test_a_name_inside_another_word_is_not_met() -> None:
 def test_anchors_are_keys() -> None:
     told = anchors_of("COGAT counted 1.5 million meals in Gaza in May 2025", shipped_aliases())
     assert {"#1500000", "@month-5", "&gaza", "&cogat"} <= told
+
+
+OFFICE = "The Gaza Government Media Office said 415 lorries entered Gaza on 4 November 2025."
+
+
+def _told(rumour: str, claim: str) -> dict[str, tuple[str | None, str | None]]:
+    found = differences_between(rumour, claim, shipped_aliases())
+    return {
+        str(one.kind): (one.rumour, one.claim) for one in found if one.kind is not DifferenceKind.LANGUAGE
+    }
+
+
+@pytest.mark.parametrize(
+    ("rumour", "claim"),
+    [
+        ("المكتب الإعلامي الحكومي في غزة: دخلت 415 شاحنة إلى غزة في 4 نوفمبر 2025", OFFICE),
+        (
+            "Bureau des médias du gouvernement de Gaza : 415 camions sont entrés à Gaza le 4 novembre 2025",
+            OFFICE,
+        ),
+        (
+            "UNRWA : plus de 61 000 tentes livrées du 3 mars au 19 mai 2024",
+            "UNRWA: more than 61,000 tents were delivered between 3 March and 19 May 2024.",
+        ),
+        (
+            "الأونروا: تسليم أكثر من 61 ألف خيمة بين 3 مارس و19 مايو 2024",
+            "UNRWA: more than 61,000 tents were delivered between 3 March and 19 May 2024.",
+        ),
+        ("Hamás rechazó la oferta el 14 de julio de 2024", "Hamas rejected the offer on 14 July 2024."),
+        ("Le Hamas a rejeté l'offre le 14 juillet 2024", "Hamas rejected the offer on 14 July 2024."),
+        ("Casi 7,5 millones de personas huyeron de Ucrania", "Nearly 7.5 million people fled Ukraine."),
+        (
+            "Gaza's health ministry: fewer than 40 ambulances are working",
+            "Le ministère de la Santé de Gaza affirme que moins de 40 ambulances fonctionnent.",
+        ),
+        (
+            "משרד הבריאות בעזה: פחות מ-40 אמבולנסים פועלים",
+            "Le ministère de la Santé de Gaza affirme que moins de 40 ambulances fonctionnent.",
+        ),
+        (
+            "UN says at least 92 schools destroyed in Lebanon from 11 to 13 October 2024",
+            "ONU: al menos 92 escuelas destruidas en Líbano entre el 11 y el 13 de octubre de 2024",
+        ),
+    ],
+)
+def test_a_paraphrase_in_another_language_differs_in_nothing_but_the_language(
+    rumour: str, claim: str
+) -> None:
+    assert _told(rumour, claim) == {}
+
+
+@pytest.mark.parametrize(
+    ("rumour", "claim", "kind"),
+    [
+        ("المكتب الإعلامي الحكومي في غزة: دخلت 514 شاحنة إلى غزة في 4 نوفمبر 2025", OFFICE, "figure"),
+        ("Bureau des médias du gouvernement de Gaza : 415 camions à Gaza le 5 novembre 2025", OFFICE, "date"),
+        (
+            "UNRWA : moins de 61 000 tentes livrées du 3 mars au 19 mai 2024",
+            "UNRWA: more than 61,000 tents were delivered between 3 March and 19 May 2024.",
+            "figure",
+        ),
+        (
+            'אונר"א: יותר מ-61,000 אוהלים נמסרו בין 3 במרץ ל-20 במאי 2024',
+            "UNRWA: more than 61,000 tents were delivered between 3 March and 19 May 2024.",
+            "date",
+        ),
+        ("إسرائيل رفضت العرض في 14 يوليو 2024", "Hamas rejected the offer on 14 July 2024.", "actor"),
+        (
+            "Le ministère de la Santé de Gaza : 40 ambulances fonctionnent au Liban",
+            "Gaza's health ministry: 40 ambulances are working in Egypt",
+            "place",
+        ),
+    ],
+)
+def test_a_twin_in_another_language_differs_in_what_was_changed(rumour: str, claim: str, kind: str) -> None:
+    assert set(_told(rumour, claim)) == {kind}
+
+
+def test_a_year_and_a_month_beside_a_day_still_differ() -> None:
+    assert set(
+        _told("Hamás rechazó la oferta en julio de 2024", "Hamas rejected the offer on 14 July 2024.")
+    ) == {"date"}
+    assert set(_told("Hamás rechazó la oferta en 2024", "Hamas rejected the offer in July 2024.")) == {"date"}

@@ -139,12 +139,20 @@ def _names(
     ):
         a = {s.key: s.text for s in ours if s.role is role and not _met(s.key, held[1], whole[1])}
         b = {s.key: s.text for s in theirs if s.role is role and not _met(s.key, held[0], whole[0])}
+        if role is Role.PLACE and across and not (a and b):
+            # "the Gaza office … in Gaza" beside "the office in Gaza": the body's name holds the place
+            a = {key: text for key, text in a.items() if not _within(key, held[1])}
+            b = {key: text for key, text in b.items() if not _within(key, held[0])}
         yield from _paired(kind, a, b)
     yield from _sourced(ours, theirs)
 
 
 def _met(key: str, keys: set[str], words: set[str]) -> bool:
     return key in keys or all(word in words for word in key.split())
+
+
+def _within(place: str, keys: set[str]) -> bool:
+    return any(key.startswith(f"{place}-") for key in keys)
 
 
 def _uncompared(ours: Said, theirs: Said, aliases: Aliases) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -15,9 +16,24 @@ from holdfast.claims.engine.match.moments import moments_in
 from holdfast.claims.engine.match.negation import denials_in, odd, weaker_in
 from holdfast.claims.engine.match.numerals import numbers_stated
 from holdfast.claims.engine.match.spans import Span, names_in
-from holdfast.claims.engine.match.wording import folded, language_of, stated_text, words_of
+from holdfast.claims.engine.match.wording import folded, language_of, stated_text, word_set, words_of
 
 _LATIN = ("en", "fr", "es")
+# Words of each that tell the language of a text with none of its commonest words, where they are of one alone.
+_LESSER = {
+    "en": word_set(
+        """in at into than more over after before under about during people killed day days year years says said its
+        january february march april june july august september october november december"""
+    ),
+    "fr": word_set(
+        """chaque jour jours moins ans an pres apres depuis deux trois morts tues enfants ou mais leurs personnes
+        janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"""
+    ),
+    "es": word_set(
+        """cada dia dias menos hasta desde ano anos dos tres muertos ninos unos tras pero casi millones personas
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"""
+    ),
+}
 
 
 class Said:
@@ -26,8 +42,8 @@ class Said:
     def __init__(self, given: str, aliases: Aliases) -> None:
         self.given, self._aliases = given, aliases
         self.text = stated_text(given).replace("~~", "  ")  # how posts strike: no "about"
-        self.lang = language_of(self.text)
         self.words = words_of(self.text)
+        self.lang = language_of(self.text) or _by_lesser_words(self.words)
         self._plain = folded(self.text)
         self._numbers: dict[str | None, dict[str, str]] = {}
         self._dated: dict[str | None, dict[str, str]] = {}
@@ -105,11 +121,34 @@ def _items(text: str, lang: str | None) -> tuple[Item, ...]:
     return extract(text, lang=lang)
 
 
+def _by_lesser_words(words: Sequence[str]) -> str | None:
+    """The one language of which a text holds lesser words; None where it holds those of none or of several."""
+    held = [lang for lang, lesser in _LESSER.items() if not lesser.isdisjoint(words)]
+    return held[0] if len(held) == 1 else None
+
+
 def _dates(items: Sequence[Item]) -> dict[str, str]:
     found: dict[str, str] = {}
     for item in items:
         if item.kind is Kind.DATE:
-            ends = (("", item.as_of), ("from ", item.period_from), ("to ", item.period_to))
-            key = " ".join(f"{end}{when}" for end, when in ends if when)
+            first, last = item.period_from, item.period_to
+            if (
+                first and last
+            ):  # one language writes as one what another writes as two: "10-12 May", "10 May to 12 May"
+                for day in _ends(first, last):
+                    found.setdefault(day, item.text)
+                continue
+            key = item.as_of or first or last
             found.setdefault(key or " ".join(words_of(item.text)), item.text)
     return found
+
+
+def _ends(first: str, last: str) -> tuple[str, str]:
+    """Both ends of a period, in years or months where it begins with the first of one and ends with the last."""
+    if first.endswith("-01-01") and last.endswith("-12-31"):
+        return first[:-6], last[:-6]
+    if first.endswith("-01") and len(last) == 10:
+        year, month, day = map(int, last.split("-"))
+        if day == monthrange(year, month)[1]:
+            return first[:-3], last[:-3]
+    return first, last

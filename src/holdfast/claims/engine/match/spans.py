@@ -39,6 +39,7 @@ _MONEY = re.compile(
     rf"(?<![Tt]he )(?:US|AU|CA|NZ|HK)(?= [$]\d)|(?:{_CODES})(?=\s?\d))"
     rf"|(?<=\d)\s?(?:[kmbKMB]n?|million|billion|thousand)?\s?(?:{_CODES})(?![^\W_])"
 )
+_COLON = re.compile(r"[\"”»')]?\s?:\s")
 _JOIN = word_set("of de del la al el bin ibn van von du des da")
 _IN = word_set(
     """in at near from to into inside across outside around dans en a au aux pres vers desde hacia cerca
@@ -94,7 +95,18 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
         met.append(_Met(name.key, shown, Role.ACTOR if acts else Role.PLACE, name.first, name.last))
     met += _capitals(text, tokens, words, owner, taken)
     ends = {one.last for one in met}
-    spans = [Span(one.key, one.text, _role(words, one, ends), one.first) for one in met]
+
+    def opens(one: _Met) -> bool:
+        """Whether a body or person opens the text with a colon, as headlines name who says it: "Police: two held"."""
+        kind = aliases.kinds.get(one.key)
+        if kind is None or kind is NameKind.PLACE or not _SMALL.issuperset(words[: one.first]):
+            return False
+        return _COLON.match(text, tokens[owner[one.last]].end()) is not None
+
+    spans = [
+        Span(one.key, one.text, Role.SOURCE if opens(one) else _role(words, one, ends), one.first)
+        for one in met
+    ]
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
