@@ -132,15 +132,12 @@ def _guard(code: Any, value: Any) -> str:
     if code is codes.ASSERT and value[0] < 0 and value[1][-1] == (codes.LITERAL, ord(" ")):
         return NO_DIGIT
     if code is codes.ASSERT_NOT and value[0] < 0 and value[1][0][0] is codes.IN:
-        if len(value[1]) == 1:
-            refused = value[1][0][1]
-            if refused[0][0] is codes.NEGATE:
-                return ""
-            if (codes.CATEGORY, codes.CATEGORY_WORD) in refused:
-                return EDGE
-            return NO_DIGIT if (codes.RANGE, (ord("0"), ord("9"))) in refused else ""
-        if [value[1][0]] in _LETTER and value[1][1][0] is codes.ASSERT and list(value[1][1][1][1]) in _LETTER:
-            return EDGE  # no letter before a letter
+        refused = value[1][0][1]
+        if len(value[1]) > 1 or refused[0][0] is codes.NEGATE:
+            return ""
+        if (codes.CATEGORY, codes.CATEGORY_WORD) in refused:
+            return EDGE
+        return NO_DIGIT if (codes.RANGE, (ord("0"), ord("9"))) in refused else ""
     return ""
 
 
@@ -152,11 +149,9 @@ def _both(left: str, more: str) -> str:
 
 
 def _needed(parsed: Any) -> tuple[Words, ...]:
-    made: dict[Words, None] = {}
-    for words in _sets(parsed):
-        if len(words) <= _MOST_WORDS:
-            made[tuple(sorted(words))] = None
-    return tuple(made)
+    sets = [words for words in _sets(parsed) if len(words) <= _MOST_WORDS]
+    telling = [words for words in sets if not any(other < words for other in sets)]
+    return tuple(dict.fromkeys(tuple(sorted(words)) for words in telling))
 
 
 def _sets(parsed: Any, left: bool = False, right: bool = False) -> list[set[str]]:
@@ -190,7 +185,7 @@ def _sets(parsed: Any, left: bool = False, right: bool = False) -> list[set[str]
             continue
         after = at + 1 < len(parts) and _edges(*parts[at + 1])[0]
         found += _inside(code, value, first and edge, after or (right and at + 1 == len(parts)))
-        run, edge = {""}, False
+        run, edge = _masked_end(code, value), False
     _close(found, run, edge, right)
     return found
 
@@ -200,9 +195,11 @@ def _close(found: list[set[str]], run: set[str], left: bool, right: bool) -> Non
     made: set[str] = set()
     for string in run:
         words = string.split(" ")
-        best = ""
+        best, most = "", 0.0
         for at, word in enumerate(words):
-            if len(word) > len(best.strip(EDGE)):
+            tells = len(word) - (0.5 if word[:1] in _MASKS else 0)
+            if tells > most:
+                most = tells
                 before = EDGE if (at or left) and word[0].isalnum() else ""
                 after = EDGE if (at + 1 < len(words) or right) and word[-1].isalnum() else ""
                 best = before + word + after
@@ -218,6 +215,9 @@ def _edges(code: Any, value: Any) -> tuple[bool, bool]:
         return True, True
     if code is codes.ASSERT_NOT and list(value[1]) in _LETTER:
         return bool(value[0] > 0), bool(value[0] < 0)
+    if code is codes.ASSERT_NOT and value[0] < 0 and len(value[1]) == 2 and [value[1][0]] in _LETTER:
+        then, ahead = value[1][1]
+        return False, then is codes.ASSERT and list(ahead[1]) in _LETTER  # no letter before a letter
     return False, False
 
 
@@ -266,6 +266,14 @@ _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 def _repeated(code: Any, value: Any) -> set[str] | None:
     """What is repeated, where it must take part and is a few strings."""
     return _strings(value[2]) if code in _REPEATS and value[0] >= 1 else None
+
+
+def _masked_end(code: Any, value: Any) -> set[str]:
+    """The mask in which a group ends, so that it stands before what follows; else nothing."""
+    while code is codes.SUBPATTERN and value[3]:
+        code, value = value[3][-1]
+    again = _repeated(code, value)
+    return again if again and again <= _MASKS else {""}
 
 
 def _inside(code: Any, value: Any, left: bool, right: bool) -> list[set[str]]:

@@ -193,5 +193,5 @@ def _follows(word: str, at: int, left: str) -> bool:
     if left == EDGE:
         return before.isalpha()
     if left == NO_DIGIT:
-        return before.isdigit()
+        return before.isdecimal()
     return before == word[at] and (at < 2 or not word[at - 2].isalnum())

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from holdfast.claims.engine.figures.fold import Folded
-from holdfast.claims.engine.figures.grammar import Grammar, Met, Span
+from holdfast.claims.engine.figures.grammar import Grammar, Met
 from holdfast.claims.engine.lexis.schema import Relative
 from holdfast.claims.engine.signs import Held
 
@@ -38,6 +38,7 @@ _YEARS = re.compile(
     r"(?<![0-9.,$€£-])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}) ?[-–—/] ?(?P<year2>(?:1[6-9]|"
     r"20)[0-9]{2}|[0-9]{2})(?![0-9%]|[.,:/-][0-9])"
 )
+_FOUR = re.compile("[0-9]{4}(?![0-9])")
 _YEAR = re.compile(
     r"(?<![0-9.,$€£¥₪#])(?<![a-z])(?P<year>1[6-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9%€$£]|[.,:/][0-9]|[a-z])"
 )
@@ -220,17 +221,18 @@ def _numeric(match: re.Match[str], lang: str) -> Day | None:
 
 
 def find_dates(
-    folded: Folded, grammar: Grammar, published: date | None, signs: Held, digits: Sequence[Span]
+    folded: Folded, grammar: Grammar, published: date | None, signs: Held, digits: bool
 ) -> list[When]:
     """Every date of the sentence, from left to right, none overlapping, years not yet filled in.
 
-    `digits` are its runs of digits.
+    `digits` says whether it has any.
     """
     low = folded.low
     found: list[When] = []
     years: list[int] = []  # in every date in digits alone four stand together: where these begin
     if digits:
-        years = [start for start, end in digits if end - start == 4]
+        begins = grammar.digits
+        years = [at for at, leads in signs.spots if leads & begins and _FOUR.match(low, at)]
         if "'" in low or not all(_alone(low, at) for at in years):
             found += _in_digits(low, years, grammar.lexis.lang)
     for met in grammar.dates.find(low, signs):

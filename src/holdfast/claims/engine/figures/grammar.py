@@ -15,7 +15,7 @@ from holdfast.claims.engine.lexis.halves import HALVES
 from holdfast.claims.engine.lexis.means import MEANS
 from holdfast.claims.engine.lexis.numerals_en import NUMBER_WORDS
 from holdfast.claims.engine.lexis.schema import Lexis, Relative, Unit
-from holdfast.claims.engine.literals import every_string, small_beginnings
+from holdfast.claims.engine.literals import NO_DIGIT, every_string, small_beginnings
 from holdfast.claims.engine.signs import Held, Signs
 
 # Addresses, clock times, telephone numbers, versions, fractions of dates: nobody counts with them.
@@ -58,6 +58,7 @@ class Grammar:
     lexis: Lexis
     signs: Signs
     digit: int  # the sign of a digit
+    digits: int  # where a run of them begins
     in_words: int  # the sign of a number in words, 0 where not known
     vulgar: int  # the sign of a fraction in one character
     quoted: int  # the sign of a mark that opens a quotation
@@ -193,6 +194,7 @@ def grammar(lexis_of: str) -> Grammar:
         lexis=lexis,
         signs=signs,
         digit=signs.need([tuple("0123456789")]),
+        digits=signs.lead(tuple(NO_DIGIT + digit for digit in "0123456789")),
         in_words=signs.need([NUMBER_WORDS]) if lexis.lang == "en" else 0,
         vulgar=signs.need([tuple(VULGAR)]),
         quoted=signs.need([tuple(opening for opening, _ in lexis.quotes)]),
@@ -258,7 +260,7 @@ def grammar(lexis_of: str) -> Grammar:
         base_fore=join(lexis.base_fore),
         according=join(lexis.according),
         said=join(said, before=r"(?<![^\W\d_])", after=r"(?![^\W\d_])"),
-        said_gap=re.compile(rf"(?:{lexis.said_gap})?[ ,]*$") if lexis.said_gap else re.compile("[ ,]*$"),
+        said_gap=re.compile(rf"(?=[ ',]|$)(?:{lexis.said_gap or ''})?[ ,]*$"),  # none begins with a letter
         said_is_speech=len(lexis.said),
         said_first=join([*lexis.said_first, *lexis.tallied_first]),
         said_first_is_speech=len(lexis.said_first),

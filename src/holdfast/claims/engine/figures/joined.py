@@ -121,11 +121,11 @@ class Joined:
             return ()
         found: list[Met] = []
         if begins:
-            done: dict[int, int] = {}  # where the last match of each pattern ends
+            done: dict[int, int] = {}  # where the last match of each pattern that has one ends
             for at, leads in held.spots:
                 if here := leads & begins:
                     for which, pattern in by_lead.get(here) or _begin(by_lead, here, likely):
-                        if at >= done.get(which, 0) and (match := pattern.match(text, at)):
+                        if (match := pattern.match(text, at)) and at >= done.get(which, 0):
                             done[which] = end = match.end()
                             found.append(Met(match, which, at, end))
         for which, pattern in anywhere:

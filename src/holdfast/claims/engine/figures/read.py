@@ -11,13 +11,12 @@ from datetime import date
 from holdfast.claims.engine.figures import around, bounds, dates, numbers, others, shapes, times, voice
 from holdfast.claims.engine.figures.figure import Figure
 from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, Folded, fold, masked
-from holdfast.claims.engine.figures.grammar import Grammar, Span, grammar
+from holdfast.claims.engine.figures.grammar import Grammar, grammar
 from holdfast.claims.engine.figures.voice import Memory
 from holdfast.claims.engine.items import Item, Kind, Voice, item
 from holdfast.claims.engine.signs import Held
 
 _AHEAD = 60
-_DIGITS = re.compile("[0-9]+")
 _CLAUSE = re.compile("[,;:]")
 _UNHEARD = voice.Heard()  # of a sentence in which nobody says anything, or nobody asks who does
 
@@ -49,11 +48,9 @@ def open_sentence(
     folded = fold(raw, start)
     rules = grammar(read_as)
     signs = rules.signs.of(folded.low)
-    digits: list[Span] = []
-    if signs.bits & rules.digit:
-        digits = [run.span() for run in _DIGITS.finditer(folded.low)]
+    digits = signs.bits & rules.digit != 0
     found = dates.find_dates(folded, rules, published, signs, digits)
-    return Sentence(folded, lang, read_as, span, found, signs, bool(digits), ask)
+    return Sentence(folded, lang, read_as, span, found, signs, digits, ask)
 
 
 def items_of(

@@ -94,7 +94,7 @@ def rules(lang: str) -> Rules | None:
         cut=words(own.cut),
         soft=words(own.soft),
         lead=re.compile(rf"(?:{own.lead})[ ,]*"),
-        gap=re.compile(f"{own.gap}$"),
+        gap=re.compile(f"(?=[ ']|$)(?:{own.gap})$"),  # none begins with a letter
         article=re.compile(own.article, re.IGNORECASE),
         paper=re.compile(own.paper),
         never=re.compile(rf"(?:{own.never}|{own.binding}|(?:ה|ال)?{own.sheet}$)(?![^\W_])"),
