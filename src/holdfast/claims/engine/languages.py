@@ -195,7 +195,11 @@ def _hits(sample: str) -> tuple[list[str], dict[str, int]]:
 
 def ranked(text: str) -> Told:
     """What py3langid says of a text in Latin letters."""
-    sample = text[:_MOST]
+    return _ranked(text[:_MOST])
+
+
+@lru_cache(maxsize=256)  # a short text is asked for as a paragraph and as a whole
+def _ranked(sample: str) -> Told:
     words, hits = _hits(sample)
     first = max(hits, key=lambda lang: hits[lang])
     scores: list[tuple[str, float]] = _identifier().rank(sample)
