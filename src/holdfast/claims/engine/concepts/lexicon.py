@@ -67,6 +67,10 @@ class Lexicon:
                     held.append((words, known))
                     held.sort(key=lambda one: (-len(one[0]), one[0], one[1].name))
 
+    def begins(self, word: str) -> bool:
+        """Whether a form begins with the word as it is written, no letter taken for glued: "وقود" is no "and"."""
+        return word in self._forms
+
     def met(self, words: Sequence[Word]) -> tuple[Met, ...]:
         """Every key met, in order; a word may be of several keys of different groups, the longest form first."""
         found: list[Met] = []

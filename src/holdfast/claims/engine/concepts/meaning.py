@@ -59,6 +59,8 @@ _OF = re.compile(
     re.I,
 )
 
+_OF_A_CARGO = re.compile(r"\s*(?:(?:of|with|carrying|de|d['’]|con|של)\s*)?", re.I)
+
 
 @dataclass(slots=True)
 class _Before:
@@ -146,6 +148,8 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
         main = before.main  # "145 trucks, of the 600 promised"
     if main is None:
         return item
+    if main == "trucks" and not cargo and not any(one.key.name == "trucks" for one in phrase):
+        cargo = _of_the_trucks(item, sentence)
     population = _population(item, sentence, phrase, main)
     if population is None and item.what is None:
         population = before.population
@@ -275,6 +279,21 @@ def _close(item: Item, sentence: Sentence, phrase: Sequence[Met], group: str, wi
             and one.start > item.start
         ]
     return tuple(dict.fromkeys(found))
+
+
+def _of_the_trucks(item: Item, sentence: Sentence) -> tuple[str, ...]:
+    """The cargo beside the trucks that are named before their number: "fuel trucks averaged 145"."""
+    before = [one for one in sentence.of_group("thing") if one.end <= item.start]
+    trucks = sentence.nearest(item, before, lambda near: not near[0])
+    if trucks is None or trucks.key.name != "trucks":
+        return ()
+    found = []
+    for one in sentence.of_group("cargo"):
+        first, last = sorted(((one.start, one.end), (trucks.start, trucks.end)))
+        between = sentence.text[first[1] - sentence.start : max(last[0] - sentence.start, 0)]
+        if _OF_A_CARGO.fullmatch(between):
+            found.append(one.key.name)
+    return ("all",) if {"aid", "commercial"} <= set(found) else tuple(dict.fromkeys(found))
 
 
 def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str) -> str | None:

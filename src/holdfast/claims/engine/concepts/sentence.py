@@ -35,6 +35,7 @@ class Sentence:
     figures: tuple[Item, ...]
     starts: tuple[int, ...] = ()  # where its words begin
     numbers: tuple[int, ...] = ()  # where its figures begin
+    whole: frozenset[str] = frozenset()  # words that begin with the letter of "and" and are none
     _named: tuple[tuple[Named, int, int], ...] | None = None
     _folded: Folded | None = None
 
@@ -52,6 +53,9 @@ class Sentence:
             figures,
             tuple(word.start for word in words),
             tuple(item.start for item in figures),
+            frozenset(
+                one.text for one in words if one.text.startswith(_GLUED_AND) and lexicon.begins(one.text)
+            ),
         )
 
     def names(self) -> tuple[tuple[Named, int, int], ...]:
@@ -88,7 +92,7 @@ class Sentence:
         """Whether the phrase after a number begins with "and" written onto an event or a thing."""
         first, last = self.what_span(item)
         word = next((one for one in self.words if one.start == first and first < last), None)
-        if word is None or first < item.end or not word.text.startswith(_GLUED_AND):
+        if word is None or first < item.end or not self._has_and(word):
             return False
         return any(one.start == first and one.key.group in ("event", "thing") for one in self.met)
 
@@ -111,7 +115,7 @@ class Sentence:
         """The end of the phrase, before a word that Arabic or Hebrew joins to it with a glued "and"."""
         if self.lang in ("ar", "he"):
             for word in self.words:
-                if first < word.start < last and word.text.startswith(_GLUED_AND) and len(word.text) > 3:
+                if first < word.start < last and self._has_and(word) and len(word.text) > 3:
                     return word.start
         return last
 
@@ -143,12 +147,15 @@ class Sentence:
             ranked = [line for line in ranked if fits(line[0])]
         return min(ranked, key=lambda line: (line[0], line[1]))[2] if ranked else None
 
+    def _has_and(self, word: Word) -> bool:
+        return word.text.startswith(_GLUED_AND) and word.text not in self.whole
+
     def _glued_and(self, one: Met) -> bool:
         at = bisect_left(self.starts, one.start)
-        return self.starts[at : at + 1] == (one.start,) and self.words[at].text.startswith(_GLUED_AND)
+        return self.starts[at : at + 1] == (one.start,) and self._has_and(self.words[at])
 
     def _and_between(self, low: int, high: int) -> bool:
         return self.lang in ("ar", "he") and any(
-            word.text.startswith(_GLUED_AND) and len(word.text) > 3
+            self._has_and(word) and len(word.text) > 3
             for word in self.words[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
         )

@@ -14,6 +14,7 @@ from holdfast.claims.engine.items import Item, Kind
 from holdfast.claims.engine.judge.days_said import with_days_said
 from holdfast.claims.engine.judge.readings import Record
 from holdfast.claims.engine.judge.slightly import slightly
+from holdfast.claims.engine.judge.windows import with_windows
 
 _FAR = 90
 _AROUND = 400
@@ -90,7 +91,7 @@ _LEAVES = frozenset(["hostages", "bodies", "prisoners", "detained"])
 # What is one kind of a cargo: a part of it, which no number of the whole contradicts.
 _GRADES = {
     "diesel": r"\bdiesel|\bgazole|\bdiésel|\bgasóleo|سولار|ديزل|סולר",
-    "cooking-gas": r"\b(?:cooking gas|lpg|propane|butane)\b|\bgaz de cuisine|\bgas de cocina|غاز ال?طهي|غاز الطبخ"
+    "cooking-gas": r"\b(?:cooking gas|lpg|propane|butane)\b|\bgaz de cuisine|\bgas de cocina|غاز (?:ال|لل)?(?:طهي|طبخ)"
     r"|גז בישול",
     "petrol": r"\b(?:petrol|gasoline|kerosene|benzine)\b|\bessence\b|\bgasolina|بنزين|בנזין",
     "flour": r"\bflour\b|\bfarine|\bharina|طحين|دقيق|קמח",
@@ -107,7 +108,7 @@ _GRADE = {name: re.compile(words, re.I) for name, words in _GRADES.items()}
 
 def with_clauses(text: str, items: Sequence[Item]) -> list[Item]:
     """The items, each with the day, the promise and the source that its clause gives it."""
-    items = with_days_said(text, items)
+    items = with_windows(text, with_days_said(text, items))
     items = _to_their_day(text, [_of_its_part(text, one) for one in _shares_dated(items)])
     items = _by_whom_the_total_is(text, _called_so(text, items))
     figures = [one for one in items if one.kind.is_figure and one.kind not in (Kind.RANK, Kind.DURATION)]
