@@ -175,6 +175,7 @@ def read_cells(
     sure = Counter(one.lang for one in items if one.ask is None and one.lang in LANGUAGES)
     usual = sure.most_common(1)[0][0] if sure else None
     read = []
+    told: dict[str, str | None] = {}
     for number, held in inside.items():
         cell = cells[number]
         said = _sentence(text[cell.start : cell.end], cell)
@@ -185,7 +186,9 @@ def read_cells(
         if not own or any(one.end > width for one in own):
             outside += held  # headings and cell are read as something else together
             continue
-        given = _given(cell, [one for one in found if one.kind is Kind.DATE and one.start >= width], speakers)
+        given = _given(
+            cell, [one for one in found if one.kind is Kind.DATE and one.start >= width], speakers, told
+        )
         read.append(
             (said, cell.start, tuple(given(replace(one, sentence=(0, len(said)))) for one in own), cell)
         )
@@ -203,10 +206,21 @@ def _sentence(said: str, cell: Cell) -> str:
 
 
 def _given(
-    cell: Cell, dates: Sequence[Item], speakers: Mapping[str, Sequence[str]]
+    cell: Cell,
+    dates: Sequence[Item],
+    speakers: Mapping[str, Sequence[str]],
+    told: dict[str, str | None],
 ) -> Callable[[Item], Item]:
-    """What the headings give to a number that does not say it itself: who says so and of when."""
-    name = next((found for one in cell.headings if (found := _speaker(one, speakers))), None)
+    """What the headings give to a number that does not say it itself: who says so and of when.
+
+    `told` remembers whom each heading names.
+    """
+    for heading in cell.headings:
+        if heading not in told:
+            told[heading] = _speaker(heading, speakers)
+        if told[heading]:
+            break
+    name = next((told[one] for one in cell.headings if told.get(one)), None)
     when = dates[0] if dates else None
 
     def fill(item: Item) -> Item:
