@@ -17,6 +17,7 @@ from holdfast.claims.engine.judge.comparable import Difference, difference
 from holdfast.claims.engine.judge.compare import Fit
 from holdfast.claims.engine.judge.decide import decide
 from holdfast.claims.engine.judge.inside import warnings_inside
+from holdfast.claims.engine.judge.parted import parted
 from holdfast.claims.engine.judge.readings import Reading, Record, voices_of
 from holdfast.claims.engine.judge.regions import of_all_regions, over_regions
 from holdfast.claims.engine.judge.sayers import heard
@@ -190,8 +191,9 @@ def _judged(
 ) -> Checked:
     by_source: dict[str, list[tuple[Reading, Difference]]] = {}
     apart: list[tuple[Difference, Reading]] = []
+    parts = parted(asked)
     for one in held:
-        diff = difference(asked, one)
+        diff = parts(one)
         if diff.same:
             by_source.setdefault(one.source, []).append((one, diff))
         else:
