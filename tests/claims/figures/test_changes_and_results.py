@@ -122,3 +122,33 @@ def test_forms_of_ratios_and_rough_counts(
     (item,) = figures(lang, text)
     assert item.value is not None and abs(float(item.value) - value) < 1e-9
     assert (item.kind, item.bound) == (kind, bound)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Le hameau compte 12 maisons."),
+        ("fr", "Il a vu 12 marsouins."),
+        ("ar", "استقال 12 رئيس بلدية."),
+        ("he", "12 מרצים התפטרו."),
+        ("es", "Vinieron 12 mayores."),
+        ("en", "The crowd held 12 mayors."),
+    ],
+)
+def test_a_word_that_begins_as_a_month_or_could_be_ranked_is_only_counted(lang: str, text: str) -> None:
+    (item,) = extract(text, lang=lang)
+    assert (item.text, item.kind) == ("12", Kind.COUNT)
+
+
+def test_a_french_day_keeps_its_month_in_every_form() -> None:
+    found = extract("Le 19 mai, le 3 avr. et le 12 août 2024.", lang="fr")
+    assert [item.as_of for item in found] == ["2024-05-19", "2024-04-03", "2024-08-12"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jusqu'à 500 emplois sont menacés, prévient la CGT.", "La CGT prévient que 500 emplois sont menacés."],
+)
+def test_who_warns_in_french_is_who_says_so(text: str) -> None:
+    (item,) = figures("fr", text)
+    assert item.attribution == "CGT"

@@ -1,6 +1,7 @@
 """`holdfast extract` on files that are broken, long, in other encodings or in languages that are not read."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +150,36 @@ def test_a_text_of_several_scripts_is_not_told_to_be_in_none(tmp_path: Path) -> 
     mixed = "קרן צדקה قافلة مساعدات convoy arrived"
     (note,) = answered(tmp_path / "given.txt", mixed.encode())["notes"]
     assert "several scripts" in note and "not one of" not in note
+
+
+def test_il_y_a_is_french_and_no_spanish_and(tmp_path: Path) -> None:
+    lines = b"En 2024, le pays a vu 12 morts.\r\nIl y a eu 1,2 milliard d'euros de pertes."
+    items = answered(tmp_path / "pertes.txt", lines)["items"]
+    assert [(one["text"], one["lang"]) for one in items][2] == ("1,2 milliard d'euros", "fr")
+
+
+def test_offsets_and_ids_hold_in_five_languages_with_every_kind_of_character(tmp_path: Path) -> None:
+    texts = {
+        "k0": "😀😀 The \u200fminister said 1,250 people and 12.5% left on 4 June 2023.\r\nOne in five survived.",
+        "k1": "🚢 قال\u200f الوزير إنّ ١٢٥٠ شخصًا في ٤ نوفمبر ٢٠٢٥.\r\nنَزَحَ أكثرُ من ٢٥ ألفَ شخصٍ.",
+        "k2": "E\u0301vacue\u0301s : pre\u0300s de 3 000 personnes le 2\u202ffévrier 2025.\r\n"
+        "Il y a eu 1,2\u00a0milliard d’euros de dégâts.",
+        "k3": "𝔄 Más de 12.000 hecta\u0301reas ardieron en agosto de 2025.\r\n\r\nEntre 15 y 20 presos.",
+        "k4": "\u200f🙂 לְפָחוֹת 19 בְּנֵי אָדָם ב-7 במרץ 2024.\r\n\u200fהפסד של 1.2 מיליארד שקל\u200e.",
+    }
+    wanted = {
+        "k0": ["1,250", "12.5%", "4 June 2023", "One in five"],
+        "k1": ["١٢٥٠", "٤ نوفمبر ٢٠٢٥", "٢٥ ألفَ"],
+        "k2": ["3 000", "2\u202ffévrier 2025", "1,2\u00a0milliard d’euros"],
+        "k3": ["12.000 hecta\u0301reas", "agosto de 2025", "15 y 20"],
+        "k4": ["19", "7 במרץ 2024", "1.2 מיליארד שקל"],
+    }
+    lines = "\r\n".join(json.dumps({"id": key, "text": text}) for key, text in texts.items())
+    items = answered(tmp_path / "mixed.jsonl", lines.encode())["items"]
+    assert {key: [one["text"] for one in items if one["id"] == key] for key in texts} == wanted
+    assert all(texts[one["id"]][one["start"] : one["end"]] == one["text"] for one in items)
+    assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", one["as_of"]) for one in items if one["as_of"])
+    whole = "\r\n\r\n".join(texts.values())
+    found = answered(tmp_path / "mixed.txt", whole.encode())["items"]
+    assert [one["text"] for one in found] == [text for key in texts for text in wanted[key]]
+    assert all(whole[one["start"] : one["end"]] == one["text"] for one in found)

@@ -190,6 +190,8 @@ def _hits(sample: str) -> tuple[list[str], dict[str, int]]:
     for word in words:
         for lang in _HINTED.get(word, ()):
             hits[lang] += 1
+    if hits["es"] and "il" in words:
+        hits["es"] -= words.count("y")  # the French "il y a"
     return words, hits
 
 

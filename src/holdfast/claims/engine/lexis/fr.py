@@ -123,7 +123,7 @@ LEXIS = Lexis(
             rf"\b{DAY} ?(?:-|–|au|et le|et) ?{DAY2} (?P<month>{{month}})\b(?: "
             rf"(?P<year>[12][0-9]{{3}}))?{POINTED}"
         ),
-        rf"{WEEK}\b{DAY} (?P<month>{{month}})(?: (?:de )?(?P<year>[12][0-9]{{3}}))?{POINTED}",
+        rf"{WEEK}\b{DAY} (?P<month>{{month}})(?![^\W\d_])(?: (?:de )?(?P<year>[12][0-9]{{3}}))?{POINTED}",
         (
             r"\b(?P<month>{month}) ?(?:-|–|à|et|jusqu'à|jusqu'en) ?(?P<month2>{month})\b(?: "
             r"(?P<year2>[12][0-9]{3}))?"

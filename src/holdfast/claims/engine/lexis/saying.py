@@ -62,7 +62,7 @@ SAID: dict[str, tuple[str, ...]] = {
             r"revendique(?:nt)?|évalue(?:nt)?|évoquent|chiffrent|calcule(?:nt)?|table(?:nt)? sur|prévoi(?:t|ent)|"
             r"montre(?:nt)?|"
             r"anticipe(?:nt)?|prétend(?:ent)?|juge(?:nt)?|craint|craignent|redoute(?:nt)?|compte(?:nt)?|"
-            r"met(?:tent)? en garde|"
+            r"met(?:tent)? en garde|prévien(?:t|nent)|martèle(?:nt)?|résume(?:nt)?|"
             r"conclut|concluent|constate(?:nt)?|observe(?:nt)?|pointe(?:nt)?|établit|établissent|"
             r"fait savoir|font savoir|"
             r"indiquait|affirmait|annonçait|déclarait|expliquait|précisait|estimait|disait|assurait|rapportait|"
