@@ -32,9 +32,11 @@ _BOUNDING = re.compile(
     r"|(?:لا|لم|لن) [يت](?:تجاوز|تعد|تعدى|زد|زيد|تخط|تخطى|قل)",
     re.I,
 )
-_DAYS = frozenset(["day", "days", "jour", "jours", "día", "días", "يوم", "يوما", "أيام", "יום", "ימים"])
-_LONG = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>days|hours|weeks|months)")
-_DAYS_OF = {"weeks": 7, "months": 30}
+_DAYS = frozenset(
+    ["day", "days", "nights", "jour", "jours", "día", "días", "يوم", "يوما", "أيام", "יום", "ימים"]
+)
+_LONG = re.compile(r"(?P<count>[0-9]{1,4}) (?P<unit>days|nights|hours|weeks|months|years)")
+_DAYS_OF = {"weeks": 7, "months": 30, "years": 365}
 _LONG_TO = re.compile(
     r"(?P<count>[0-9]{1,4})[ -](?P<unit>days?|jours?|días?|يوما|يوم|أيام|ימים|hours|heures|horas|ساعة|שעות)"
     r" (?:to|up to|until|ending|au|jusqu'au|hasta el|al|حتى|עד ?ה?)"

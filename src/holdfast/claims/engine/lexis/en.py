@@ -62,14 +62,18 @@ _UNITS = (
     Unit("cents", _MONEY, after=r"cents?\b|pence\b"),
     Unit("seconds", Kind.DURATION, after=r"seconds?\b|secs?\b"),
     Unit("minutes", Kind.DURATION, after=r"minutes?\b|mins?\b"),
-    Unit("hours", Kind.DURATION, after=r"(?:consecutive |straight |full |whole )?(?:hours?|hrs?)\b"),
-    Unit("days", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |working )?days?\b"),
-    Unit("nights", Kind.DURATION, after=r"(?:consecutive |straight )?nights?\b"),
-    Unit("weeks", Kind.DURATION, after=r"(?:consecutive |straight |full |whole )?weeks?\b"),
-    Unit("months", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?months?\b"),
+    Unit("hours", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |single )?(?:hours?|hrs?)\b"),
+    Unit("days", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |working |single )?days?\b"),
+    Unit("nights", Kind.DURATION, after=r"(?:consecutive |straight |single )?nights?\b"),
+    Unit("weeks", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |single )?weeks?\b"),
+    Unit(
+        "months", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar |single )?months?\b"
+    ),
     Unit("quarters", Kind.DURATION, after=r"(?:consecutive|straight) quarters?\b"),
     Unit(
-        "years", Kind.DURATION, after=r"(?:consecutive |straight |full |whole |calendar )?(?:years?|yrs?)\b"
+        "years",
+        Kind.DURATION,
+        after=r"(?:consecutive |straight |full |whole |calendar |single )?(?:years?|yrs?)\b",
     ),
     Unit("decades", Kind.DURATION, after=r"decades?\b"),
     Unit("centuries", Kind.DURATION, after=r"centur(?:y|ies)\b"),

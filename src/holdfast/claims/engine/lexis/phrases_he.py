@@ -35,7 +35,7 @@ SCALES = {1000: "אלף", 10**6: "מיליון|מליון", 10**9: "מיליאר
 TENS_OF = {10: "עשרות", 100: "מאות"}
 MANY = {10**3: "אלפי|אלפים", 10**6: "מיליוני|מיליונים", 10**9: "מיליארדי|מיליארדים"}
 DUALS = {"days": "יומיים", "weeks": "שבועיים", "months": "חודשיים", "years": "שנתיים", "hours": "שעתיים"}
-HALVES = {"days": "יום", "weeks": "שבוע", "months": "חודש", "years": "שנה", "hours": "שעה"}
+HALVES = {"days": "(?:יום|לילה|יממה)", "weeks": "שבוע", "months": "חודש", "years": "שנה", "hours": "שעה"}
 # Ordinals stand after their noun ("המדינה השנייה"); the feminine ones from five on are also fractions.
 ORDINALS = {
     2: "שני|שנייה|שניה",
