@@ -101,3 +101,43 @@ def test_what_is_not_the_authors_own_heads_nothing() -> None:
 )  # fmt: skip
 def test_the_sentences_after_one(text: str, expected: list[tuple[str, Place]]) -> None:
     assert after(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("40 boats came.\n\nDenials\n\nThe port is closed.", False),
+        ("40 boats came.\n\n## Denials\n\nThe port is closed.", False),
+        ("40 boats came.\n\nFalse", True),
+        ("40 boats came.\n\nThat is false.\n\nThe port is closed.", True),
+    ],
+)
+def test_a_heading_of_what_comes_next_does_not_stand_right_after(text: str, near: bool) -> None:
+    at = text.index(NUMBER)
+    found = Outline(text, [at]).after(at, text.index(".", at) + 1)
+    assert [one.near for one in found] == [near]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("None of this is so.\n\n40 boats came.", True),
+        ("Port\n\nNone of this is so.\n\n40 boats came.", True),
+        ("The port is open to all who come.\n\nNone of this is so.\n\n40 boats came.", False),
+    ],
+)
+def test_a_sentence_over_all_has_nothing_before_it_to_point_to(text: str, expected: bool) -> None:
+    at = text.index(NUMBER)
+    ahead = [one for one in Outline(text, [at]).over(at, at + len(NUMBER)) if one.place is Place.AHEAD]
+    assert [one.near for one in ahead] == [expected]
+
+
+def test_a_few_words_in_a_line_of_their_own_open_the_paragraph() -> None:
+    assert over("None of this is so.\n40 boats came.") == ["None of this is so"]
+
+
+def test_a_line_without_full_stop_right_over_a_table_leads_it_in() -> None:
+    text = "Boats of the north\nDay\tBoats\nMonday\t40 boats"
+    at = text.index(NUMBER)
+    found = {one.text: one.place for one in Outline(text, [at]).over(at, at + len(NUMBER))}
+    assert found["Boats of the north"] in (Place.LEAD, Place.TITLE)

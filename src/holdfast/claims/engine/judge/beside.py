@@ -45,6 +45,19 @@ _CARRIED = re.compile(
     r"|(?<!\w)(?:נשאו|היו)(?!\w)",
     re.I,
 )
+_PART_OF = re.compile(  # between a part and its whole: "half of the", "250 of the", "la moitié des"
+    r"\s*(?:\w+ ){0,2}?(?:(?:out )?of(?: all)?(?: the| those| these| its)?|des?|d['’]|sur(?: les)?|parmi les"
+    r"|de (?:los|las)|من(?: أصل)?(?: ال)?|מתוך ?ה?|מ-?|מבין ה?)\s*",
+    re.I,
+)
+_CAME = re.compile(  # what the record counts of these: said of a part after its whole, it is not said of the whole
+    r"\b(?:released|freed|handed over|returned|transferred|given back|killed|dead|died|injured|wounded|entered|reached"
+    r"|arrived|crossed|libéré\w*|remis\w*|restitué\w*|rendus?|tué\w*|blessé\w*|entré\w*|arrivé\w*"
+    r"|liberad\w+|entregad\w+|devuelt\w+|muert\w+|herid\w+|murieron|entraron|ingresaron|llegaron)\b"
+    r"|(?<!\w)(?:שוחררו|נמסרו|הוחזרו|נהרגו|נפצעו|נכנסו|أُفرج عنهم|أفرج عنهم|قتلوا|دخلت|دخلوا|سلموا)(?!\w)",
+    re.I,
+)
+_WHO = re.compile(r"\b(?:who|that|which|qui|que)\b|(?<!\w)(?:الذين|التي|ש\w+)", re.I)
 _OF_IT = 40  # characters before or after a promised number in which it is said to be promised
 
 
@@ -80,6 +93,21 @@ def _accounted_for(sentence: Sentence, item: Item) -> list[Span]:
     if met is None or item.concepts[:1] != ("trucks",) or len(item.concepts) < 2:
         return []
     return [(sentence.start + met.start("verb"), sentence.start + met.end("verb"))]
+
+
+def of_the_part(text: str, sentence: Sentence, item: Item, inside: Sequence[Item]) -> list[Span]:
+    """What is said of a part of this number, and so not of it: the releasing in "250 of the 1,718 were released".
+
+    "Of the 3,203 trucks that entered" says it of the whole.
+    """
+    parts = [one for one in inside if one.end <= item.start and _PART_OF.fullmatch(text, one.end, item.start)]
+    if not parts or any(one.kind is Kind.DATE for one in parts):
+        return []
+    first, last = sentence.what_span(item)
+    met = _CAME.search(text, max(last, item.end), sentence.start + len(sentence.text))
+    if met is None or _CAME.search(text, first, last) or _WHO.search(text, item.end, met.start()):
+        return []
+    return [met.span()]
 
 
 def _all_that_were_owed(text: str, item: Item, cited: Sequence[Reading]) -> list[Span]:

@@ -85,7 +85,7 @@ class _Read:
             return True
         key = (
             one.text, one.place, one.near, one.marked,
-            item.lang, item.concepts[:1], item.attribution, item.population, line.cited,
+            item.lang, item.concepts, item.attribution, item.population, line.cited,
         )  # fmt: skip
         if key not in self._told:
             self._chars += len(one.text)

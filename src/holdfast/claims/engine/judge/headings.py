@@ -140,7 +140,12 @@ class Outline:
             found.append(Over(_last_sentence(one.said), one.start, one.end, Place.LEAD))
         elif first and not (self._lines[first - 1].level or self._lines[first - 1].leads):
             one = self._lines[first - 1]
-            found.append(Over(_last_sentence(one.said), one.start, one.end, Place.AHEAD))
+            opens = (
+                first == 1 or self._lines[first - 2].level > 0
+            )  # nothing stands before it to which it could point
+            over_table = own.table and not _STOP.search(one.said)
+            place = Place.LEAD if over_table else Place.AHEAD
+            found.append(Over(_last_sentence(one.said), one.start, one.end, place, opens or over_table))
         if own.lead >= 0 and self._leads_to(own.lead, at):
             one = self._lines[own.lead]
             near = self._lines[own.lead + 1].run == own.run
@@ -192,19 +197,21 @@ class Outline:
         """What opens the paragraph in bold or in a few words, and the sentence before that points ahead is one too."""
         if line.table or line.level:
             return []
-        before = self._text[line.start : min(start, line.start + _MOST_OPENING)]
+        top = self._lines[self._first_of_run[line.run]]
+        first = line if line.item >= 0 or line.quoted or top.item >= 0 or top.table else top
+        before = self._text[first.start : min(start, first.start + _MOST_OPENING)]
         if not before.strip(MARKS):
             return []
         bold = BOLD.match(before.lstrip(" \t>-•"))
         if bold:
-            return [Over(bold["said"].strip(), line.start, line.start + len(before), Place.OPENING)]
+            return [Over(bold["said"].strip(), first.start, first.start + len(before), Place.OPENING)]
         sentences = [one.strip(MARKS) for one in _SENTENCE.split(before)]
         sentences = [one for one in sentences if one]
         found = []
         if sentences and len(sentences[0].split()) <= _OPENING_WORDS:
-            found.append(Over(sentences[0].strip(" .!"), line.start, start, Place.OPENING))
+            found.append(Over(sentences[0].strip(" .!"), first.start, start, Place.OPENING))
         elif sentences:
-            found.append(Over(_last_sentence(sentences[-1]), line.start, start, Place.AHEAD))
+            found.append(Over(_last_sentence(sentences[-1]), first.start, start, Place.AHEAD, False))
         return found
 
     def after(self, start: int, end: int) -> tuple[Over, ...]:
@@ -226,7 +233,8 @@ class Outline:
             place = Place.AFTER if at == last and not found else Place.AFTER_ALL
             opens = self._first_sentence(last + 1)
             if opens is not None:
-                found.append(Over(*opens, place))
+                of_the_next = 0 < self._lines[last + 1].level < WEAK_LEVEL and last + 2 < len(self._lines)
+                found.append(Over(*opens, place, not of_the_next))
         return tuple(found)
 
     def _first_sentence(self, number: int) -> tuple[str, int, int] | None:

@@ -31,6 +31,7 @@ _POINTS_WITHIN = 6  # words among which a sentence points back, before any name
 _ALONE = 4  # so few words deny what stands before them without pointing at it
 _NEAR = 3  # words between a denial and what it denies
 _BY_WORDS = 4
+_BESIDE = 4  # characters between trucks and what they carry: "camions de carburant"
 _REJECTED = re.compile("[❌✗✘✖🚫⛔👎❎🤥🤡🙃]")
 _ASKS = ("?", "؟")
 _ASKING = 4  # words among which the one that asks stands
@@ -47,7 +48,7 @@ def says_otherwise(one: Over, item: Item, cited: Sequence[Reading], record: Reco
     if not read.words:
         return bool(_REJECTED.search(one.text))
     if one.place is Place.AHEAD and not read.has("ahead"):
-        return False
+        return one.near and _denied(one.text, False, False, item.lang)  # "Nothing of this is so.", over all
     if read.has("always") or read.has("denying") or _REJECTED.search(one.text):
         return True
     if one.place in (Place.OPENING, Place.LEAD) and not one.near:
@@ -55,7 +56,7 @@ def says_otherwise(one: Over, item: Item, cited: Sequence[Reading], record: Reco
     if one.place in (Place.OPENING, Place.AHEAD):
         return False
     own = _Own.of(item, cited, record)
-    if read.by_another(own) or read.of_another_place(own):
+    if read.by_another(own) or read.of_another_place(own) or read.of_another_cargo(item, cited):
         return True
     if read.long:
         return False
@@ -73,11 +74,11 @@ def says_otherwise(one: Over, item: Item, cited: Sequence[Reading], record: Reco
 
 def denies(one: Over, lang: str) -> bool:
     """Whether a sentence points back and says that what it points to is not so: "That is false."."""
-    return _denied(one.text, one.place is Place.LATER, lang)
+    return _denied(one.text, one.place is Place.LATER, one.near, lang)
 
 
 @lru_cache(maxsize=4096)
-def _denied(text: str, later: bool, lang: str) -> bool:
+def _denied(text: str, later: bool, near: bool, lang: str) -> bool:
     words = words_in(text)[:_AFTER_WORDS]
     if not words:
         return False
@@ -86,7 +87,7 @@ def _denied(text: str, later: bool, lang: str) -> bool:
     for spoken in languages_of(lang, said):
         if not any(met(name, spoken, said) for name in ("always", "denying")):
             continue
-        if not later and len(words) <= _ALONE:
+        if not later and near and len(words) <= _ALONE:
             return True
         for at in range(min(_POINTS_WITHIN, *(named or [_POINTS_WITHIN]), len(words))):
             points = pointing(spoken).match(joined(words[at:]))
@@ -324,6 +325,20 @@ class _Heading:
         acting = any(one.kind is not NameKind.PERSON for one in bodies)
         return self.has("saying") or self._bare() or (acting and counts)
 
+    def of_another_cargo(self, item: Item, cited: Sequence[Reading]) -> bool:
+        """Whether it says what trucks carry, where the sentence does not, and the rows are of another cargo."""
+        if item.concepts[:1] != ("trucks",):
+            return False
+        trucks = [one for one in self.met if one.key.name == "trucks"]
+        said = {
+            one.key.name
+            for one in self.met
+            if one.key.group == "cargo" and any(-1 <= truck.start - one.end <= _BESIDE or
+                                                -1 <= one.start - truck.end <= _BESIDE for truck in trucks)
+        }  # fmt: skip
+        held = {one.measured.cargo for one in cited[:1]}
+        return len(said - {"aid", "all"}) == len(said) == 1 and not said & {*item.concepts, *held}
+
     def of_other_people(self, own: _Own) -> bool:
         """Whether it says of which people, and the number is not of them."""
         if not own.event and not own.people:
@@ -331,6 +346,8 @@ class _Heading:
         if own.event and self.has("peoples"):
             return True
         said = [one.key for one in self.met if one.key.group == "population" and not one.key.general]
+        if len(self.words) == _FEW and all(holds("plain", word, self.lang) for word in self.words):
+            return False  # "press release", which in Arabic has the word of a journalist
         if not self._counts("event", "thing") and not self._only_people():
             return False
         others = [one for one in said if one.name not in own.people]

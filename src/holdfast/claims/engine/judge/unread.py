@@ -21,7 +21,7 @@ from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Met, Word, forms_
 from holdfast.claims.engine.concepts.meaning import THEM
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
-from holdfast.claims.engine.judge.beside import beside
+from holdfast.claims.engine.judge.beside import beside, of_the_part
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.handing import handed
 from holdfast.claims.engine.judge.readings import Reading, Record
@@ -160,7 +160,7 @@ def unread(
     found += [
         text[word.start : word.end] for word in _undergone(sentence, _not_counted(doers, item, own), lang)
     ]
-    found += [text[start:end] for start, end in given.against]
+    found += [text[start:end] for start, end in (*given.against, *of_the_part(text, sentence, item, inside))]
     for at, word in enumerate(sentence.words):
         before = sentence.words[at - 1] if at else None
         after = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
