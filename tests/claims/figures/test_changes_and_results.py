@@ -61,9 +61,14 @@ def test_an_estimate_with_two_ends_stays_a_range(lang: str, text: str, ends: tup
         ("es", "La matrícula bajó un 4 % hasta 1987 alumnos.", 1987),
         ("ar", "تراجعت حوادث الطرق بنسبة 9 في المئة إلى 1843 في عام 2024.", 1843),
         ("he", "מספר התאונות ירד ב-9% ל-1843 בשנת 2024.", 1843),
+        ("en", "Deaths fell to 1624 in 2023.", 1624),
+        ("fr", "Le nombre de morts est tombé à 1987 en 2020.", 1987),
+        ("es", "La cifra bajó a 1987 en 2020.", 1987),
+        ("ar", "انخفض عدد الوفيات إلى 1624 في عام 2023.", 1624),
+        ("he", "מספר ההרוגים ירד ל-1843 בשנת 2024.", 1843),
     ],
 )
-def test_four_digits_after_a_share_are_what_it_came_to(lang: str, text: str, value: int) -> None:
+def test_four_digits_after_a_share_or_a_change_are_what_it_came_to(lang: str, text: str, value: int) -> None:
     assert value in [item.value for item in figures(lang, text)]
 
 
@@ -78,6 +83,20 @@ def test_four_digits_after_a_share_are_what_it_came_to(lang: str, text: str, val
 )
 def test_the_year_up_to_which_something_grows_stays_a_year(lang: str, text: str) -> None:
     assert [item.value for item in figures(lang, text)] == [4]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Output fell to 1987 levels in 2023."),
+        ("en", "Deaths rose from 2019 to 2023."),
+        ("ar", "ارتفع العدد من 2019 إلى 2023."),
+        ("he", "המספר עלה בין 2019 ל-2023."),
+        ("ar", "وصل اللاجئون إلى أوروبا في 2015."),
+    ],
+)
+def test_years_beside_a_change_stay_years(lang: str, text: str) -> None:
+    assert figures(lang, text) == []
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,23 @@ from holdfast.claims.engine.lexis.schema import Relative
 from holdfast.claims.engine.signs import Held
 
 _AHEAD = 10
-# A share and the word before what it led to.
+# Before what a change led to: a share, or the verb itself.
+_TO = r",? (?:to |à |a |al |hasta (?:l[oa]s )?|(?:ليصل |لتصل |ليبلغ |لتبلغ )?[إا]لى |ל-?)$"
 _RESULT = re.compile(
-    r"(?:%|per ?cent|pour cent|por ciento|points?|puntos?|(?:ال)?م[ئا]*ة|نقطة(?: مئوية)?|אחוז(?:ים)?)"
-    r",? (?:to |à |a |hasta (?:l[oa]s )?|(?:ليصل |لتصل |ليبلغ |لتبلغ )?[إا]لى |ל-?)$"
+    r"(?:%|per ?cent|pour cent|por ciento|points?|puntos?|(?:ال)?م[ئا]*ة|نقطة(?: مئوية)?|אחוז(?:ים)?)" + _TO
 )
+_CHANGED = re.compile(
+    r"(?<![^\W\d_])(?:(?:fell|fallen|rose|risen|dropped|declined|decreased|increased|grew|grown|climbed|jumped|"
+    r"sank|plunged|shrank|reduced|down|"
+    r"(?:baiss|tomb|chut|recul|diminu|augment|grimp|mont|progress)ée?s?|"
+    r"baj[óo]|baj(?:ar|ad)on?|subi(?:ó|eron)|cay(?:ó|eron)|descendi(?:ó|eron)|aument(?:ó|aron)|"
+    r"creci(?:ó|eron)|disminuy(?:ó|eron)|"
+    r"ירדה?|ירדו|עלתה|עלה|עלו|צנחה?|צנחו|זינקה?|קפצה?)|"
+    r"(?:[وف]?(?:انخفض|تراجع|ارتفع|زاد|هبط|قفز|وصل))(?:ت|وا)?(?: [^\W\d_]{2,20}){0,4})" + _TO
+)
+_LEVELS = re.compile(r" (?:levels?|standards?|prices?|values?|highs?|lows?|figures?)(?![^\W\d_])")
 _BEFORE_RESULT = (" ", "-", "ל")
-_SHORT = 30
+_SHORT = 90
 _OLD = 1900
 _WORD_AFTER = re.compile(r" ([^\W\d_]+)")
 _ENDS = ".,;:!?)"  # with none of these a unit or what is counted begins
@@ -313,12 +323,15 @@ def _reached(
     Where no other date stands in the sentence it may be the year up to which something changes.
     """
     start = match.start()
-    if low[start - 1 : start] not in _BEFORE_RESULT or not _RESULT.search(low, max(0, start - _SHORT), start):
+    if low[start - 1 : start] not in _BEFORE_RESULT:
         return False
-    if int(match["year"]) < _OLD or len(years) > 1:
-        return True
+    other = bool(found) or len(years) > 1
+    if not _RESULT.search(low, max(0, start - _SHORT), start):
+        changed = other and _CHANGED.search(low, max(0, start - _SHORT), start)
+        return bool(changed) and not _LEVELS.match(low, match.end())
     after = _WORD_AFTER.match(low, match.end())
-    return bool(found) or (after is not None and after[1] not in grammar.lexis.stops)
+    noun = after is not None and after[1] not in grammar.lexis.stops
+    return other or noun or int(match["year"]) < _OLD
 
 
 def _apart(found: list[When]) -> list[When]:
