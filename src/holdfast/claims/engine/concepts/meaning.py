@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from holdfast.claims.engine.concepts.lexicon import Lexicon, Met
-from holdfast.claims.engine.concepts.parts import ACCOUNTED, parts_of, total_of
+from holdfast.claims.engine.concepts.parts import ACCOUNTED, cargo_before, parts_of, total_of
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.concepts.starts import with_own_starts
 from holdfast.claims.engine.items import Bound, Item, Kind
@@ -58,8 +58,6 @@ _OF = re.compile(
     r"environ|unos|au moins|al menos|plus de|más de|quelque|כ-?))?)?\s*(?:نحو |حوالي |أكثر من |קרוב ל)?",
     re.I,
 )
-
-_OF_A_CARGO = re.compile(r"\s*(?:(?:of|with|carrying|de|d['’]|con|של)\s*)?", re.I)
 
 
 @dataclass(slots=True)
@@ -149,7 +147,7 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
     if main is None:
         return item
     if main == "trucks" and not cargo and not any(one.key.name == "trucks" for one in phrase):
-        cargo = _of_the_trucks(item, sentence)
+        cargo = cargo_before(item, sentence)
     population = _population(item, sentence, phrase, main)
     if population is None and item.what is None:
         population = before.population
@@ -281,23 +279,10 @@ def _close(item: Item, sentence: Sentence, phrase: Sequence[Met], group: str, wi
     return tuple(dict.fromkeys(found))
 
 
-def _of_the_trucks(item: Item, sentence: Sentence) -> tuple[str, ...]:
-    """The cargo beside the trucks that are named before their number: "fuel trucks averaged 145"."""
-    before = [one for one in sentence.of_group("thing") if one.end <= item.start]
-    trucks = sentence.nearest(item, before, lambda near: not near[0])
-    if trucks is None or trucks.key.name != "trucks":
-        return ()
-    found = []
-    for one in sentence.of_group("cargo"):
-        first, last = sorted(((one.start, one.end), (trucks.start, trucks.end)))
-        between = sentence.text[first[1] - sentence.start : max(last[0] - sentence.start, 0)]
-        if _OF_A_CARGO.fullmatch(between):
-            found.append(one.key.name)
-    return ("all",) if {"aid", "commercial"} <= set(found) else tuple(dict.fromkeys(found))
-
-
 def _population(item: Item, sentence: Sentence, phrase: Sequence[Met], main: str) -> str | None:
     met = [one for one in phrase if one.key.group == "population"]
+    if not met:  # a dual is a number and those whom it counts: "جنديان"
+        met = [one for one in sentence.of_group("population") if item.start <= one.start < item.end]
     if not met and (item.what is None or main == "bodies"):
         met = [
             one
@@ -373,7 +358,11 @@ def _actor(item: Item, sentence: Sentence, span: tuple[int, int], main: str) -> 
         doing = [name for name in bodies if span[0] <= name[1] < span[1]]
         if doing:
             return _body(doing[0][0])
-    forces = [one for one in sentence.of_group("cue") if one.key.name == "forces"]
+    counted = main not in DONE  # "two Israeli troops" are those who are counted
+    forces = [
+        one for one in sentence.of_group("cue")
+        if one.key.name == "forces" and not (counted and span[0] <= one.start < span[1])
+    ]  # fmt: skip
     for name in bodies:  # "killed in Israeli attacks", "by Israeli forces"
         beside = any(_beside(sentence, (name[1], name[2]), (one.start, one.end)) for one in forces)
         if beside and not _AGAINST.search(sentence.text[: name[1] - sentence.start]):

@@ -22,6 +22,8 @@ ACCOUNTED = re.compile(
     re.I,
 )
 _OF_THE = re.compile(r"\s*(?:of|out of|among|sur|parmi|de)(?: the| les| los| las)?\s*", re.I)
+# What stands between trucks and their cargo.
+_OF_A_CARGO = re.compile(r"\s*(?:(?:of|with|carrying|de|d['’]|con|של)\s*)?", re.I)
 _COUNTED = (Kind.COUNT, Kind.RATE)
 
 
@@ -75,3 +77,18 @@ def _cargo_after(one: Item, sentence: Sentence) -> tuple[str, ...]:
         if other.start >= one.end and (until is None or other.start < until)
     ]
     return tuple(dict.fromkeys(met[:1]))
+
+
+def cargo_before(item: Item, sentence: Sentence) -> tuple[str, ...]:
+    """The cargo beside the trucks that are named before their number: "fuel trucks averaged 145"."""
+    before = [one for one in sentence.of_group("thing") if one.end <= item.start]
+    trucks = sentence.nearest(item, before, lambda near: not near[0])
+    if trucks is None or trucks.key.name != "trucks":
+        return ()
+    found = []
+    for one in sentence.of_group("cargo"):
+        first, last = sorted(((one.start, one.end), (trucks.start, trucks.end)))
+        between = sentence.text[first[1] - sentence.start : max(last[0] - sentence.start, 0)]
+        if _OF_A_CARGO.fullmatch(between):
+            found.append(one.key.name)
+    return ("all",) if {"aid", "commercial"} <= set(found) else tuple(dict.fromkeys(found))

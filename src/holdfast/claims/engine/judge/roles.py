@@ -25,6 +25,16 @@ _OUT_OF = re.compile(
     r"|من [أا]صل|من مجموع|من إجمالي|(?:^|\s)מתוך(?: ה)?)\s*$",
     re.I,
 )
+_GIVEN_BACK = ("hostages", "bodies")  # who are handed from one to another
+# From the air, or by artillery: one way of striking where the source counts all of them together.
+_FROM_AIR = re.compile(
+    r"\bair ?(?:strikes?|raids?)|\bair attacks?|\baerial|\bdrone|\bwarplane|\baérien|\baére[oa]s?\b"
+    r"|غار(?:ة|ات)|جوي|مسي[ّ]?ر|طائرات|אוויר|מהאוויר|כטב",
+    re.I,
+)
+_BY_GUNS = re.compile(
+    r"\bshelling|\bartiller|\bmortar|\btank|\bartillerie|\bartillería|مدفع|ארטילר|הפגז|פגז", re.I
+)
 
 
 def misplaced(
@@ -53,6 +63,8 @@ def misplaced(
         *_a_day_of_one(item, cited),
         *_into(sentence, item, lang),
         *_also_killed(sentence, lang),
+        *_one_way_of_striking(sentence, item, cited),
+        *_moved(sentence, cited, lang),
     ]
 
 
@@ -341,3 +353,28 @@ def _also_killed(sentence: Sentence, lang: str) -> list[Span]:
         for at, word in enumerate(words)
         if word.text in also and any(one.start in deaths for one in words[max(at - 1, 0) : at + _NEAR_DEED])
     ]
+
+
+def _one_way_of_striking(sentence: Sentence, item: Item, cited: Sequence[Reading]) -> list[Span]:
+    """From the air alone, or by guns alone, where the source counts bombardment of several ways together."""
+    if item.concepts[:1] != ("strikes",) or not cited:
+        return []
+    held = " ".join(text for one in cited for text in (*one.words.values(), *one.series_name.values()))
+    first, last = sentence.what_span(item)
+    said = sentence.text[first - sentence.start : last - sentence.start]
+    ways = [(way.search(said), way.search(held)) for way in (_FROM_AIR, _BY_GUNS)]
+    if all(met for met, _ in ways):
+        return []
+    found = []
+    for (met, named), (_, other) in zip(ways, reversed(ways), strict=True):
+        if met and (other or not named):
+            found.append((first + met.start(), first + met.end()))
+    return found
+
+
+def _moved(sentence: Sentence, cited: Sequence[Reading], lang: str) -> list[Span]:
+    """Prisoners who were moved, where the record has them released."""
+    if not any(one.measured.point == "returned" and one.measured.main not in _GIVEN_BACK for one in cited):
+        return []
+    moved = table_of("moved", lang)
+    return [(word.start, word.end) for word in sentence.words if _is(word, moved)]
