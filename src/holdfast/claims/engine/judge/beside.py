@@ -57,6 +57,13 @@ _CAME = re.compile(  # what the record counts of these: said of a part after its
     r"|(?<!\w)(?:שוחררו|נמסרו|הוחזרו|נהרגו|נפצעו|נכנסו|أُفرج عنهم|أفرج عنهم|قتلوا|دخلت|دخلوا|سلموا)(?!\w)",
     re.I,
 )
+_FIRST_DAYS = re.compile(
+    r"\b(?:in|over|during|dans|pendant|durant|en|durante) (?:the|les|los) (?:first|primeros) (?P<days>\d{1,4})"
+    r"(?: days| días)(?= (?:of|del?) (?:the |la |el )?(?:ceasefire|cease-fire|truce|tregua|alto el fuego)\b)"
+    r"|(?:au cours des|pendant les|durant les|dans les) (?P<jours>\d{1,4}) premiers jours"
+    r"(?= (?:de la trêve|du cessez-le-feu)\b)",
+    re.I,
+)
 _WHO = re.compile(r"\b(?:who|that|which|qui|que)\b|(?<!\w)(?:الذين|التي|ש\w+)", re.I)
 _OF_IT = 40  # characters before or after a promised number in which it is said to be promised
 
@@ -79,6 +86,7 @@ def beside(
         *(span for one in inside if all(row.grade for row in cited) for span in carrying(text, one)),
         *(span for one in inside if (span := slightly(text, one)) is not None),
         *_all_that_were_owed(text, item, cited),
+        *_first_days(sentence, cited),
         *_accounted_for(sentence, item),
         *(
             (sentence.start + met.start("it"), sentence.start + met.end("it"))
@@ -93,6 +101,19 @@ def _accounted_for(sentence: Sentence, item: Item) -> list[Span]:
     if met is None or item.concepts[:1] != ("trucks",) or len(item.concepts) < 2:
         return []
     return [(sentence.start + met.start("verb"), sentence.start + met.end("verb"))]
+
+
+def _first_days(sentence: Sentence, cited: Sequence[Reading]) -> list[Span]:
+    """The words "in the first 120 days of the truce", where the counter had run for so many, one more or less."""
+    met = _FIRST_DAYS.search(sentence.text)
+    ran = {
+        days_inclusive(row.since, row.last) if row.since and row.last else 0
+        for row in cited
+        if row.source == cited[0].source
+    }
+    if met is None or not ran or not all(abs(days - int(met["days"] or met["jours"])) <= 1 for days in ran):
+        return []
+    return [(sentence.start + met.start(), sentence.start + met.end())]
 
 
 def of_the_part(text: str, sentence: Sentence, item: Item, inside: Sequence[Item]) -> list[Span]:

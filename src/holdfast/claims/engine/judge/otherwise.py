@@ -333,9 +333,9 @@ class _Heading:
         said = {
             one.key.name
             for one in self.met
-            if one.key.group == "cargo" and any(-1 <= truck.start - one.end <= _BESIDE or
-                                                -1 <= one.start - truck.end <= _BESIDE for truck in trucks)
-        }  # fmt: skip
+            if one.key.group == "cargo"
+            and any(one.start - _BESIDE <= truck.end and truck.start <= one.end + _BESIDE for truck in trucks)
+        }
         held = {one.measured.cargo for one in cited[:1]}
         return len(said - {"aid", "all"}) == len(said) == 1 and not said & {*item.concepts, *held}
 

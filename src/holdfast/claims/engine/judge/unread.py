@@ -32,6 +32,7 @@ from holdfast.claims.engine.match.wording import folded, words_of
 
 _NEAR = 4  # words before a number in which a bound word is read with it
 _SHOWN = 6
+_OF = 4  # characters between trucks and what they carry
 _MINUS = "-\u2212\u2013"
 _ASKING = "?؟"
 _NO_MONTHS = frozenset({"may", "march", "mar"})  # outside of a date they are other words
@@ -149,6 +150,7 @@ def unread(
     }
     bounding |= {word for one in inside for word in _after(sentence, one) if _bounds(word, one, lang)}
     names = [(start, end) for _, start, end in sentence.names()]
+    bounding |= {word for one in inside for word in _after(sentence, one)[:1] if _in("exact", word, lang)}
     found = [text[start:end] for start, end in _marks(text, item, inside, sentence)]
     found += [text[start:end] for start, end in signs(text, item, inside, sentence)]
     found += [
@@ -291,6 +293,7 @@ def _after(sentence: Sentence, item: Item) -> tuple[Word, ...]:
     """The words right after the number and what it counts: "360 people at least"."""
     last = max(item.end, sentence.what_span(item)[1])
     return tuple(word for word in sentence.words if word.start >= last)[:2]
+    last = max(last, *(one.end for one in sentence.of_group("cargo") if 0 <= one.start - last <= _OF), last)
 
 
 def _bounds(word: Word, item: Item, lang: str) -> bool:
