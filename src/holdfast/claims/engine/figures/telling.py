@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from holdfast.claims.engine.figures import numbers, times, voice
 from holdfast.claims.engine.figures.fold import DATE, NUMBER, OTHER, masked
 from holdfast.claims.engine.figures.grammar import grammar
 from holdfast.claims.engine.figures.read import open_sentence
 from holdfast.claims.engine.figures.voice import Memory
+
+_UP_TO = re.compile("until|till|as of|as at|up to|by |jusqu|hasta|حتى|עד|נכון")
 
 
 def days_of_telling(said: str, lang: str) -> frozenset[int]:
@@ -26,5 +30,7 @@ def days_of_telling(said: str, lang: str) -> frozenset[int]:
     return frozenset(
         folded.place(phrase.first.start, phrase.first.end)[0]
         for phrase in phrases
-        if phrase.sort == "as_of" and times.spoken(phrase.first, text, heard.speech, heard.relays, heard.told)
+        if phrase.sort == "as_of"
+        and not _UP_TO.search(text, phrase.start, phrase.first.start)
+        and times.spoken(phrase.first, text, heard.speech, heard.relays, heard.told)
     )

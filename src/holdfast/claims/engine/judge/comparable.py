@@ -131,6 +131,8 @@ def _lasted(reading: Reading, days: int) -> bool:
     start = reading.window_start
     if start is None or reading.last is None or start > reading.last:
         return False
+    if days == 1 and reading.opening:
+        return True  # all that it had counted in its first days is said of one of them
     return abs(days_inclusive(start, reading.last) - days) <= 1
 
 

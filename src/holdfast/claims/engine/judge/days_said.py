@@ -81,8 +81,8 @@ def _read_beside(text: str, items: list[Item], inside: Sequence[int]) -> None:
 
 def _not_before(text: str, items: list[Item], inside: Sequence[int], dates: Sequence[Item]) -> None:
     """Let the figures ask that are of days which had not come when the sentence says they were told."""
-    exact = {day for one in dates for day in (one.as_of, one.period_to) if day and len(day) == _DAY}
-    if not exact:
+    named = {day for one in dates for day in (one.as_of, one.period_to) if day}
+    if not named:
         return
     told: list[Item] | None = None
     for at in inside:
@@ -90,22 +90,25 @@ def _not_before(text: str, items: list[Item], inside: Sequence[int], dates: Sequ
         ends = [
             day
             for day in (one.period_from, one.period_to or one.as_of)
-            if day in exact or day == one.period_from
+            if day in named or day == one.period_from
         ]
         latest = max((day for day in ends if day and len(day) == _DAY), default="")
-        if not any(day < latest for day in exact):
+        if not any(_earlier(day, latest) for day in named):
             continue
         if told is None:
             start, end = one.sentence
             places = days_of_telling(text[start:end], one.lang)
-            told = [
-                day for day in dates if day.start - start in places and day.as_of and len(day.as_of) == _DAY
-            ]
+            told = [day for day in dates if day.start - start in places and day.as_of]
         said = [day for day in told if not _apart(text, day, one, [items[other] for other in inside])]
-        if said and all((day.as_of or "") < latest for day in said):
+        if said and all(_earlier(day.as_of or "", latest) for day in said):
             items[at] = replace(
                 one, ask=f"{said[-1].text}: before {latest}, so it cannot have been said of it then"
             )
+
+
+def _earlier(day: str, latest: str) -> bool:
+    """Whether a day, month or year is over before another day."""
+    return day < latest[: len(day)]
 
 
 def _apart(text: str, day: Item, one: Item, figures: Sequence[Item]) -> bool:
@@ -115,6 +118,8 @@ def _apart(text: str, day: Item, one: Item, figures: Sequence[Item]) -> bool:
         return True
     ends = one.period_to or one.as_of
     return any(
-        first[1] <= other.start < last[0] and (other.period_to or other.as_of) not in (None, ends)
+        first[1] <= other.start < last[0]
+        and (other.period_to or other.as_of) not in (None, ends)
+        and not ((other.period_to or other.as_of) == day.as_of and "," not in text[other.end : one.start])
         for other in figures
     )

@@ -32,7 +32,12 @@ _RATES = (
     rf"|(?<!\w)(?:ב?כל|מדי) (?P<he_each>{_HE})(?!\w)"
 )
 _SPANS = (
-    r"\b(?:in|within|inside|over|during|in the (?:space|course) of|over the course of) (?:(?:just|only|barely|under"
+    r"\b(?P<en_same_night>(?:the same|that|the previous) day|a day earlier|the day before|during the day)\b"
+    r"|\b(?P<fr_same_night>le même jour|ce jour-là|la veille|dans la journée)\b"
+    r"|\b(?P<es_same_night>(?:el|ese) mismo día|ese día|el día anterior|la víspera)\b"
+    r"|(?<!\w)(?P<ar_same_night>(?:في )?(?:ذلك|نفس|ذات) اليوم|(?:في )?اليوم (?:نفسه|ذاته))(?!\w)"
+    r"|(?<!\w)(?P<he_same_night>באותו ה?יום|ביום הזה|יום קודם לכן)(?!\w)"
+    r"|\b(?:in|within|inside|over|during|in the (?:space|course) of|over the course of) (?:(?:just|only|barely|under"
     rf"|about) )?an? (?:single )?(?P<en_in>{_LATIN})\b(?! (?:of|when|that|in which|where))"
     rf"|\b(?:in|over|during|throughout) the (?:past|last|previous|latest) (?P<en_past>{_LATIN})\b"
     r"|\bthis (?P<en_this>week)\b|\b(?P<en_night>overnight|(?:during|in|through) the night|over the weekend)\b"
@@ -64,8 +69,11 @@ def with_windows(text: str, items: Sequence[Item]) -> list[Item]:
             if said and name not in ("rate", "span")
         )
         place = bisect_left(starts, met.start())
+        same = any(said and name.endswith("same_night") for name, said in met.groupdict().items())
         for at in _meant(text, made, figures, place, met.start(), met.end()):
             one = made[at]
+            if same and one.as_of is None:
+                continue  # the day that is named elsewhere
             if met["rate"]:
                 made[at] = replace(one, per=unit, kind=Kind.RATE)
             else:
