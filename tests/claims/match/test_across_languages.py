@@ -124,6 +124,26 @@ def _told(rumour: str, claim: str) -> dict[str, tuple[str | None, str | None]]:
             "Le ministère de la Santé de Gaza affirme que moins de 40 ambulances fonctionnent.",
         ),
         (
+            "Un enfant sur quatre au Yémen souffre de malnutrition, selon l'OMS",
+            "One in four children in Yemen is malnourished, the WHO says.",
+        ),
+        (
+            "La inflación en Líbano subió un 12 % hasta el 180 % en marzo de 2023",
+            "Inflation in Lebanon rose by 12 percent to 180 percent in March 2023.",
+        ),
+        (
+            "ישראל אישרה 1.2 מיליארד דולר להתנחלויות בגדה המערבית בשנת 2023",
+            "Israel approved 1.2 billion dollars for settlements in the West Bank in 2023.",
+        ),
+        (
+            "Los bombardeos israelíes mataron a 38 personas en Jan Yunis la noche del martes",
+            "Les frappes israéliennes ont tué 38 personnes à Khan Younès dans la nuit de mardi.",
+        ),
+        (
+            "عبرت بين 15 و20 شاحنة كرم أبو سالم يوميا في يونيو",
+            "Between 15 and 20 trucks crossed Kerem Shalom every day in June.",
+        ),
+        (
             "UN says at least 92 schools destroyed in Lebanon from 11 to 13 October 2024",
             "ONU: al menos 92 escuelas destruidas en Líbano entre el 11 y el 13 de octubre de 2024",
         ),
@@ -151,6 +171,16 @@ def test_a_paraphrase_in_another_language_differs_in_nothing_but_the_language(
             "date",
         ),
         ("إسرائيل رفضت العرض في 14 يوليو 2024", "Hamas rejected the offer on 14 July 2024.", "actor"),
+        (
+            "Les frappes israéliennes ont tué 38 personnes à Khan Younès dans la nuit de mardi.",
+            "Israeli strikes killed 38 people in Khan Younis on Wednesday night",
+            "date",
+        ),
+        (
+            "Entre 15 et 20 camions franchissaient Kerem Shalom chaque jour en juillet",
+            "Between 15 and 20 trucks crossed Kerem Shalom every day in June.",
+            "date",
+        ),
         (
             "Le ministère de la Santé de Gaza : 40 ambulances fonctionnent au Liban",
             "Gaza's health ministry: 40 ambulances are working in Egypt",

@@ -14,7 +14,8 @@ _TABLE = {
     "noon": "noon midday midi mediodia ظهرا الظهر ظهر בצהריים צהריים",
     "afternoon": "afternoon apres-midi عصرا العصر אחה",
     "evening": "evening soir soiree مساء المساء בערב הערב ערב",
-    "night": "night tonight overnight midnight nuit minuit noche anoche medianoche ليلا الليل الليله בלילה הלילה לילה",
+    "night": "night tonight overnight midnight nuit minuit noche anoche medianoche ليلا ليله الليل الليله "
+    "בלילה הלילה לילה",
     "monday": "monday lundi lunes الاثنين",
     "tuesday": "tuesday mardi martes الثلاثاء",
     "wednesday": "wednesday mercredi miercoles الاربعاء",

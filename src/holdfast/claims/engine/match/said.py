@@ -139,8 +139,19 @@ def _dates(items: Sequence[Item]) -> dict[str, str]:
                     found.setdefault(day, item.text)
                 continue
             key = item.as_of or first or last
-            found.setdefault(key or " ".join(words_of(item.text)), item.text)
+            told = {key: item.text} if key else _undated(item.text)
+            found |= {one: shown for one, shown in told.items() if one not in found}
     return found
+
+
+def _undated(written: str) -> dict[str, str]:
+    """Keys that languages share for a date without a year: its weekday or time of day, or its day and month."""
+    words = words_of(written)
+    plain = folded(written)
+    months = months_named(plain, words)
+    if not months and (moments := moments_in(plain, words)):
+        return moments
+    return {" ".join([*months, *(word for word in words if word.isdigit() or not months)]): written}
 
 
 def _ends(first: str, last: str) -> tuple[str, str]:

@@ -87,12 +87,19 @@ def names_in(text: str, aliases: Aliases) -> tuple[Span, ...]:
         places = range(owner[name.first], owner[name.last] + 1)
         if taken.issuperset(places):
             continue
-        taken.update(places)
         shown = text[tokens[places[0]].start() : tokens[places[-1]].end()]
+        if shown.lower() == "un" and not shown.isupper():
+            continue  # an article
+        taken.update(places)
         acts = name.kind is not NameKind.PLACE
         if not acts and not _located(words, name.first):
             acts = name.first < len(words) // 3  # a state that opens a sentence does something
         met.append(_Met(name.key, shown, Role.ACTOR if acts else Role.PLACE, name.first, name.last))
+    if "WHO" in text and any(c.islower() for c in text):  # in small letters it is a word
+        for at, place in ((at, place) for at, place in enumerate(owner) if tokens[place][0] == "WHO"):
+            if place not in taken:
+                taken.add(place)
+                met.append(_Met("world-health-organization", "WHO", Role.ACTOR, at, at))
     met += _capitals(text, tokens, words, owner, taken)
     ends = {one.last for one in met}
 
