@@ -132,6 +132,9 @@ def test_two_numbers_without_one_are_none(text: str) -> None:
         ("en", "Its stock was multiplied by ten.", 10, Kind.RATIO, Bound.EXACT),
         ("fr", "Les prix ont été multipliés par dix.", 10, Kind.RATIO, Bound.EXACT),
         ("es", "Los precios se multiplicaron por diez.", 10, Kind.RATIO, Bound.EXACT),
+        ("ar", "طفل من كل أربعة أطفال يعاني سوء التغذية.", 0.25, Kind.RATIO, Bound.EXACT),
+        ("he", "ילד מכל ארבעה רעב.", 0.25, Kind.RATIO, Bound.EXACT),
+        ("ar", "جاءت الشاحنات من كل 5 مدن.", 5, Kind.COUNT, Bound.EXACT),
         ("es", "El aforo se redujo un tercio.", 1 / 3, Kind.RATIO, Bound.EXACT),
     ],
 )

@@ -128,10 +128,24 @@ def _ratios(
     found: list[tuple[Figure, tuple[int, ...]]] = []
     used: set[int] = set()
     for patterns, loose in (
-        ((grammar.ratios, False), (grammar.loose_ratios, True)) if len(numbers) > 1 else ()
+        ((grammar.ratios, False), (grammar.loose_ratios, True))
+        if len(numbers) > 1
+        else ((grammar.ratios, False),)
+        if grammar.lexis.prefixes  # where "one" may be left out
+        else ()
     ):
         for met in patterns.find(text, signs):
             a, b = met.span("a"), met.span("b")
+            if b and not a and (noun := met.span("o")):
+                one = bisect_left(starts, b[0])
+                if (
+                    figure := _one_of(noun[0], numbers[one])
+                    if one < len(numbers) and one not in used | dead
+                    else None
+                ):
+                    found.append((figure, (one,)))
+                    used.add(one)
+                continue
             if not a or not b:
                 continue
             first, second = bisect_left(starts, a[0]), bisect_left(starts, b[0])
@@ -164,6 +178,14 @@ def _ratios(
             found.append((figure, (first,)))
             used.add(first)
     return found
+
+
+def _one_of(start: int, whole: Number) -> Figure | None:
+    """One of so many, the "one" left out before what is counted, which opens the figure."""
+    if whole.sort is not Sort.CARDINAL or whole.value not in _ROUND:
+        return None
+    value = _EXACT.divide(Decimal(1), whole.value)
+    return Figure(start, whole.end, whole.start, whole.end, value, kind=Kind.RATIO, unit="ratio")
 
 
 def _with_unit(number: Number, text: str, grammar: Grammar, signs: Held) -> Figure | None:
