@@ -97,3 +97,18 @@ def test_a_number_of_one_region_never_holds_elsewhere_nor_for_all(viewer: Viewer
 def test_a_sum_over_regions_is_against_nothing(viewer: Viewer) -> None:
     text = "The OSCE mission recorded 731 ceasefire violations on 22 September 2021."
     assert verdicts(viewer, text) == [("731", Verdict.UNSUPPORTED.value)]
+
+
+def test_a_number_compared_with_of_a_time_before_is_never_contradicted(viewer: Viewer) -> None:
+    text = (
+        "The OSCE mission recorded 159 ceasefire violations in Donetsk region on Wednesday,"
+        " up from 117 {} in the previous reporting period."
+    )
+    for counted in ("", "violations"):
+        found = dict(verdicts(viewer, text.format(counted).replace("  ", " ")))
+        assert found["117"] == Verdict.UNSUPPORTED.value
+    dated = (
+        "The OSCE mission recorded 745 ceasefire violations in Donetsk region on 22 September 2021,"
+        " up from 100 ceasefire violations in Donetsk region on 20 September 2021."
+    )
+    assert dict(verdicts(viewer, dated))["100"] == Verdict.CONTRADICTED.value

@@ -11,6 +11,7 @@ from holdfast.base.why import Term, Why, Words
 from holdfast.claims.engine.concepts.lexicon import name_of
 from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked, asked_of
+from holdfast.claims.engine.judge.before import of_a_time_before
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.clause import with_clauses
 from holdfast.claims.engine.judge.comparable import Difference, difference
@@ -85,6 +86,9 @@ def check_items(
         ):
             one = replace(one, verdict=Verdict.UNSUPPORTED, rule="cannot-be-told", why=Why.of("check-base"),
                           would_change=None)  # fmt: skip
+        elif one.verdict is Verdict.CONTRADICTED and of_a_time_before(item, items, text):
+            one = replace(one, verdict=Verdict.UNSUPPORTED, rule="no-reading-then",
+                          why=Why.of("check-no-reading-then"), would_change=None)  # fmt: skip
         later = _later(one, record, today, known) if known is not None and known > today else one.newer
         found.append(replace(one, newer=later, warnings=inside.get(item.start, ())))
     return tuple(found)
