@@ -174,3 +174,40 @@ def test_a_french_day_keeps_its_month_in_every_form() -> None:
 def test_who_warns_in_french_is_who_says_so(text: str) -> None:
     (item,) = figures("fr", text)
     assert item.attribution == "CGT"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "values"),
+    [
+        ("en", "The government raised the fee from 20 to 60 dollars.", [20, 60]),
+        ("fr", "Le gouvernement a relevé la taxe de 20 à 60 euros.", [20, 60]),
+        ("es", "El gobierno elevó la tasa de 20 a 60 euros.", [20, 60]),
+        ("ar", "رفعت الحكومة الرسوم من 20 إلى 60 دولارا.", [20, 60]),
+        ("he", "הממשלה העלתה את האגרה מ-20 ל-60 שקל.", [20, 60]),
+    ],
+)
+def test_who_raises_something_from_one_to_the_other_gives_two_figures(
+    lang: str, text: str, values: list[int]
+) -> None:
+    assert [item.value for item in figures(lang, text)] == values
+
+
+def test_points_of_an_index_are_no_percentage_points() -> None:
+    share, index = figures("en", "The index lost 1.4% to 8,112 points.")
+    assert (share.kind, index.kind, index.unit) == (Kind.PERCENT, Kind.COUNT, "count")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The council approved the 40 to 60 million euro loan.", Kind.MONEY),
+        ("The 40 to sign were miners.", Kind.COUNT),
+        ("The 10 largest mills closed.", Kind.COUNT),
+        ("It was the third to close.", Kind.RANK),
+        ("She was the 21st to sign.", Kind.RANK),
+        ("It has the 2nd highest peak in Peru.", Kind.RANK),
+    ],
+)
+def test_only_an_ordinal_claims_a_place_in_an_order(text: str, kind: Kind) -> None:
+    (item,) = figures("en", text)
+    assert item.kind is kind

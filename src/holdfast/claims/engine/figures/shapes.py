@@ -26,6 +26,7 @@ _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª|o|a)(?![^\W_])
 _LETTERS_AFTER = re.compile(r"(?=[^\W\d_])[\u0000-\u024f\u0370-\u03ff\u0590-\u08ff\ufb00-\ufefc]")
 _FALLING = re.compile(
     r"fell|fall|cut|drop|declin|decreas|reduc|lower|slash|down|shr|plung|plumm|slump|sl[il][dp]|narrow|halv"
+    r"|abaiss|rédui|rebaj|recort|[وف]?(?:خفض|قلص)|ו?(?:הוריד|הפחית|צמצ)"
     r"|recul|baiss|chut|diminu|tomb|baj|ca[eyí]|descen|desc|disminu|redu|[وف]?(?:انخفض|تراجع|هبط)|ו?(?:ירד|צנח|פחת|הצטמצם)"
 )
 _FAR_APART = 3
@@ -84,7 +85,8 @@ def _points(figures: Sequence[Figure], text: str) -> None:
     shares = met and any(figure.kind is Kind.PERCENT for figure in figures)
     for figure, word in met:
         whole = figure.value == int(figure.value) and figure.high is None
-        if figure.unit == "count" and figure.sort is Sort.CARDINAL and (shares or not whole):
+        share = figure.value <= 100  # more are the points of an index
+        if figure.unit == "count" and figure.sort is Sort.CARDINAL and share and (shares or not whole):
             figure.kind, figure.unit, figure.end = Kind.PERCENT, "percentage point", word.end()
             figure.unit_inside = True
 

@@ -108,7 +108,7 @@ LEXIS = Lexis(
         (
             r"\b(?:pas(?:ó|a|an|aron|aba|ado|ando|ar)|aument\w+|ca(?:e|en|yó|yeron|er|ído|ía|ían)|"
             r"(?:baj|salt)(?:ó|a|an|aron|ar|ado|ando)|sub(?:ió|e|en|ieron|ir|ido|iendo)|crec\w+|desc[ei]\w+|"
-            r"redu[jc]\w+|increment\w+|disminu\w+) "
+            r"redu[jc]\w+|increment\w+|disminu\w+|elev(?:ó|a|an|aron)|rebaj(?:ó|a|an|aron)|recort(?:ó|a|an|aron)) "
         ),
     ),
     ranges=(

@@ -87,7 +87,8 @@ LEXIS = Lexis(
     changes=(
         (
             r"\b(?:pass(?:e|é|ée|ées|és|er|ent|ant|ait|a)|augment\w+|recul\w+|baiss\w+|chut\w+|grimp\w+|bond\w+|"
-            r"diminu\w+|progress\w+|tomb\w+|mont(?:e|é|ée|ées|és|er|ent|ait|a)) "
+            r"diminu\w+|progress\w+|tomb\w+|relev\w+|élev\w+|rehauss\w+|"
+            r"abaiss\w+|rédui\w+|mont(?:e|é|ée|ées|és|er|ent|ait|a)) "
         ),
     ),
     ranges=(

@@ -230,13 +230,13 @@ TARGETS = (
 
 _ORDER = r"(?:(?:the|its|his|her|their|a) )"
 RANKS = (
-    (r"\bthe (?P<n>{n})(?:st|nd|rd|th)?(?: [a-z'-]+){0,3}? (?:country|nation|state|city|"
+    (r"\bthe (?P<o>{n})(?:st|nd|rd|th)?(?: [a-z'-]+){0,3}? (?:country|nation|state|city|"
 r"town|province|region|person|man|woman|"
     r"president|leader|player|team|company|bank|party|government|member|territory|place|"
 r"league|economy|university|"
     r"airline|club|athlete|african|european|asian|american|arab|lawmaker|minister|athlete|"
 r"power)(?: [a-z'-]+){0,4}? (?:to|after|since|in)\b"),
-    (r"\b(?:the|world's|country's|europe's|africa's|asia's|nation's|its|as) (?P<n>{n})(?:st|"
+    (r"\b(?:the|world's|country's|europe's|africa's|asia's|nation's|its|as) (?P<o>{n})(?:st|"
 r"nd|rd|th)?[ -](?:most[ -][a-z-]+|least[ -][a-z-]+|largest|biggest|highest|lowest|"
     r"poorest|richest|smallest|deadliest|worst|best|longest|oldest|tallest|fastest|busiest|"
 r"leading|ranked|top|greatest|youngest)\b"),
@@ -244,7 +244,7 @@ r"leading|ranked|top|greatest|youngest)\b"),
 r"(?:finished|came|comes|stood|stands|is|was) (?:only )?(?P<o>{n})(?:st|nd|rd|th)?) "
 r"(?:in|among|out of|on|worldwide|globally|nationally|overall|for)\b"),
     r"\bbecom(?:e|es|ing)|became the (?P<n>{n})(?:st|nd|rd|th)? ",
-    r"\bthe (?P<n>{n})(?:st|nd|rd|th)? (?:to|such)\b",
+    r"\bthe (?P<o>{n})(?:st|nd|rd|th)? (?:to|such)\b",
     r"\b(?:in|took|takes|taking|won) (?P<n>{n})(?:st|nd|rd|th)? place\b",
 )  # fmt: skip
 BANS = (
