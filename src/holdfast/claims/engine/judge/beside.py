@@ -57,6 +57,9 @@ _CAME = re.compile(  # what the record counts of these: said of a part after its
     r"|(?<!\w)(?:שוחררו|נמסרו|הוחזרו|נהרגו|נפצעו|נכנסו|أُفرج عنهم|أفرج عنهم|قتلوا|دخلت|دخلوا|سلموا)(?!\w)",
     re.I,
 )
+_IDENTIFIED = re.compile(
+    r"\b(?:identified|identifié(?:e?s)?|identificad[oa]s)\b|(?<!\w)[וש]?(?:זוהו)(?!\w)", re.I
+)
 _FIRST_DAYS = re.compile(
     r"\b(?:in|over|during|dans|pendant|durant|en|durante) (?:the|les|los) (?:first|primeros) (?P<days>\d{1,4})"
     r"(?: days| días)(?= (?:of|del?) (?:the |la |el )?(?:ceasefire|cease-fire|truce|tregua|alto el fuego)\b)"
@@ -87,6 +90,7 @@ def beside(
         *(span for one in inside if (span := slightly(text, one)) is not None),
         *_all_that_were_owed(text, item, cited),
         *_first_days(sentence, cited),
+        *_identified(sentence, cited),
         *_accounted_for(sentence, item),
         *(
             (sentence.start + met.start("it"), sentence.start + met.end("it"))
@@ -101,6 +105,17 @@ def _accounted_for(sentence: Sentence, item: Item) -> list[Span]:
     if met is None or item.concepts[:1] != ("trucks",) or len(item.concepts) < 2:
         return []
     return [(sentence.start + met.start("verb"), sentence.start + met.end("verb"))]
+
+
+def _identified(sentence: Sentence, cited: Sequence[Reading]) -> list[Span]:
+    """That those handed over are identified, where the series that bear it out count no others."""
+    rows = [row for row in cited if row.source == cited[0].source]
+    if not rows or not all(
+        any(_IDENTIFIED.search(name) for name in row.series_name.values()) for row in rows
+    ):
+        return []
+    return [(sentence.start + met.start(), sentence.start + met.end())
+            for met in _IDENTIFIED.finditer(sentence.text)]  # fmt: skip
 
 
 def _first_days(sentence: Sentence, cited: Sequence[Reading]) -> list[Span]:
