@@ -173,7 +173,12 @@ def _sums(
             fit = compare_mean(asked.item, Fraction(mean)) if whole else Fit.OPEN
             found.append(_summed(source, fit, MEAN, held, decimal_of(mean, 1)))
         else:
-            found.append(_summed(source, compare(asked.item, total, bound), SUM, held, total))
+            said = asked.item.value
+            beyond = (
+                not whole and said is not None and said > total
+            )  # the days that are missing may hold the rest
+            fit = Fit.OPEN if beyond else compare(asked.item, total, bound)
+            found.append(_summed(source, fit, SUM, held, total))
     return found
 
 
