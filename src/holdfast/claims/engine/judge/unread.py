@@ -149,8 +149,8 @@ def unread(
         word for one in inside for word in _before(sentence.words, one)[-1:] if _in("exact", word, lang)
     }
     bounding |= {word for one in inside for word in _after(sentence, one) if _bounds(word, one, lang)}
-    names = [(start, end) for _, start, end in sentence.names()]
     bounding |= {word for one in inside for word in _after(sentence, one)[:1] if _in("exact", word, lang)}
+    names = [(start, end) for _, start, end in sentence.names()]
     found = [text[start:end] for start, end in _marks(text, item, inside, sentence)]
     found += [text[start:end] for start, end in signs(text, item, inside, sentence)]
     found += [
@@ -292,8 +292,8 @@ def _not_counted(doers: Sequence[tuple[int, int]], item: Item, own: tuple[int, i
 def _after(sentence: Sentence, item: Item) -> tuple[Word, ...]:
     """The words right after the number and what it counts: "360 people at least"."""
     last = max(item.end, sentence.what_span(item)[1])
-    return tuple(word for word in sentence.words if word.start >= last)[:2]
     last = max(last, *(one.end for one in sentence.of_group("cargo") if 0 <= one.start - last <= _OF), last)
+    return tuple(word for word in sentence.words if word.start >= last)[:2]
 
 
 def _bounds(word: Word, item: Item, lang: str) -> bool:
