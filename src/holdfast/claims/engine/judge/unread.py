@@ -64,6 +64,7 @@ _MOST_READ = (
     800_000  # characters of sentences that are looked through, a sentence once for each number borne out
 )
 _OPENING = 60  # characters of it that are shown
+_LONGEST = 4_000  # characters of one sentence; a longer one is left to a person
 _LONG = 400  # where they are more, a sentence longer than this is left to a person
 _GLUED = {
     "ar": "(?:[وفبلك]|ال|وال|بال|لل)?",
@@ -83,7 +84,7 @@ def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Chec
             found.append(line)
             continue
         where = line.item.sentence if line.item.sentence[1] else (line.item.start, line.item.end)
-        if too_much and where[1] - where[0] > _LONG:
+        if where[1] - where[0] > (_LONG if too_much else _LONGEST):
             found.append(_held_back(line, [" ".join(text[where[0] : where[0] + _OPENING].split()) + " …"]))
             continue
         if where not in sentences:
