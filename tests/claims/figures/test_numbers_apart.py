@@ -110,3 +110,15 @@ def test_a_byte_order_mark_in_a_text_is_counted_as_the_character_it_is() -> None
     text = "\ufeffSome 40 barns burned."
     (item,) = figures("en", text)
     assert (item.start, item.end) == (6, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("That day 745 ceasefire violations were recorded.", ["745"]),
+        ("In one week 30 grain ships came in.", ["30"]),
+        ("On day 45 of the strike 12 grain ships came in.", ["12"]),
+    ],
+)
+def test_a_number_after_that_day_counts_and_one_after_day_names_it(text: str, words: list[str]) -> None:
+    assert [item.text for item in figures("en", text)] == words

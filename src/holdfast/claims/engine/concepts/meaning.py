@@ -146,7 +146,7 @@ def _meant(item: Item, sentence: Sentence, before: _Before) -> Item:
         main = before.main  # "145 trucks, of the 600 promised"
     if main is None:
         return item
-    if main == "trucks" and not cargo and not any(one.key.name == "trucks" for one in phrase):
+    if main == "trucks" and not cargo and (item.per or not any(one.key.name == "trucks" for one in phrase)):
         cargo = cargo_before(item, sentence)
     population = _population(item, sentence, phrase, main)
     if population is None and item.what is None:

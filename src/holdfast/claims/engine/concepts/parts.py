@@ -80,9 +80,13 @@ def _cargo_after(one: Item, sentence: Sentence) -> tuple[str, ...]:
 
 
 def cargo_before(item: Item, sentence: Sentence) -> tuple[str, ...]:
-    """The cargo beside the trucks that are named before their number: "fuel trucks averaged 145"."""
+    """The cargo beside the trucks that are named before their number: "fuel trucks averaged 145".
+
+    Of a rate also where they are named again behind it, in one clause: "fuel trucks came to 145 trucks a day".
+    """
     before = [one for one in sentence.of_group("thing") if one.end <= item.start]
-    trucks = sentence.nearest(item, before, lambda near: not near[0])
+    again = any(one.key.name == "trucks" for one in sentence.of_group("thing") if one.start >= item.end)
+    trucks = sentence.nearest(item, before, lambda near: not near[0] and not (again and near[1]))
     if trucks is None or trucks.key.name != "trucks":
         return ()
     found = []

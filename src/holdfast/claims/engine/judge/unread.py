@@ -121,7 +121,7 @@ def unread(
     first, last = sentence.start, sentence.start + len(sentence.text)
     lang = item.lang if item.lang in LANGUAGES else "en"
     inside = [one for one in items if first <= one.start and one.end <= last]
-    spans = [(one.start, one.end) for one in inside]
+    spans = [(one.start, one.end) for one in inside if one is item or not _lasts_about(one)]
     spans += [(one.start, one.end) for one in sentence.met if _is_read(one, item, inside)]
     said = said_by(sentence, inside, record)
     said += _called(sentence, cited, record, lang)
@@ -181,6 +181,11 @@ def unread(
     if sentence.text.rstrip(" \"'”»)\n").endswith(tuple(_ASKING)):
         found.append(sentence.text.rstrip(" \"'”»)\n")[-1])
     return found
+
+
+def _lasts_about(one: Item) -> bool:
+    """Whether it is a length of time that is no window: "over 24 hours Israel killed 386"."""
+    return one.kind is Kind.DURATION and one.bound is not Bound.EXACT
 
 
 def _covered(word: Word, spans: Sequence[tuple[int, int]]) -> bool:

@@ -193,6 +193,8 @@ _LABELS = (
     r"form|model|version|formula|"
     r"goal|mark|reactor|code|verse|ch\.|track|studio|factor|vitamin|page"
 )
+# "That day 745 were counted" labels nothing.
+_NO_LABEL = r"(?<!that )(?<!this )(?<!same )(?<!each )(?<!every )(?<!one )(?<!last )"
 _NAMED = (
     r" ?(?:no\.? ?|number |\()?(?P<x>{n}(?:\([a-z0-9]\))?(?:(?:, ?| and | or | to | through "
     r"|, and | ?[-–/] ?|\.)"
@@ -203,7 +205,7 @@ _NAMED = (
 _NOT_FIGURES = (
     # Numbers that name: resolutions, articles, sections, flights, rooms, routes, channels, pages.
     rf"\b(?:{_NAMING}){_NAMED}",
-    rf"\b(?:{_LABELS}){_NAMED}(?! (?:more |other |new )?[a-z]+s\b)",
+    rf"{_NO_LABEL}\b(?:{_LABELS}){_NAMED}(?! (?:more |other |new )?[a-z]+s\b)",
     r"\bno\.? ?(?P<x>{n})\b",
     r"(?:article|section|rule|resolution)s? [^{stop}]{1,12}(?:and|or) (?P<x>{n})",
     # Ages and thresholds that only define a group.
