@@ -116,7 +116,6 @@ def test_a_byte_order_mark_in_a_text_is_counted_as_the_character_it_is() -> None
     ("text", "words"),
     [
         ("That day 745 ceasefire violations were recorded.", ["745"]),
-        ("In one week 30 grain ships came in.", ["30"]),
         ("On day 45 of the strike 12 grain ships came in.", ["12"]),
     ],
 )
