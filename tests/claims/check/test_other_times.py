@@ -94,3 +94,35 @@ def test_a_bare_word_for_children_cites_no_other_people(viewer: Viewer) -> None:
 def test_several_who_count_are_not_called_one(viewer: Viewer) -> None:
     found = one(viewer, "20 living hostages were handed over.", "20")
     assert found.why.code != "check-party-alone" or len(found.cited) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("As of 8 December 2025, the {} said 13,511 trucks had entered the Strip in 60 days.", "13,511"),
+        ("The {} said 4,453 trucks had entered Gaza by 5 November 2025.", "4,453"),
+        ("3,203 trucks, aid and commercial, had entered Gaza by 1 November 2025, the {} said.", "3,203"),
+        ("1,200 trucks had entered Gaza by 20 October 2025, the {} said.", "1,200"),
+    ],
+)
+def test_trucks_of_one_cargo_contradict_no_number_of_all(viewer: Viewer, text: str, number: str) -> None:
+    lines = draft_checked(viewer, text.format("Gaza Government Media Office")).lines
+    found = next(line for line in lines if line.item.text == number)
+    assert found.verdict is not Verdict.CONTRADICTED, found
+    assert "115" not in found.why.render("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("50,000 trucks had entered Gaza by 20 November 2025, the {} said.", "50,000"),
+        ("9,000 trucks had entered Gaza by 20 October 2025, the {} said.", "9,000"),
+        ("700 trucks had entered Gaza by 20 December 2025, the {} said.", "700"),
+        ("The {} said 3,300 trucks had entered Gaza by 31 October 2025.", "3,300"),
+        ("The {} said 13,511 fuel trucks had entered Gaza by 8 December 2025.", "13,511"),
+    ],
+)
+def test_trucks_are_contradicted_by_their_like(viewer: Viewer, text: str, number: str) -> None:
+    lines = draft_checked(viewer, text.format("Gaza Government Media Office")).lines
+    found = next(line for line in lines if line.item.text == number)
+    assert found.verdict is Verdict.CONTRADICTED, found

@@ -128,3 +128,26 @@ def test_an_ordinal_is_a_rank(text: str) -> None:
 
 def test_a_number_that_names_is_no_figure() -> None:
     assert not figures("Ferry No. 3 was towed away.", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The office counted 411 boats since 7 October 2023, on 5 November 2025."),
+        ("fr", "Le bureau a porté à 411 les bateaux depuis le 7 octobre 2023, le 5 novembre 2025."),
+        ("es", "La oficina elevó a 411 los barcos desde el 7 de octubre de 2023, el 5 de noviembre de 2025."),
+        ("ar", "بلغ عدد القوارب 411 منذ 7 أكتوبر 2023، في 5 نوفمبر 2025."),
+        ("he", "411 סירות מאז 7 באוקטובר 2023, ב-5 בנובמבר 2025."),
+    ],
+)
+def test_the_day_right_after_a_start_is_the_day_of_the_count(lang: str, text: str) -> None:
+    (found,) = figures(text, lang)
+    assert (found.period_from, found.period_to, found.as_of) == ("2023-10-07", None, "2025-11-05")
+
+
+@pytest.mark.parametrize(
+    "unmatched", ["in the first storm", "in the deadliest storm", "in its worst storm", ", the most"]
+)
+def test_the_day_after_what_was_first_since_another_is_its_own(unmatched: str) -> None:
+    found = figures(f"It sank 411 boats {unmatched} since 7 October 2023, on 5 November 2025.", "en")[0]
+    assert (found.period_from, found.period_to) == ("2025-11-05", "2025-11-05")

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from holdfast.claims.engine.figures.dates import Day, When
 from holdfast.claims.engine.figures.figure import Figure
@@ -27,6 +28,13 @@ _ENDS = (
 _SPEECH = 48
 _TOLD = 3  # words between a source and the day it told it
 _MARKED = re.compile(f"[,;:.()،؛{NUMBER}]")
+_NEXT = re.compile("[,،]? ?(?:on|el|le|في|يوم|في يوم|ביום|ב)? ?")
+_UNMATCHED = re.compile(
+    r"\b(?:first|last|latest|most|worst|highest|largest|biggest|single|[a-z]+iest|premi[eè]re?s?|derni[eè]re?s?|pires?|plus"
+    r"|record|primer[oa]?s?|últim[oa]s?|peor(?:es)?|mayor(?:es)?|más)\b"
+    r"|(?<!\w)(?:ال)?(?:أول|اول|أولى|آخر|أكثر|أعنف|أسوأ|أكبر|أعلى|أشد)(?!\w)|ראשונ|ראשון|אחרונ|ביותר|הכי"
+    rf"|(?<={NUMBER})[^{NUMBER}]+ (?:the|its|his|their|a) {NUMBER}"  # an ordinal is folded as a number is
+)
 _AND = frozenset(("and", "et", "y", "e"))
 _REPORT = re.compile("statement|report|update|communiqué|rapport|comunicado|informe|بيان|تقرير|הודעה|דו")
 
@@ -125,7 +133,21 @@ def read_phrases(
         sort = "as_of" if said else "within"
         found.append(Phrase(when.start, when.end, sort, when))
     found.sort(key=lambda phrase: phrase.start)
+    for start, day in pairwise(found):
+        if _counted_up_to(start, day, text):
+            day.sort = "as_of"
     return found
+
+
+def _counted_up_to(start: Phrase, day: Phrase, text: str) -> bool:
+    """Whether the day ends what is counted since a start: "68,875 killed since 7 October 2023, on 5 November 2025"."""
+    if start.sort != "since" or day.sort != "within" or day.second or day.first.finish:
+        return False
+    before = text[: start.start]
+    counted = NUMBER in before and NUMBER not in text[day.end :]
+    if _UNMATCHED.search(before, max(before.find(NUMBER), 0)):
+        return False  # "45 in the first raid since 10 October, on 22 November": of the raid's day
+    return bool(counted and day.first.begin.day and _NEXT.fullmatch(text, start.end, day.start))
 
 
 def _last_day(day: Day) -> Day:

@@ -70,7 +70,7 @@ def outcome_of(
         found += _at(asked, source, rows)
         if not any(one.fit <= Fit.LOOSE for one in found):
             found += _sums(asked, source, rows, record)
-        if not found:
+        if all(_of_a_cargo(one) and one.fit >= Fit.OPEN for one in found):
             found += _between(asked, source, rows)
     else:
         found += _undated(asked, source, rows)
@@ -80,10 +80,22 @@ def outcome_of(
             for one, diff in windowless
             if not asked.when.dated
         ]
+    found = _against_its_like(found)
     if not found:
         return None
     best = min(found, key=lambda one: (one.fit, len(one.difference.narrower), len(one.difference.unsaid)))
     return _with_newer(asked, best, [(one, diff) for one, diff in held if one.last is not None])
+
+
+def _of_a_cargo(one: Outcome) -> bool:
+    """Whether it rests on trucks of one cargo, and the text names none."""
+    return "cargo" in one.difference.narrower
+
+
+def _against_its_like(found: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes, where trucks of one cargo do not speak against trucks of which the text does not say the cargo."""
+    kept = [one for one in found if not (_of_a_cargo(one) and one.fit >= Fit.OPEN)]
+    return kept or [replace(one, fit=Fit.OPEN) for one in found]
 
 
 def _fit(asked: Asked, reading: Reading) -> tuple[Fit, Decimal, str]:
@@ -219,8 +231,8 @@ def _between(asked: Asked, source: str, rows: Sequence[tuple[Reading, Difference
     return [_tightest(list(same)) for _, same in groupby(sorted(found, key=_window), key=_window)]
 
 
-def _window(one: Outcome) -> date:
-    return one.rows[0].since or date.min
+def _window(one: Outcome) -> tuple[date, bool]:
+    return one.rows[0].since or date.min, _of_a_cargo(one)
 
 
 def _tightest(found: Sequence[Outcome]) -> Outcome:
