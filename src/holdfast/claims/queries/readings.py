@@ -23,7 +23,7 @@ from holdfast.evidence.queries.preserved import documents_preserved
 from holdfast.journal.queries import head
 from holdfast.people.types import Viewer
 from holdfast.record.queries import rows_in_chunks, series_defs
-from holdfast.record.types import AssertionDef, IndicatorDef, Kind, RowRef, SeriesDef, bound_of
+from holdfast.record.types import AssertionDef, IndicatorDef, Kind, RowRef, SeriesDef, Status, bound_of
 from holdfast.sources.queries import documents_list, sources_list
 
 _AT_START = timedelta(days=3)  # a counter that begins about when the agreement does counts since it
@@ -59,13 +59,19 @@ def _read(viewer: Viewer) -> Record:
     starts = _starts(viewer)
     owed = series_owed(viewer)
     found: dict[str, list[Reading]] = defaultdict(list)
+    derived: set[int] = set()
     for frame in rows_in_chunks(viewer, series_ids=wanted):
+        derived.update(frame.filter(pl.col("status") == Status.DERIVED.value)["series"].unique().to_list())
         for reading in _observed(frame, wanted, measured, by_id, starts, owed):
             found[reading.measured.main].append(reading)
+    worked_out = {wanted[number].key for number in derived}
     for key, one in series.items():
         for stated in one.assertions:
             said = _asserted(lexicon, one, stated, measured[key], documents.get(stated.document), starts)
             if said is not None and said.measured.main:
+                if said.kind == "average" and one.key in worked_out:
+                    # whoever states it worked it out: it is no count of the source's own
+                    said = replace(said, source=stated.source)
                 found[said.measured.main].append(said)
     places = {key: measured[key].place or one.place.casefold() for key, one in series.items()}
     return Record(

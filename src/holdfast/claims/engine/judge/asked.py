@@ -14,7 +14,15 @@ from holdfast.claims.engine.figures.excepted import excepted
 from holdfast.claims.engine.figures.fold import fold
 from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.clause import added, added_key, grade, left
-from holdfast.claims.engine.judge.named import SMALL_WORDS, content, itself, of_a_kind, only_one_so, places
+from holdfast.claims.engine.judge.named import (
+    SMALL_WORDS,
+    content,
+    itself,
+    of_a_kind,
+    of_another_land,
+    only_one_so,
+    places,
+)
 from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases, shipped_keys
 from holdfast.claims.engine.match.negation import denials_in
@@ -186,7 +194,9 @@ def speakers_named(name: str, speakers: Mapping[str, Speaker]) -> tuple[Speaker,
     by_key = [
         one
         for one in speakers.values()
-        if bodies and bodies & frozenset().union(*(shipped_keys(name) for name in one.name.values()))
+        if bodies
+        and bodies & frozenset().union(*(shipped_keys(name) for name in one.name.values()))
+        and not of_another_land(keys, one)
     ]
     if len(by_key) > 1:  # "the media office" is the one of which no more is said than where it is
         by_key = [one for one in by_key if not _said_further(one, bodies)]

@@ -283,3 +283,14 @@ def _keys(one: Reading, record: Record) -> frozenset[str]:
     return frozenset(
         met.key.name for name in one.series_name.values() for met in record.lexicon.met(words_in(name))
     )
+
+
+def cargo_of_another(sentence: Sentence, item: Item, cited: Sequence[Reading]) -> list[str]:
+    """What the text says that a part of the trucks carried, up to its next number, where the row is of another."""
+    later = [one.start for one in sentence.figures if one.kind is not Kind.DATE and one.start > item.end]
+    last = min([*later, item.sentence[1]])
+    said = [one for one in sentence.of_group("cargo") if item.end <= one.start < last]
+    held = {row.measured.cargo for row in cited[:1]}
+    if item.concepts[:1] != ("trucks",) or any(one.key.name in held for one in said):
+        return []
+    return [sentence.text[one.start - sentence.start : one.end - sentence.start] for one in said]

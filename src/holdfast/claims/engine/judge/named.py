@@ -10,6 +10,8 @@ from holdfast.claims.engine.judge.readings import Record, Speaker
 from holdfast.claims.engine.match.aliases import shipped_aliases
 
 _STATES = frozenset(["israel", "palestine", "ukraine", "russia", "lebanon", "united-states"])
+_LAND = "palestine"  # of which all of the places below are
+_WITHIN = frozenset(["gaza", "rafah", "khan-younis"])
 SMALL_WORDS = frozenset(
     [
         "the",
@@ -92,6 +94,13 @@ def _kinds(words: frozenset[str], record: Record) -> frozenset[str]:
             return frozenset()
         found |= keys
     return frozenset(found)
+
+
+def of_another_land(keys: frozenset[str], speaker: Speaker) -> bool:
+    """Whether these names place a body in lands of which the source, which is of some place itself, is not."""
+    own = frozenset().union(*(shipped_aliases().keys(text) for text in speaker.name.values())) & places()
+    said = (keys & places()) - {_LAND}
+    return bool(own) and bool(said) and not said & own and not said <= _WITHIN
 
 
 @cache

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from holdfast.base.days import days_inclusive
-from holdfast.claims.engine.items import Bound
+from holdfast.claims.engine.items import Bound, Item, Kind
 from holdfast.claims.engine.judge.asked import Asked
 from holdfast.claims.engine.judge.comparable import Difference
 from holdfast.claims.engine.judge.readings import Reading
 
+# By what a sentence says that a share is one of what was promised, not of what came.
+_PROMISED = re.compile(
+    r"\b(?:promis|agreed|agreement|pledg|stipulat|schedul|planned|owed|due\b|commit|compl[iy]|obligation|requir"
+    r"|prévu|convenu|accord|engage|prometi|prometid|acord|acuerdo|previst|comprom|cumpl)"
+    r"|متفق|اتفاق|موعود|وعد|مقرر|التزام|التزم|مفترض|הובטח|מובטח|סוכמ|סוכם|מוסכמ|הסכם|התחייב|מחויב",
+    re.I,
+)
+
 Held = Sequence[tuple[Reading, Difference]]
+
+
+def of_another_base(said: str, item: Item, cited: Sequence[Reading]) -> bool:
+    """Whether a percentage rests on a share of what was promised, in a sentence that speaks of no promise."""
+    return (
+        item.kind is Kind.PERCENT
+        and any(one.kind == "share" for one in cited)
+        and _PROMISED.search(said) is None
+    )
 
 
 def share_of_promised(asked: Asked, held: Held) -> tuple[tuple[Reading, ...], Difference, Fraction] | None:

@@ -21,11 +21,12 @@ from holdfast.claims.engine.concepts.lexicon import LANGUAGES, Met, Word, forms_
 from holdfast.claims.engine.concepts.meaning import THEM
 from holdfast.claims.engine.concepts.sentence import Sentence
 from holdfast.claims.engine.items import Bound, Item, Kind
-from holdfast.claims.engine.judge.beside import beside, of_the_part
+from holdfast.claims.engine.judge.beside import beside, cargo_of_another, of_the_part
 from holdfast.claims.engine.judge.checked import Checked, Verdict
 from holdfast.claims.engine.judge.handing import handed
 from holdfast.claims.engine.judge.readings import Reading, Record
 from holdfast.claims.engine.judge.roles import misplaced
+from holdfast.claims.engine.judge.share import of_another_base
 from holdfast.claims.engine.judge.signs import signs
 from holdfast.claims.engine.judge.taken import done_by, placed_at, said_by
 from holdfast.claims.engine.match.wording import folded, words_of
@@ -97,6 +98,9 @@ def hold_back(text: str, lines: Sequence[Checked], record: Record) -> tuple[Chec
                 for one in sentences[where].words
                 if _in("whole", one, line.item.lang)
             ]
+            words += cargo_of_another(sentences[where], line.item, line.cited)
+        if of_another_base(text[where[0] : where[1]], line.item, line.cited):
+            words.append(line.item.text)
         found.append(_held_back(line, words) if words else line)
     return tuple(found)
 
