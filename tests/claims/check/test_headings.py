@@ -104,3 +104,53 @@ def test_a_sentence_before_that_points_to_nothing_changes_nothing(viewer: Viewer
     assert (
         lines(viewer, f"The office rejects false claims.\n\n{SAID}")["342"].verdict is Verdict.AS_ATTRIBUTED
     )
+
+
+IN = {
+    "en": SAID,
+    "fr": "Le Bureau des médias du gouvernement de Gaza a déclaré le 22 novembre 2025 que 342 personnes avaient été"
+    " tuées depuis le 10 octobre.",
+    "es": "La Oficina de Medios del Gobierno de Gaza dijo el 22 de noviembre de 2025 que 342 personas habían muerto"
+    " desde el 10 de octubre.",
+    "ar": "قال المكتب الإعلامي الحكومي في غزة في 22 نوفمبر 2025 إن 342 شخصًا قُتلوا منذ 10 أكتوبر.",
+    "he": "משרד התקשורת הממשלתי בעזה אמר ב-22 בנובמבר 2025 כי 342 בני אדם נהרגו מאז 10 באוקטובר.",
+}
+TURNING = {
+    "en": ("Killed on the Israeli side", "Figures it walked back", "What it never said", "What its critics say",
+           "A typo in the count", "Dead of cold", "The truce of March", "Still held captive"),
+    "fr": ("Morts du côté israélien", "Bilans retirés depuis", "Ce qu'il n'a pas dit", "Ce que disent ses détracteurs",
+           "Une coquille dans le bilan", "Morts de froid", "La trêve de janvier"),
+    "es": ("Muertos del lado israelí", "Datos luego rectificados", "Lo que nunca dijo", "Lo que dicen los críticos",
+           "Una errata en el balance", "Muertos de frío", "La tregua de enero"),
+    "ar": ("القتلى في الجانب الإسرائيلي", "ما تراجع عنه المكتب", "ما لم يقله المكتب", "ما يقوله الخصوم", "زلة قلم",
+           "وفيات البرد في الخيام", "هدنة يناير"),
+    "he": ("ההרוגים בצד הישראלי", "מה שהמשרד חזר בו ממנו", "מה שהמשרד לא אמר", "מה אומרים המתנגדים",
+           "פליטת קולמוס אחת", "מתים מרעב באוהלים", "הפסקת האש של ינואר"),
+}  # fmt: skip
+PLAIN = {
+    "en": ("The dead since October", "What the office said", "The October truce", "Cold nights and strikes",
+           "What remains to be done", "The truce in November"),
+    "fr": ("Le bilan de la trêve", "Ce que dit le bureau", "La trêve d'octobre", "Six semaines plus tard",
+           "Palestiniens tués", "Faim et froid cet hiver"),
+    "es": ("El balance de la tregua", "Lo que dijo la oficina", "La tregua de octubre", "Seis semanas después",
+           "Palestinos muertos", "Hambre y frío este invierno"),
+    "ar": ("حصيلة الهدنة", "ما قاله المكتب", "هدنة أكتوبر", "بعد ستة أسابيع", "الشهداء في غزة", "القتلى منذ أكتوبر"),
+    "he": ("המניין מאז הפסקת האש", "מה אמר המשרד", "הפסקת האש של אוקטובר", "אחרי שישה שבועות", "ההרוגים בעזה",
+           "הרוגים מאז אוקטובר"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", IN)
+def test_a_heading_that_turns_the_figure_holds_it_back_and_a_plain_one_does_not(
+    viewer: Viewer, lang: str
+) -> None:
+    def supports(heading: str) -> bool:
+        return lines(viewer, f"# Report\n\n## {heading}\n\n{IN[lang]}")["342"].verdict.supports
+
+    assert [one for one in TURNING[lang] if supports(one)] == []
+    assert [one for one in PLAIN[lang] if not supports(one)] == []
+
+
+def test_a_table_under_a_heading_of_markdown_is_read_without_its_sign(viewer: Viewer) -> None:
+    table = "| Source | Trucks | As of |\n|---|---|---|\n| Hamas | 7,333 aid trucks | 6 November 2025 |"
+    assert lines(viewer, f"# Report\n\n## Trucks\n\n{table}")["7,333"].verdict is Verdict.AS_ATTRIBUTED

@@ -27,6 +27,7 @@ _LABEL = re.compile(
 _TOTAL = re.compile(
     r"\b(?:grand )?totals?\b|\bsum\b|\ball\b|\bensemble\b|المجموع|[اإ]جمالي|مجموع|סך|סה[\"״]כ", re.I
 )
+_HEADING = re.compile(r"^#{1,6}\s+|\s+#{1,6}$")  # the signs of Markdown
 _MOST_CELLS = 4000
 _MOST_LEAD = 300
 Span = tuple[int, int]
@@ -91,7 +92,7 @@ def cells_of(text: str, numbers: Sequence[int] = ()) -> tuple[Cell, ...]:
             lead, labelled = last, bool(label)
             rows.append(cells)
         else:
-            last = line.strip()[-_MOST_LEAD:]
+            last = _HEADING.sub("", line.strip())[-_MOST_LEAD:]
     return tuple(found[:_MOST_CELLS])
 
 

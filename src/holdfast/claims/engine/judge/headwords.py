@@ -60,6 +60,22 @@ def pointing(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{folded(str(_tables()['pointing'][lang]))})(?!\w)")
 
 
+@lru_cache(maxsize=4096)
+def truce_months(lang: str, said: str) -> frozenset[int]:
+    """The months by which folded words tell a truce: "the January truce"."""
+    return frozenset(at for at, one in enumerate(_truces(lang), 1) if one.search(said))
+
+
+@cache
+def _truces(lang: str) -> tuple[re.Pattern[str], ...]:
+    either = "|".join(folded(one) for one in _tables()["truce"].get(lang, []))
+    months = [folded(one) for one in _tables()["months"].get(lang, [])]
+    return tuple(
+        re.compile(rf"(?<!\w){_GLUED.get(lang, '')}(?:{either.replace('@', month)})(?!\w)")
+        for month in months
+    )
+
+
 @cache
 def _tables() -> Mapping[str, Mapping[str, str | list[str]]]:
     return tomllib.loads((files(__package__) / "headings.toml").read_text("utf-8"))

@@ -17,6 +17,7 @@ from holdfast.claims.engine.items import Item
 from holdfast.claims.engine.judge.headings import Over, Place
 from holdfast.claims.engine.judge.headwords import holds, joined, languages_of, listed, met, pattern, pointing
 from holdfast.claims.engine.judge.readings import Reading, Record
+from holdfast.claims.engine.judge.turned import turned
 from holdfast.claims.engine.judge.unread import is_neutral
 from holdfast.claims.engine.match.aliases import Named, NameKind, shipped_aliases
 
@@ -68,6 +69,7 @@ def says_otherwise(one: Over, item: Item, cited: Sequence[Reading], record: Reco
         or read.of_another_body(own)
         or read.of_other_people(own)
         or read.of_another_year(cited)
+        or turned(read.said, read.languages, own.main, own.people, cited)
         or (one.place in (Place.TITLE, Place.HEADING) and read.is_unread(one.marked))
     )
 
